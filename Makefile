@@ -1,0 +1,15 @@
+# `make test` and `make generate` set up their own .venv; nothing else is needed
+# than Python 3.11 or newer.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: test generate bench
+.venv/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+test: .venv/.ready
+	$(BIN)/black --check --quiet generator tests
+	$(BIN)/pytest

@@ -1,0 +1,1 @@
+"""Accordant: one API spec, one table of constraints, SDKs that agree."""

@@ -1,0 +1,74 @@
+"""Where something stands in a spec, and what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+
+class Location(NamedTuple):
+    """A place in a text file; line and column count from 1, as editors do."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(NamedTuple):
+    """One finding: ``file:line:column: message``."""
+
+    where: Location
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        kind = "warning: " if self.severity == "warning" else ""
+        return f"{self.where}: {kind}{self.message}"
+
+
+class SpecError(Exception):
+    """The spec is wrong; `problems` holds every finding, in the order of the text."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects the problems of one run, so that people see all of them at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, where: Location, message: str) -> None:
+        """Record what makes the spec unusable."""
+        self._add(Problem(where, message))
+
+    def warn(self, where: Location, message: str) -> None:
+        """Record what is left out or doubtful, while the rest is usable."""
+        self._add(Problem(where, message, "warning"))
+
+    def _add(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """The warnings so far, by place."""
+        return tuple(sorted(p for p in self.problems if p.severity == "warning"))
+
+    def raise_errors(self) -> None:
+        """Raise `SpecError` if an error was recorded."""
+        errors = sorted(p for p in self.problems if p.severity == "error")
+        if errors:
+            raise SpecError(errors)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A closing remark that proposes the nearest known name, or nothing."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{close[0]}'?" if close else ""

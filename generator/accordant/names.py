@@ -1,0 +1,117 @@
+"""Names: words, casings, reserved words, collisions. No name is made elsewhere."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, split at non-letters and case humps.
+
+    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `dall-e-2` -> dall, e, 2.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found = []
+    for part in re.split(r"[^A-Za-z0-9]+", plain):
+        humps = _HUMPS.findall(part)
+        joined: list[str] = []
+        for hump in humps:
+            if joined and (hump.isdigit() or joined[-1][-1].isdigit()):
+                glued = hump.isdigit() or hump[0].islower()
+                if glued:
+                    joined[-1] += hump
+                    continue
+            joined.append(hump)
+        found.extend(joined)
+    return found
+
+
+def snake(text: str) -> str:
+    """`createImage` -> create_image; text without words gives ""."""
+    return "_".join(word.lower() for word in words(text))
+
+
+def pascal(text: str) -> str:
+    """`image_generation` -> ImageGeneration; acronyms stay as written."""
+    return "".join(word[0].upper() + word[1:] for word in words(text))
+
+
+def join_pascal(parent: str, child: str) -> str:
+    """Two names in one; words that end the first and begin the second merge."""
+    left, right = words(parent), words(pascal(child))
+    for size in range(min(len(left), len(right)), 0, -1):
+        if [w.lower() for w in left[-size:]] == [w.lower() for w in right[:size]]:
+            return parent + "".join(pascal(word) for word in right[size:])
+    return parent + pascal(child)
+
+
+def singular(text: str) -> str:
+    """The name of one element of a list, or the text itself where none is known."""
+    for plural, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch")):
+        if text.endswith(plural) and len(text) > len(plural) + 1:
+            return text[: -len(plural)] + single
+    if text.endswith("s") and not text.endswith(("ss", "us", "is")):
+        return text[:-1]
+    return text
+
+
+def unique(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted`, or its first numbered form that is free whatever the case."""
+    lower = {name.lower() for name in taken}
+    name, number = wanted, 2
+    while name.lower() in lower:
+        name, number = f"{wanted}{number}", number + 1
+    return name
+
+
+# --- Python --------------------------------------------------------------------------
+
+_PYTHON_MEMBERS = frozenset({"self", "from_dict", "to_dict", "extra_fields"})
+_PYTHON_MODULE = frozenset(
+    {
+        "Any",
+        "Literal",
+        "TypeAlias",
+        "UNSET",
+        "Unset",
+        "None",
+        "True",
+        "False",
+        "Violation",
+        "ConstraintError",
+        "Model",
+        "Request",
+        "Response",
+        "Mapping",
+    }
+)
+
+
+def python_field(wire: str, taken: Iterable[str]) -> str:
+    """A dataclass field's name: snake case, never a keyword or a method's name."""
+    name = snake(wire) or "field"
+    if name[0].isdigit():
+        name = f"n_{name}"
+    if wire.isidentifier() and wire.isascii() and wire == wire.lower():
+        name = wire.strip("_") and wire.lstrip("_") or name
+    if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
+        name += "_"
+    used = set(taken)
+    while name in used:
+        name += "_"
+    return name
+
+
+def python_class(name: str, taken: Iterable[str]) -> str:
+    """A class or alias name of the models module."""
+    wanted = pascal(name) or "Unnamed"
+    if wanted[0].isdigit():
+        wanted = f"N{wanted}"
+    if wanted in _PYTHON_MODULE or keyword.iskeyword(wanted):
+        wanted += "_"
+    return unique(wanted, taken)

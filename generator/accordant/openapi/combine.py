@@ -1,0 +1,152 @@
+"""`allOf`: several schemas that hold at once, as one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accordant.openapi.reference import Document
+from accordant.source import Map, Seq, Value
+
+ANNOTATIONS = frozenset(
+    "title description summary default example examples deprecated readOnly writeOnly "
+    "nullable externalDocs xml $comment discriminator".split()
+)
+_TIGHTER: dict[str, Any] = {
+    "minimum": max,
+    "exclusiveMinimum": max,
+    "minLength": max,
+    "minItems": max,
+    "maximum": min,
+    "exclusiveMaximum": min,
+    "maxLength": min,
+    "maxItems": min,
+}
+
+
+def meaningful(node: Value) -> bool:
+    """Whether a schema says more than annotations do."""
+    return isinstance(node, Map) and any(
+        key not in ANNOTATIONS and not key.startswith("x-") for key in node
+    )
+
+
+def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) -> Map:
+    """One schema without `allOf` that admits what all parts admit.
+
+    A single meaningful part stays a reference, so that it keeps its name.
+    """
+    parts = node["allOf"]
+    own = _without(node, "allOf")
+    if not isinstance(parts, Seq) or not all(isinstance(part, Map) for part in parts):
+        document.report.error(node.value("allOf"), "'allOf' must be a list of schemas")
+        return own
+    telling = [part for part in parts if meaningful(part)]
+    if len(telling) == 1 and not meaningful(own):
+        whole = telling[0].copy()
+        for part in (*(p for p in parts if p is not telling[0]), own):
+            _annotate(whole, part)
+        return whole
+    merged = Map(node.text, node.offset)
+    for part in parts:
+        flat = _flat(part, document, (*open_nodes, id(node)))
+        if flat is not None:
+            _join(merged, flat, document)
+    merged.pop("description", None)
+    merged.pop("title", None)
+    _join(merged, own, document)
+    return merged
+
+
+def _without(node: Map, key: str) -> Map:
+    twin = node.copy()
+    del twin[key]
+    return twin
+
+
+def _annotate(whole: Map, notes: Map) -> None:
+    for key, value in notes.items():
+        whole[key] = value
+        whole.keys_at[key] = notes.keys_at[key]
+        whole.values_at[key] = notes.values_at[key]
+
+
+def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | None:
+    found = document.deref(part)
+    if found is None:
+        return None
+    if id(found) in open_nodes:
+        document.report.error(part.where, "'allOf' leads back to itself")
+        return None
+    if "allOf" in found:
+        found = combined(found, document, open_nodes)
+        if "$ref" in found:
+            return _flat(found, document, open_nodes)
+    return found
+
+
+def _join(merged: Map, part: Map, document: Document) -> None:
+    for key, value in part.items():
+        known = merged.get(key)
+        if key == "properties" and isinstance(known, Map) and isinstance(value, Map):
+            value = _properties(known, value)
+        elif key == "required" and isinstance(known, Seq) and isinstance(value, Seq):
+            value = _names(known, value)
+        elif key == "type" and known is not None and known != value:
+            value = _types(merged, part, document)
+        elif key == "enum" and isinstance(known, Seq) and isinstance(value, Seq):
+            shared = Seq(value.text, value.offset)
+            shared.extend(item for item in value if item in known)
+            shared.items_at = [(value.text, value.offset)] * len(shared)
+            value = shared
+        elif key in _TIGHTER and known is not None:
+            value = _TIGHTER[key](known, value)
+        elif key in ("anyOf", "oneOf", "pattern", "x-constraints") and known:
+            message = f"two '{key}' in one 'allOf' are not supported; the first holds"
+            document.report.warn(part.key(key), message)
+            continue
+        merged[key] = value
+        merged.keys_at[key] = part.keys_at.get(key, (part.text, part.offset))
+        merged.values_at[key] = part.values_at.get(key, (part.text, part.offset))
+
+
+def _properties(known: Map, more: Map) -> Map:
+    """Later definitions win, unless they only annotate."""
+    joined = known.copy()
+    for key, value in more.items():
+        if key in joined and not meaningful(value):
+            continue
+        joined[key] = value
+        joined.keys_at[key] = more.keys_at[key]
+        joined.values_at[key] = more.values_at[key]
+    return joined
+
+
+def _names(known: Seq, more: Seq) -> Seq:
+    joined = known.copy()
+    for index, name in enumerate(more):
+        if name not in joined:
+            joined.append(name)
+            joined.items_at.append(more.items_at[index])
+    return joined
+
+
+def _types(merged: Map, part: Map, document: Document) -> Any:
+    one = merged["type"] if isinstance(merged["type"], Seq) else [merged["type"]]
+    two = part["type"] if isinstance(part["type"], Seq) else [part["type"]]
+    shared = [kind for kind in one if kind in two]
+    if {"number", "integer"} <= {*one, *two} and not shared:
+        shared = ["integer"]
+    if not shared:
+        first = merged.key("type")
+        message = (
+            f"'allOf' joins type {' or '.join(map(str, two))} with "
+            f"{' or '.join(map(str, one))} of {first}; no value is both"
+        )
+        document.report.error(part.key("type"), message)
+        return one[0]
+    if len(shared) == 1:
+        return shared[0]
+    kept = Seq(part.text, part.offset)
+    kept.extend(shared)
+    kept.items_at = [(part.text, part.offset)] * len(kept)
+    return kept

@@ -1,0 +1,134 @@
+"""JSON Schema keywords of scalars and lists, as atoms in report order (rule S3)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, cast
+
+from accordant.ir import Atom, Bound, Items, Length, MultipleOf, Pattern, UniqueItems
+from accordant.location import Report
+from accordant.rules.pattern import unsupported
+from accordant.source import Map
+
+SAFE_INTEGER = 2**53 - 1
+"""The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
+
+_OF_KIND: dict[str, tuple[str, ...]] = {
+    "string": ("minLength", "maxLength", "pattern"),
+    "number": (
+        "minimum",
+        "exclusiveMinimum",
+        "maximum",
+        "exclusiveMaximum",
+        "multipleOf",
+    ),
+    "array": ("minItems", "maxItems", "uniqueItems"),
+}
+_OF_KIND["integer"] = _OF_KIND["number"]
+CONSTRAINTS = tuple(
+    key for kind in ("string", "number", "array") for key in _OF_KIND[kind]
+)
+
+UNSUPPORTED = (
+    "not",
+    "if",
+    "then",
+    "else",
+    "patternProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "$dynamicRef",
+    "$recursiveRef",
+    "contentSchema",
+)
+
+
+def atoms(node: Map, kind: str, report: Report) -> tuple[Atom, ...]:
+    """The atoms of a schema's own keywords, for a value of `kind`."""
+    warn_unsupported(node, report)
+    known = _OF_KIND.get(kind, ())
+    for key in CONSTRAINTS:
+        if key in node and key not in known:
+            report.warn(node.key(key), f"'{key}' says nothing about {_article(kind)}")
+    found = []
+    for key in known:
+        if key in node:
+            atom = _atom(node, key, report)
+            if atom is not None:
+                found.append(atom)
+    return tuple(found)
+
+
+def warn_unsupported(node: Map, report: Report) -> None:
+    """Name every constraint keyword that is not enforced yet."""
+    for key in UNSUPPORTED:
+        if key in node:
+            report.warn(node.key(key), f"'{key}' is not supported and is not enforced")
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"
+
+
+def _atom(node: Map, key: str, report: Report) -> Atom | None:
+    value = node[key]
+    where = node.value(key)
+    if key in ("minLength", "maxLength", "minItems", "maxItems"):
+        if not is_count(value):
+            report.error(where, f"'{key}' must be a whole number, 0 or more")
+            return None
+        op = cast(Any, key)
+        return Length(op, value) if key.endswith("Length") else Items(op, value)
+    if key == "uniqueItems":
+        if not isinstance(value, bool):
+            report.error(where, "'uniqueItems' must be true or false")
+        return UniqueItems() if value is True else None
+    if key == "pattern":
+        return _pattern(node, report)
+    if key.startswith("exclusive") and isinstance(value, bool):
+        return None
+    if not is_number(value):
+        report.error(where, f"'{key}' must be a number")
+        return None
+    if key == "multipleOf":
+        if value != int(value) or value <= 0:
+            report.warn(where, "'multipleOf' is enforced for positive integers only")
+            return None
+        return MultipleOf(int(value))
+    exclusive = "exclusive" + key.capitalize()
+    if node.get(exclusive) is True:
+        return Bound(cast(Literal["exclusiveMinimum"], exclusive), value)
+    return Bound(cast(Literal["minimum"], key), value)
+
+
+def _pattern(node: Map, report: Report) -> Atom | None:
+    value = node["pattern"]
+    where = node.value("pattern")
+    if not isinstance(value, str):
+        report.error(where, "'pattern' must be a text")
+        return None
+    reason = unsupported(value)
+    if reason:
+        report.warn(where, f"'pattern' is not enforced: {reason}")
+        return None
+    return Pattern(value)
+
+
+def is_number(value: object) -> bool:
+    """A finite JSON number; booleans are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, int) or value - value == 0
+
+
+def is_count(value: object) -> bool:
+    """A whole number of things."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

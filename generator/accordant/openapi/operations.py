@@ -1,0 +1,235 @@
+"""Paths to operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from accordant import ir, names
+from accordant.location import did_you_mean
+from accordant.openapi.reference import Document
+from accordant.openapi.schemas import Place, Schemas
+from accordant.sdk import Sdk
+from accordant.source import Map, Seq, Value
+
+_METHODS = (
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "query",
+)
+_ITEM = ("summary", "description", "servers", "parameters", "$ref")
+_PLACES = ("path", "query", "header", "cookie")
+
+
+class Operations:
+    """Lowers every operation of a document."""
+
+    def __init__(self, document: Document, schemas: Schemas, sdk: Sdk) -> None:
+        self.document = document
+        self.report = document.report
+        self.schemas = schemas
+        self.sdk = sdk
+        self.schemes = self._security_schemes()
+
+    def lower(self) -> tuple[ir.Operation, ...]:
+        """The operations in document order."""
+        paths = self.document.section("paths")
+        return tuple(
+            operation
+            for path in paths
+            if not path.startswith("x-")
+            for operation in self._path(path, paths)
+        )
+
+    def _path(self, path: str, paths: Map) -> Iterator[ir.Operation]:
+        item = self.document.deref(paths[path])
+        if item is None:
+            self.report.error(paths.key(path), f"path '{path}' must be a mapping")
+            return
+        for key in item:
+            if key in _METHODS and isinstance(item[key], Map):
+                yield self._operation(path, key, item)
+            elif key in _METHODS:
+                self.report.error(item.value(key), f"'{key}' must be a mapping")
+            elif key not in _ITEM and not key.startswith("x-"):
+                message = f"unknown key '{key}'{did_you_mean(key, _METHODS + _ITEM)}"
+                self.report.error(item.key(key), message)
+
+    def _operation(self, path: str, http: str, item: Map) -> ir.Operation:
+        node: Map = item[http]
+        where = item.key(http)
+        title = f"{http.upper()} {path}"
+        written = node.get("operationId")
+        if not isinstance(written, str):
+            self.report.warn(where, f"{title} has no 'operationId'")
+        name = names.snake(written if isinstance(written, str) else f"{http} {path}")
+        place = Place(("paths", path, http), names.pascal(name))
+        for key in ("callbacks", "servers"):
+            if key in node:
+                self.report.warn(node.key(key), f"'{key}' of {title} is not supported")
+        resource, method = self._resource(title, path, name)
+        security = node.get("security", self.document.root.get("security"))
+        return ir.Operation(
+            name=name,
+            resource=resource,
+            method=method,
+            http=http.upper(),
+            path=path,
+            summary=str(node.get("summary", "")).strip(),
+            doc=str(node.get("description", "")).strip(),
+            parameters=tuple(self._parameters(item, node, place)),
+            bodies=tuple(self._bodies(node, place)),
+            responses=tuple(self._responses(node, place)),
+            security=self._security(security),
+            where=where,
+        )
+
+    def _resource(
+        self, title: str, path: str, name: str
+    ) -> tuple[tuple[str, ...], str]:
+        """Resource and method, by `methods` in sdk.yaml or from the path."""
+        wanted = self.sdk.take("methods", title)
+        if wanted:
+            *resource, method = wanted.split(".")
+            return tuple(resource), method
+        static = [part for part in path.split("/") if part and "{" not in part]
+        return tuple(names.snake(part) for part in static[:1]) or ("client",), name
+
+    def _parameters(self, item: Map, node: Map, place: Place) -> Iterator[ir.Parameter]:
+        found: dict[tuple[str, str], ir.Parameter] = {}
+        for holder in (item, node):
+            listed = holder.get("parameters", ())
+            own: set[tuple[str, str]] = set()
+            for index, entry in enumerate(listed):
+                parameter = self._parameter(entry, holder, index, place)
+                if parameter is None:
+                    continue
+                key = (parameter.place, parameter.wire)
+                if key in own:
+                    message = f"a second parameter '{key[1]}' in {key[0]}"
+                    self.report.error(listed.item(index), message)
+                own.add(key)
+                found[key] = parameter
+        yield from found.values()
+
+    def _parameter(
+        self, entry: Value, holder: Map, index: int, place: Place
+    ) -> ir.Parameter | None:
+        where = holder["parameters"].item(index)
+        node = self.document.deref(entry)
+        if node is None or not isinstance(node.get("name"), str):
+            self.report.error(where, "a parameter must have a 'name'")
+            return None
+        if node.get("in") not in _PLACES:
+            message = f"'in' must be one of {', '.join(_PLACES)}"
+            self.report.error(node.value("in"), message)
+            return None
+        name = str(node["name"])
+        inner = place.below("parameters", str(index), name=name)
+        return ir.Parameter(
+            wire=name,
+            place=cast(Any, node["in"]),
+            type=self.schemas.type_of(node.get("schema", True), inner, node.where),
+            required=node.get("required") is True or node["in"] == "path",
+            doc=str(node.get("description", "")).strip(),
+            where=node.where,
+        )
+
+    def _bodies(self, node: Map, place: Place) -> Iterator[ir.Body]:
+        if "requestBody" not in node:
+            return
+        body = self.document.deref(node["requestBody"])
+        if body is None:
+            self.report.error(node.value("requestBody"), "a body must be a mapping")
+            return
+        for media, content in self._contents(body):
+            inner = place.below("requestBody", "content", media, name="Request")
+            yield ir.Body(
+                media=media,
+                type=self.schemas.type_of(
+                    content.get("schema", True), inner, content.where
+                ),
+                required=body.get("required") is True,
+                examples=tuple(self._examples(content)),
+            )
+
+    def _contents(self, holder: Map) -> Iterator[tuple[str, Map]]:
+        contents = holder.get("content", Map(holder.text, holder.offset))
+        if not isinstance(contents, Map):
+            self.report.error(holder.value("content"), "'content' must be a mapping")
+            return
+        for media, content in contents.items():
+            if isinstance(content, Map):
+                yield media, content
+            else:
+                where = contents.value(media)
+                self.report.error(where, f"'{media}' must be a mapping")
+
+    def _responses(self, node: Map, place: Place) -> Iterator[ir.Response]:
+        listed = node.get("responses", Map(node.text, node.offset))
+        if not isinstance(listed, Map):
+            self.report.error(node.value("responses"), "'responses' must be a mapping")
+            return
+        for status, entry in listed.items():
+            if status.startswith("x-"):
+                continue
+            response = self.document.deref(entry)
+            if response is None:
+                message = f"response '{status}' must be a mapping"
+                self.report.error(listed.value(status), message)
+                continue
+            doc = str(response.get("description", "")).strip()
+            for media, content in self._contents(response):
+                stream = media == "text/event-stream"
+                name = "Event" if stream else "Response"
+                inner = place.below("responses", status, "content", media, name=name)
+                kind = self.schemas.type_of(
+                    content.get("schema", True), inner, content.where
+                )
+                examples = tuple(self._examples(content))
+                yield ir.Response(status, media, kind, doc, examples)
+
+    def _examples(self, content: Map) -> Iterator[ir.Example]:
+        if "example" in content:
+            yield ir.Example("example", "", content["example"])
+        listed = content.get("examples")
+        for name, entry in listed.items() if isinstance(listed, Map) else ():
+            example = self.document.deref(entry)
+            if example is not None and "value" in example:
+                summary = str(example.get("summary", ""))
+                yield ir.Example(name, summary, example["value"])
+
+    def _security_schemes(self) -> dict[str, ir.Security]:
+        listed = self.document.section("components", "securitySchemes")
+        found = {}
+        for name in listed:
+            scheme = self.document.deref(listed[name])
+            if scheme is None or not isinstance(scheme.get("type"), str):
+                self.report.error(listed.key(name), "a security scheme needs a 'type'")
+                continue
+            kind = str(scheme["type"])
+            found[name] = ir.Security(name, kind, str(scheme.get("scheme", "")))
+        return found
+
+    def _security(self, listed: Value) -> tuple[tuple[ir.Security, ...], ...]:
+        """The alternatives; within one, all schemes together."""
+        alternatives = []
+        for entry in listed if isinstance(listed, Seq) else ():
+            if not isinstance(entry, Map):
+                continue
+            schemes = []
+            for name in entry:
+                if name in self.schemes:
+                    schemes.append(self.schemes[name])
+                else:
+                    message = f"unknown security scheme '{name}'"
+                    hint = did_you_mean(name, self.schemes)
+                    self.report.error(entry.key(name), message + hint)
+            alternatives.append(tuple(schemes))
+        return tuple(alternatives)

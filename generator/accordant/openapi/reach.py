@@ -1,0 +1,80 @@
+"""Which declarations an operation sends, and which it receives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from accordant.ir import (
+    Alias,
+    AnyOf,
+    Decl,
+    ListOf,
+    MapOf,
+    Model,
+    Nullable,
+    Operation,
+    Ref,
+    Type,
+    Union,
+)
+
+
+def with_directions(
+    declarations: dict[str, Decl], operations: Iterable[Operation]
+) -> dict[str, Decl]:
+    """The declarations with `Model.sent` and `Model.received` filled in."""
+    operations = tuple(operations)
+    sent = _reached(
+        declarations, (b.type for operation in operations for b in operation.bodies)
+    )
+    received = _reached(
+        declarations, (r.type for operation in operations for r in operation.responses)
+    )
+    return {
+        name: (
+            replace(decl, sent=name in sent, received=name in received)
+            if isinstance(decl, Model)
+            else decl
+        )
+        for name, decl in declarations.items()
+    }
+
+
+def _reached(declarations: dict[str, Decl], types: Iterable[Type]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name for kind in types for name in references(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(_mentioned(declarations[name]))
+    return found
+
+
+def _mentioned(decl: Decl) -> Iterator[str]:
+    if isinstance(decl, Model):
+        for field in decl.fields:
+            yield from references(field.type)
+        if not isinstance(decl.extra, str):
+            yield from references(decl.extra)
+    elif isinstance(decl, Union):
+        for arm in decl.arms:
+            yield from references(arm.type)
+    elif isinstance(decl, Alias):
+        yield from references(decl.type)
+
+
+def references(kind: Type) -> Iterator[str]:
+    """The names of the declarations a type mentions, in order."""
+    if isinstance(kind, Ref):
+        yield kind.name
+    elif isinstance(kind, ListOf):
+        yield from references(kind.item)
+    elif isinstance(kind, MapOf):
+        yield from references(kind.value)
+    elif isinstance(kind, Nullable):
+        yield from references(kind.type)
+    elif isinstance(kind, AnyOf):
+        for arm in kind.arms:
+            yield from references(arm)

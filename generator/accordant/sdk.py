@@ -1,0 +1,103 @@
+"""`sdk.yaml`: names and vendor facts that an OpenAPI document has no place for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from accordant.location import Report, did_you_mean
+from accordant.source import Map, Value
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "names": (),
+    "methods": (),
+    "client": (
+        "name",
+        "async_name",
+        "api_key_env",
+        "base_url_env",
+        "organization_env",
+        "project_env",
+        "organization_header",
+        "project_header",
+        "request_id_header",
+        "error_envelope",
+        "end_of_stream",
+    ),
+    "python": ("package", "distribution", "version"),
+    "pydantic": ("module",),
+    "jsonschema": ("base_uri",),
+}
+_SHAPES = {
+    ("python", "package"): (r"[a-z_][a-z0-9_]*", "a module name, as in 'my_api'"),
+    ("python", "distribution"): (
+        r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?",
+        "a distribution name, as in 'my-api'",
+    ),
+    ("python", "version"): (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'"),
+    ("pydantic", "module"): (r"[a-z_][a-z0-9_]*", "a module name, as in 'models'"),
+    ("jsonschema", "base_uri"): (r"https?://[^\s\"]+/", "a URI that ends with '/'"),
+    ("names", None): (r"[A-Z][A-Za-z0-9]*", "a class name, as in 'ImageSize'"),
+    ("methods", None): (
+        r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+",
+        "a resource and a method, as in 'images.generate'",
+    ),
+}
+
+
+@dataclass(slots=True)
+class Sdk:
+    """The sections of `sdk.yaml`; free keys (`names`, `methods`) must be used."""
+
+    sections: dict[str, dict[str, str]] = field(default_factory=dict)
+    node: Map | None = None
+    used: set[tuple[str, str]] = field(default_factory=set)
+
+    def take(self, section: str, key: str) -> str | None:
+        """The entry of a section with free keys, which now counts as used."""
+        self.used.add((section, key))
+        return self.sections.get(section, {}).get(key)
+
+    def report_unused(self, report: Report) -> None:
+        """An entry that names nothing in the document is an error."""
+        for section in ("names", "methods"):
+            known = [key for name, key in self.used if name == section]
+            for key in self.sections.get(section, {}):
+                if (section, key) not in self.used and self.node is not None:
+                    message = f"'{key}' names nothing in the document"
+                    where = self.node[section].key(key)
+                    report.error(where, message + did_you_mean(key, known))
+
+
+def read_sdk(node: Value, report: Report) -> Sdk:
+    """Check the sections and keys of `sdk.yaml`; faults go to `report`."""
+    if not isinstance(node, Map):
+        return Sdk()
+    sdk = Sdk(node=node)
+    for section, content in node.items():
+        if section not in KEYS:
+            message = f"unknown section '{section}'{did_you_mean(section, KEYS)}"
+            report.error(node.key(section), message)
+        elif not isinstance(content, Map):
+            report.error(node.value(section), f"'{section}' must be a mapping")
+        else:
+            sdk.sections[section] = _section(section, content, report)
+    return sdk
+
+
+def _section(section: str, content: Map, report: Report) -> dict[str, str]:
+    known = KEYS[section]
+    found = {}
+    for key, value in content.items():
+        if known and key not in known:
+            message = f"unknown key '{key}' in '{section}'{did_you_mean(key, known)}"
+            report.error(content.key(key), message)
+            continue
+        shape, wanted = _SHAPES.get(
+            (section, key if known else None), (r"[^\x00-\x1f]+", "a line of text")
+        )
+        if not isinstance(value, str) or not re.fullmatch(shape, value):
+            report.error(content.value(key), f"'{key}' must be {wanted}")
+            continue
+        found[key] = value
+    return found
