@@ -321,7 +321,7 @@ class Position:
 
     at: str
     wire: str
-    kind: Kind | Literal["any"]
+    kind: Kind | None
     required: bool
     nullable: bool
     checks: tuple[Check, ...]
@@ -345,7 +345,8 @@ class Model:
 
     `extra` judges undeclared properties: "warn" by default, "error" where the schema
     forbids them, "allow", or the type of their values. `positions` are the
-    structural half of its constraints, `table` the rules. `sent` and `received` tell
+    structural half of its constraints, `rest` judges undeclared properties, `table`
+    holds the rules. `sent` and `received` tell
     in which direction an operation carries it.
     """
 
@@ -356,6 +357,7 @@ class Model:
     extra: Literal["warn", "error", "allow"] | Type
     where: Location = field(compare=False)
     positions: tuple[Position, ...] = ()
+    rest: Position | None = None
     table: Table = Table()
     sent: bool = False
     received: bool = False

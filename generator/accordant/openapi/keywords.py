@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal, cast
 
 from accordant.ir import Atom, Bound, Items, Length, MultipleOf, Pattern, UniqueItems
+from accordant.jsonvalue import is_count, is_number
 from accordant.location import Report
 from accordant.rules.pattern import unsupported
 from accordant.source import Map
-
-SAFE_INTEGER = 2**53 - 1
-"""The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
 
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern"),
@@ -120,15 +118,3 @@ def _pattern(node: Map, report: Report) -> Atom | None:
         report.warn(where, f"'pattern' is not enforced: {reason}")
         return None
     return Pattern(value)
-
-
-def is_number(value: object) -> bool:
-    """A finite JSON number; booleans are none."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return isinstance(value, int) or value - value == 0
-
-
-def is_count(value: object) -> bool:
-    """A whole number of things."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from accordant import ir, names
+from accordant.jsonvalue import kind_of, same
 from accordant.location import Location, did_you_mean
 from accordant.openapi import unions
 from accordant.openapi.combine import ANNOTATIONS, combined
@@ -305,7 +306,7 @@ class Schemas:
         for index, value in enumerate(listed):
             if any(same(value, known) for known in values):
                 continue
-            fits = value is None or not kinds or _kind(value) in _wider(kinds)
+            fits = value is None or not kinds or kind_of(value) in _wider(kinds)
             if not fits:
                 where = listed.item(index) if isinstance(listed, Seq) else node.where
                 shown = " or ".join(kinds)
@@ -320,7 +321,7 @@ class Schemas:
             return ir.Primitive("null"), True
         if len(values) == 1:
             return ir.Const(values[0], cast(Any, keyword)), has_null
-        found_kinds = {_kind(value) for value in values}
+        found_kinds = {kind_of(value) for value in values}
         kind = "number" if found_kinds == {"integer", "number"} else min(found_kinds)
         if len(found_kinds) > 1 and kind != "number" or kind in ("array", "object"):
             message = "an 'enum' of several types is not supported; read as any value"
@@ -388,29 +389,5 @@ def _text(node: Map, key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    kinds = {
-        str: "string",
-        int: "integer",
-        float: "number",
-        Seq: "array",
-        Map: "object",
-    }
-    return kinds.get(type(value), "null")
-
-
 def _wider(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return (*kinds, "integer") if "number" in kinds else kinds
-
-
-def same(one: Any, other: Any) -> bool:
-    """Equality as JSON defines it: true is not 1, 1.0 is 1 (rule S7)."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
-    return bool(one == other)

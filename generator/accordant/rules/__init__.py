@@ -1,0 +1,32 @@
+"""The constraint table: rows to checks (`table`), schemas to structural checks
+(`structure`), one wording for both (`wording`), and the evaluator that says what they
+mean (`evaluate`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from accordant.ir import Decl, Model
+from accordant.location import Report
+from accordant.rules.structure import positions
+from accordant.rules.table import read_table
+from accordant.source import Map
+
+
+def with_rules(
+    declarations: dict[str, Decl], tables: Mapping[str, Map], report: Report
+) -> dict[str, Decl]:
+    """The declarations, their models with `positions`, `rest` and `table` filled in."""
+    shaped: dict[str, Decl] = {}
+    for name, decl in declarations.items():
+        if isinstance(decl, Model):
+            below, rest = positions(decl, declarations)
+            decl = replace(decl, positions=below, rest=rest)
+        shaped[name] = decl
+    for name, node in tables.items():
+        model = shaped[name]
+        assert isinstance(model, Model)
+        table = read_table(node, model, shaped, report)
+        shaped[name] = replace(model, table=table)
+    return shaped

@@ -1,0 +1,219 @@
+"""Conditions of the table: `{field: cond}` to tests, each keyword held to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from accordant import ir
+from accordant.jsonvalue import SAFE_INTEGER, is_count, is_number, kind_of, same
+from accordant.location import Location, Report, did_you_mean
+from accordant.source import Map, Seq, Value
+
+_NUMERIC = (
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+)
+KEYWORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_NUMERIC, ("integer", "number")),
+    "minLength": ("string",),
+    "maxLength": ("string",),
+    "minItems": ("array",),
+    "maxItems": ("array",),
+    "const": (),
+    "enum": (),
+    "family": (),
+    "present": (),
+}
+
+
+class Fields:
+    """The fields a table may speak of: those of a model, nested ones dotted."""
+
+    def __init__(
+        self, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
+    ) -> None:
+        self.model = model
+        self.declarations = declarations
+        self.report = report
+        self.families: dict[str, dict[str, tuple[ir.Json, ...]]] = {}
+
+    def find(self, name: str, where: Location) -> ir.Position | None:
+        """The position of a field; None after an error was recorded."""
+        model, rest = self.model, name
+        while True:
+            head, dot, rest = rest.partition(".")
+            known = {position.wire: position for position in model.positions}
+            if head not in known:
+                dotted = [wire for wire in known if "." in wire and wire == name]
+                message = f"no field '{head}' in {model.name}"
+                if dotted:
+                    message = (
+                        f"a field with a dot in its name cannot be named: '{name}'"
+                    )
+                self.report.error(where, message + did_you_mean(head, known))
+                return None
+            position = known[head]
+            if not dot:
+                return position
+            below = position.below
+            inner = self.declarations[below.name] if isinstance(below, ir.Ref) else None
+            if not isinstance(inner, ir.Model):
+                message = f"field '{head}' of {model.name} has no fields of its own"
+                self.report.error(where, message)
+                return None
+            model = inner
+
+    def tests(self, node: Map, key: str) -> tuple[ir.Test, ...]:
+        """The tests of `{field: cond, ...}` under a key of a row."""
+        value = node[key]
+        if not isinstance(value, Map) or not value:
+            message = f"'{key}' must be a mapping of fields to conditions"
+            self.report.error(node.value(key), message)
+            return ()
+        found = []
+        for name in value:
+            position = self.find(name, value.key(name))
+            if position is not None:
+                test = self.test(name, position, value[name], value.value(name))
+                if test is not None:
+                    found.append(test)
+        return tuple(found)
+
+    def test(
+        self, name: str, position: ir.Position, cond: Value, where: Location
+    ) -> ir.Test | None:
+        """One condition on one field."""
+        ways = self._ways(name, position, cond, where)
+        return ir.Test(name, tuple(ways)) if ways else None
+
+    def _ways(
+        self, name: str, position: ir.Position, cond: Value, where: Location
+    ) -> list[tuple[ir.Atom, ...]]:
+        if isinstance(cond, Map):
+            atoms = [self._atom(name, position, cond, key) for key in cond]
+            if not atoms:
+                self.report.error(where, "an empty condition")
+            kept = tuple(atom for atom in atoms if atom is not None)
+            return [kept] if kept else []
+        if isinstance(cond, Seq):
+            if not cond:
+                self.report.error(where, "an empty condition")
+            values: list[ir.Json] = []
+            ways: list[tuple[ir.Atom, ...]] = []
+            for index, item in enumerate(cond):
+                if isinstance(item, Map | Seq):
+                    ways += self._ways(name, position, item, cond.item(index))
+                elif self.constant(name, position, item, cond.item(index)):
+                    values.append(item)
+            return [(ir.OneOf(tuple(values)),), *ways] if values else ways
+        if self.constant(name, position, cond, where):
+            return [(ir.OneOf((cond,)),)]
+        return []
+
+    def constant(
+        self, name: str, position: ir.Position, value: Value, where: Location
+    ) -> bool:
+        """Whether a constant can be a value of the field; records an error if not."""
+        if isinstance(value, int) and abs(value) > SAFE_INTEGER:
+            self.report.error(where, f"{value} is beyond 2^53-1")
+            return False
+        kind = kind_of(value)
+        whole = isinstance(value, float) and value.is_integer()
+        fits = (
+            position.kind in (None, kind)
+            or (position.kind == "number" and kind == "integer")
+            or (position.kind == "integer" and whole)
+        )
+        if value is None or not fits:
+            wanted = position.kind or "value"
+            message = (
+                f"{_shown(value)} is no value of '{name}', which is of type {wanted}"
+            )
+            self.report.error(where, message)
+            return False
+        for check in position.checks:
+            for test in check.require:
+                for atom in test.any_of[0]:
+                    if isinstance(atom, ir.OneOf) and not any(
+                        same(value, known) for known in atom.values
+                    ):
+                        hint = did_you_mean(str(value), map(str, atom.values))
+                        message = f"{_shown(value)} is not in the enum of '{name}'"
+                        self.report.error(where, message + hint)
+                        return False
+        return True
+
+    def _atom(
+        self, name: str, position: ir.Position, cond: Map, key: str
+    ) -> ir.Atom | None:
+        if key not in KEYWORDS:
+            message = f"unknown keyword '{key}'{did_you_mean(key, KEYWORDS)}"
+            self.report.error(cond.key(key), message)
+            return None
+        kinds = KEYWORDS[key]
+        if kinds and position.kind not in kinds:
+            has = position.kind or "a union"
+            message = (
+                f"'{key}' needs {' or '.join(kinds)}, and '{name}' is of type {has}"
+            )
+            self.report.error(cond.key(key), message)
+            return None
+        value, where = cond[key], cond.value(key)
+        if key == "present":
+            if not isinstance(value, bool):
+                self.report.error(where, "'present' must be true or false")
+                return None
+            return ir.Present(value)
+        if key == "family":
+            return self._family(name, value, where)
+        if key in ("const", "enum"):
+            values = value if key == "enum" else [value]
+            if not isinstance(values, list) or not values:
+                self.report.error(where, "'enum' must be a non-empty list")
+                return None
+            fine = [self.constant(name, position, item, where) for item in values]
+            return ir.OneOf(tuple(values)) if all(fine) else None
+        return self._limit(key, value, where)
+
+    def _limit(self, key: str, value: Value, where: Location) -> ir.Atom | None:
+        op = cast(Any, key)
+        if key in ("minLength", "maxLength", "minItems", "maxItems"):
+            if not is_count(value):
+                self.report.error(where, f"'{key}' must be a whole number, 0 or more")
+                return None
+            count = cast(int, value)
+            return ir.Length(op, count) if "Length" in key else ir.Items(op, count)
+        if key == "multipleOf":
+            if not is_count(value) or value == 0:
+                self.report.error(where, "'multipleOf' must be a positive integer")
+                return None
+            return ir.MultipleOf(cast(int, value))
+        if not is_number(value):
+            self.report.error(where, f"'{key}' must be a number")
+            return None
+        return ir.Bound(op, cast(float, value))
+
+    def _family(self, name: str, value: Value, where: Location) -> ir.Atom | None:
+        wanted = value if isinstance(value, Seq) else [value]
+        known = self.families.get(name, {})
+        if not wanted:
+            self.report.error(where, "an empty condition")
+            return None
+        for family in wanted:
+            if family not in known:
+                message = f"no family '{family}' of '{name}'"
+                self.report.error(where, message + did_you_mean(str(family), known))
+                return None
+        return ir.Family(tuple(wanted))
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Map | Seq):
+        return "a mapping" if isinstance(value, Map) else "a list"
+    import json
+
+    return json.dumps(value)

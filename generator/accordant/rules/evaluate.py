@@ -1,0 +1,312 @@
+"""The reference evaluator: what a table means, slow and plain (rules S1 to S16).
+
+Every other reading of the table, generated code first, is held to this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from accordant import ir
+from accordant.jsonvalue import SAFE_INTEGER, same
+from accordant.rules import wording
+from accordant.rules.pattern import python_pattern
+
+
+class Violation(NamedTuple):
+    """A broken check: rule id, JSON Pointer, message, severity."""
+
+    rule: str
+    path: str
+    message: str
+    severity: ir.Severity
+
+
+class _Object(NamedTuple):
+    """An object met on the walk: its model, pointer, and position prefix."""
+
+    model: ir.Model | None
+    value: Mapping[str, Any]
+    path: str
+
+
+_UNDECIDED = object()
+_NONE = object()
+
+
+class _Some(NamedTuple):
+    """Some value of a family, which one is not known."""
+
+    family: str
+
+
+def evaluate(
+    model: ir.Model, declarations: Mapping[str, ir.Decl], value: object
+) -> list[Violation]:
+    """Every violation of a parsed JSON value, in report order."""
+    if not isinstance(value, Mapping):
+        return [Violation("type", "", wording.NOT_AN_OBJECT, "error")]
+    walk = _Walk(declarations)
+    walk.object(model, value, "", "")
+    found = walk.found
+    invalid = {entry.path for entry in found}
+    for item in walk.objects:
+        found.extend(_unknown(item))
+    for item in walk.objects:
+        if item.model is not None:
+            found.extend(_Rules(item, invalid, declarations).violations())
+    unique: dict[tuple[str, str], Violation] = {}
+    for entry in found:
+        unique.setdefault((entry.rule, entry.path), entry)
+    return list(unique.values())
+
+
+def pointer(path: str, key: str) -> str:
+    """A JSON Pointer, one step longer."""
+    return f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
+
+
+def _unknown(item: _Object) -> Iterator[Violation]:
+    if item.model is None or item.model.extra not in ("warn", "error"):
+        return
+    severity: ir.Severity = "error" if item.model.extra == "error" else "warn"
+    known = {field.wire for field in item.model.fields}
+    for key in sorted(set(item.value) - known):
+        path = pointer(item.path, key)
+        yield Violation("unknown", path, wording.UNKNOWN, severity)
+
+
+class _Walk:
+    """The structural half, in schema order."""
+
+    def __init__(self, declarations: Mapping[str, ir.Decl]) -> None:
+        self.declarations = declarations
+        self.found: list[Violation] = []
+        self.objects: list[_Object] = []
+
+    def object(
+        self, model: ir.Model, value: Mapping[str, Any], path: str, prefix: str
+    ) -> None:
+        self.objects.append(_Object(model, value, path))
+        known = {field.wire for field in model.fields}
+        for position in model.positions:
+            inner = pointer(path, position.wire)
+            if position.wire in value:
+                self.value(position, value[position.wire], inner, prefix)
+            elif position.required:
+                self.report(position.checks[0], None, inner, prefix)
+        if model.rest is not None:
+            for key in sorted(set(value) - known):
+                self.value(model.rest, value[key], pointer(path, key), prefix)
+
+    def report(self, check: ir.Check, value: Any, path: str, prefix: str) -> None:
+        message = check.message
+        if check.measured:
+            message = wording.with_length(message, len(value))
+        self.found.append(Violation(prefix + check.id, path, message, check.severity))
+
+    def value(self, position: ir.Position, value: Any, path: str, prefix: str) -> None:
+        if value is None and position.nullable:
+            return
+        below = position.below
+        arm = _arm(below, value) if isinstance(below, ir.Choice) else None
+        for check in position.checks:
+            atom = check.require[0].any_of[0][0]
+            if isinstance(atom, ir.Required):
+                continue
+            holds = arm is not None if isinstance(atom, ir.Arm) else _holds(atom, value)
+            if not holds:
+                self.report(check, value, path, prefix)
+                if isinstance(atom, ir.OfType | ir.Unicode | ir.Arm):
+                    return
+        if arm is not None:
+            self.value(arm, value, path, prefix)
+        elif isinstance(below, ir.Ref):
+            model = self.declarations[below.name]
+            assert isinstance(model, ir.Model)
+            self.object(model, value, path, f"{prefix}{position.at}.")
+        elif isinstance(below, ir.Position) and isinstance(value, list):
+            for index, item in enumerate(value):
+                self.value(below, item, f"{path}/{index}", prefix)
+        elif isinstance(below, ir.Position):
+            for key in sorted(value):
+                self.value(below, value[key], pointer(path, key), prefix)
+
+
+def _arm(choice: ir.Choice, value: Any) -> ir.Position | None:
+    for marks, arm in choice.arms:
+        if choice.tag is None:
+            if any(_is_kind(value, str(mark)) for mark in marks):
+                return arm
+        elif isinstance(value, Mapping):
+            tag = value.get(choice.tag)
+            if isinstance(tag, str) and tag in marks:
+                return arm
+    return None
+
+
+def _is_kind(value: Any, kind: str) -> bool:
+    match kind:
+        case "integer" | "number":
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                return False
+            try:
+                double = float(value)
+            except OverflowError:
+                return False
+            if double - double != 0:
+                return False
+            if kind == "number":
+                return True
+            return double.is_integer() and abs(value) <= SAFE_INTEGER
+        case "object":
+            return isinstance(value, Mapping)
+        case _:
+            kinds = {"string": str, "boolean": bool, "array": list, "null": type(None)}
+            return isinstance(value, kinds[kind])
+
+
+def _holds(atom: ir.Atom, value: Any) -> bool:
+    """Whether a value of the right type has the property an atom asks for."""
+    match atom:
+        case ir.OfType(kind=kind):
+            return _is_kind(value, kind)
+        case ir.Unicode():
+            return not any("\ud800" <= sign <= "\udfff" for sign in value)
+        case ir.OneOf(values=values):
+            return any(same(value, known) for known in values)
+        case ir.Bound(op="minimum", limit=limit):
+            return bool(value >= limit)
+        case ir.Bound(op="exclusiveMinimum", limit=limit):
+            return bool(value > limit)
+        case ir.Bound(op="maximum", limit=limit):
+            return bool(value <= limit)
+        case ir.Bound(limit=limit):
+            return bool(value < limit)
+        case ir.MultipleOf(factor=factor):
+            return bool(value % factor == 0)
+        case ir.Length(op=op, limit=limit) | ir.Items(op=op, limit=limit):
+            size = len(value)
+            return size >= limit if op.startswith("min") else size <= limit
+        case ir.Pattern(text=text):
+            return re.search(python_pattern(text), value, re.ASCII) is not None
+        case ir.UniqueItems():
+            return not any(
+                same(one, other)
+                for index, one in enumerate(value)
+                for other in value[:index]
+            )
+        case _:
+            raise AssertionError(atom)
+
+
+class _Rules:
+    """The rows of one object's table, judged with Kleene's three values."""
+
+    def __init__(
+        self, item: _Object, invalid: set[str], declarations: Mapping[str, ir.Decl]
+    ) -> None:
+        assert item.model is not None
+        self.item = item
+        self.table = item.model.table
+        self.invalid = invalid
+
+    def violations(self) -> Iterator[Violation]:
+        for check in self.table.checks():
+            if not all(self.test(test) is True for test in check.when):
+                continue
+            broken = any(self.test(test) is False for test in check.require)
+            if broken or any(self.test(test) is True for test in check.forbid):
+                message = check.message
+                if check.measured:
+                    sent = self.sent(check.blame)
+                    message = wording.with_length(message, len(sent))
+                yield Violation(
+                    check.id, self.path(check.blame), message, check.severity
+                )
+
+    def path(self, field: str) -> str:
+        path = self.item.path
+        for part in field.split("."):
+            path = pointer(path, part)
+        return path
+
+    def sent(self, field: str) -> Any:
+        """The value if SENT; _UNDECIDED if INVALID; _NONE if absent or null."""
+        value: Any = self.item.value
+        path = self.item.path
+        for part in field.split("."):
+            path = pointer(path, part)
+            if path in self.invalid:
+                return _UNDECIDED
+            if not isinstance(value, Mapping) or value.get(part) is None:
+                return _NONE
+            value = value[part]
+        return value
+
+    def effective(self, field: str) -> Any:
+        """What the server goes by: the sent value, or the default (rule S10)."""
+        value = self.sent(field)
+        if value is not _NONE:
+            return value
+        for row in self.table.defaults_of(field):
+            holds = _all([self.given(row), *(self.test(test) for test in row.when)])
+            if holds is None:
+                return _UNDECIDED
+            if holds:
+                return row.value if row.family is None else _Some(row.family)
+        return _NONE
+
+    def given(self, row: ir.Default) -> bool | None:
+        if not row.given:
+            return True
+        values = [self.sent(field) for field in row.given]
+        if any(value is not _NONE and value is not _UNDECIDED for value in values):
+            return True
+        return None if any(value is _UNDECIDED for value in values) else False
+
+    def test(self, test: ir.Test) -> bool | None:
+        ways = [
+            _all([self.atom(test.field, atom) for atom in way]) for way in test.any_of
+        ]
+        if True in ways:
+            return True
+        return None if None in ways else False
+
+    def atom(self, field: str, atom: ir.Atom) -> bool | None:
+        if isinstance(atom, ir.Present):
+            sent = self.sent(field)
+            return None if sent is _UNDECIDED else (sent is not _NONE) == atom.wanted
+        value = self.effective(field)
+        if value is _UNDECIDED or value is _NONE:
+            return None
+        if isinstance(atom, ir.Family):
+            return self.family(field, atom, value)
+        return None if isinstance(value, _Some) else _holds(atom, value)
+
+    def family(self, field: str, atom: ir.Family, value: Any) -> bool | None:
+        families = {f.name: f.values for f in self.table.families_of(field)}
+        named = [families[name] for name in atom.names]
+        if isinstance(value, _Some):
+            members = families[value.family]
+            if any(all(_in(m, group) for m in members) for group in named):
+                return True
+            if not any(_in(m, group) for m in members for group in named):
+                return False
+            return None
+        if any(_in(value, group) for group in named):
+            return True
+        known = any(_in(value, group) for group in families.values())
+        return False if known else None
+
+
+def _in(value: Any, group: tuple[Any, ...]) -> bool:
+    return any(same(value, member) for member in group)
+
+
+def _all(values: list[bool | None]) -> bool | None:
+    if False in values:
+        return False
+    return None if None in values else True

@@ -1,0 +1,145 @@
+"""The structural half: every keyword of a schema as a check, in report order (S3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from accordant import ir
+from accordant.jsonvalue import kind_of
+from accordant.location import Location
+from accordant.rules import wording
+
+SOURCE = ir.Source("schema", "")
+_KEYWORDS: dict[type, str] = {
+    ir.Required: "required",
+    ir.OfType: "type",
+    ir.Unicode: "unicode",
+    ir.Pattern: "pattern",
+    ir.UniqueItems: "uniqueItems",
+    ir.MultipleOf: "multipleOf",
+    ir.Arm: "union",
+}
+
+
+def positions(
+    model: ir.Model, declarations: Mapping[str, ir.Decl]
+) -> tuple[tuple[ir.Position, ...], ir.Position | None]:
+    """The positions of a model's fields, and that of its undeclared properties."""
+    shape = _Shape(declarations)
+    fields = tuple(
+        shape.position(field.wire, field.wire, field.type, field.required, field.where)
+        for field in model.fields
+    )
+    if isinstance(model.extra, str):
+        return fields, None
+    return fields, shape.position("{}", "", model.extra, False, model.where)
+
+
+class _Shape:
+    def __init__(self, declarations: Mapping[str, ir.Decl]) -> None:
+        self.declarations = declarations
+
+    def position(
+        self, at: str, wire: str, kind: ir.Type, required: bool, where: Location
+    ) -> ir.Position:
+        kind, nullable = self.bare(kind)
+        name, atoms, below = self.shape(at, kind, where)
+        if required:
+            atoms = (ir.Required(), *atoms)
+        nullable = nullable or isinstance(kind, ir.Anything) or name == "null"
+        checks = tuple(_check(at, atom, where) for atom in atoms)
+        return ir.Position(at, wire, name, required, nullable, checks, below)
+
+    def bare(self, kind: ir.Type) -> tuple[ir.Type, bool]:
+        """A type without null and aliases, and whether it may be null."""
+        nullable = False
+        while True:
+            if isinstance(kind, ir.Nullable):
+                kind, nullable = kind.type, True
+            elif isinstance(kind, ir.Ref):
+                decl = self.declarations[kind.name]
+                if not isinstance(decl, ir.Alias):
+                    return kind, nullable
+                kind = decl.type
+            else:
+                return kind, nullable
+
+    def shape(self, at: str, kind: ir.Type, where: Location) -> tuple[
+        ir.Kind | None,
+        tuple[ir.Atom | ir.Const, ...],
+        ir.Position | ir.Ref | ir.Choice | None,
+    ]:
+        """A type's JSON kind, its atoms, and what lies below it."""
+        match kind:
+            case ir.Primitive(kind=name, atoms=atoms):
+                text = (ir.Unicode(),) if name == "string" else ()
+                return name, (ir.OfType(name), *text, *atoms), None
+            case ir.Const(value=value):
+                name = kind_of(value)
+                return name, (ir.OfType(name), kind), None
+            case ir.ListOf(item=item, atoms=atoms):
+                below = self.position(f"{at}[]", "", item, False, where)
+                return "array", (ir.OfType("array"), *atoms), below
+            case ir.MapOf(value=value):
+                below = self.position(f"{at}{{}}", "", value, False, where)
+                return "object", (ir.OfType("object"),), below
+            case ir.AnyOf(arms=arms):
+                return None, (ir.Arm(),), self.choice(at, arms, where)
+            case ir.Ref(name=name):
+                return self.declared(at, self.declarations[name], where)
+            case _:
+                return None, (), None
+
+    def declared(self, at: str, decl: ir.Decl, where: Location) -> tuple[
+        ir.Kind | None,
+        tuple[ir.Atom | ir.Const, ...],
+        ir.Position | ir.Ref | ir.Choice | None,
+    ]:
+        if isinstance(decl, ir.Model):
+            return "object", (ir.OfType("object"),), ir.Ref(decl.name)
+        if isinstance(decl, ir.Enum):
+            values = ir.OneOf(tuple(value.value for value in decl.values))
+            own: tuple[ir.Atom, ...] = (values,)
+            if decl.open:
+                own = (ir.Unicode(),) if decl.kind == "string" else ()
+            return decl.kind, (ir.OfType(decl.kind), *own, *decl.atoms), None
+        assert isinstance(decl, ir.Union)
+        arms = tuple(
+            (arm.tags, self.position(at, "", arm.type, False, where))
+            for arm in decl.arms
+        )
+        return None, (ir.Arm(),), ir.Choice(decl.tag, arms)
+
+    def choice(self, at: str, arms: tuple[ir.Type, ...], where: Location) -> ir.Choice:
+        found = []
+        for arm in arms:
+            position = self.position(at, "", arm, False, where)
+            kind: ir.Json = position.kind or "object"
+            found.append(((kind,), position))
+        return ir.Choice(None, tuple(found))
+
+
+def keyword(atom: ir.Atom | ir.Const) -> str:
+    """The JSON Schema keyword an atom stands for; it ends a structural id (S4)."""
+    if isinstance(atom, ir.Const):
+        return atom.keyword
+    if isinstance(atom, ir.Bound | ir.Length | ir.Items):
+        return atom.op
+    return "enum" if isinstance(atom, ir.OneOf) else _KEYWORDS[type(atom)]
+
+
+def _check(at: str, found: ir.Atom | ir.Const, where: Location) -> ir.Check:
+    atom = ir.OneOf((found.value,)) if isinstance(found, ir.Const) else found
+    test = ir.Test(at, ((atom,),))
+    return ir.Check(
+        id=f"{at}.{keyword(found)}",
+        severity="error",
+        blame=at,
+        when=(),
+        require=(test,),
+        forbid=(),
+        message=wording.requirement(at, test, ()),
+        measured=wording.measured((test,)),
+        source=SOURCE,
+        where=where,
+    )

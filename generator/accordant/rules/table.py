@@ -1,0 +1,357 @@
+"""`x-constraints` to a `Table`: every row held to the schema it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from accordant import ir
+from accordant.location import Report, did_you_mean
+from accordant.rules import wording
+from accordant.rules.conditions import Fields
+from accordant.rules.evaluate import evaluate
+from accordant.source import Map, Seq
+
+_TOP = ("families", "defaults", "rules")
+_DEFAULT = ("field", "given", "when", "value", "family")
+_ROW = (
+    "id",
+    "source",
+    "when",
+    "given",
+    "require",
+    "forbid",
+    "cases",
+    "server",
+    "severity",
+    "message",
+    "note",
+    "since",
+    "use",
+    "accepts",
+    "rejects",
+)
+_BODY = ("when", "given", "require", "forbid")
+_LATER = ("parse", "exactly-one", "at-most-one", "at-least-one", "all-or-none")
+
+
+def read_table(
+    node: Map, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
+) -> ir.Table:
+    """The table of a model; what is wrong goes to `report`, all of it."""
+    errors = len(report.problems)
+    reader = _Reader(node, model, declarations, report)
+    _known(node, _TOP, report)
+    families = tuple(reader.families())
+    defaults = tuple(reader.defaults())
+    rules = tuple(reader.rules())
+    table = ir.Table(families, defaults, rules)
+    reader.lint(table)
+    if len(report.problems) == errors:
+        reader.examples(replace(model, table=table))
+    return table
+
+
+def _known(node: Map, known: tuple[str, ...], report: Report) -> None:
+    for key in node:
+        if key in _LATER:
+            report.error(node.key(key), f"'{key}' is not supported yet")
+        elif key not in known:
+            message = f"unknown key '{key}'{did_you_mean(key, known)}"
+            report.error(node.key(key), message)
+
+
+class _Reader:
+    def __init__(
+        self,
+        node: Map,
+        model: ir.Model,
+        declarations: Mapping[str, ir.Decl],
+        report: Report,
+    ) -> None:
+        self.node = node
+        self.model = model
+        self.declarations = declarations
+        self.report = report
+        self.fields = Fields(model, declarations, report)
+
+    def rows(self, key: str) -> Iterator[Map]:
+        listed = self.node.get(key, [])
+        if not isinstance(listed, Seq):
+            if listed != []:
+                self.report.error(self.node.value(key), f"'{key}' must be a list")
+            return
+        for index, row in enumerate(listed):
+            if isinstance(row, Map):
+                yield row
+            else:
+                self.report.error(
+                    listed.item(index), f"an entry of '{key}' must be a mapping"
+                )
+
+    # --- families and defaults ---
+
+    def families(self) -> Iterator[ir.FamilyOf]:
+        listed = self.node.get("families", Map(self.node.text, self.node.offset))
+        if not isinstance(listed, Map):
+            self.report.error(
+                self.node.value("families"), "'families' must be a mapping"
+            )
+            return
+        seen: dict[str, str] = {}
+        for name, groups in listed.items():
+            position = self.fields.find(name, listed.key(name))
+            if not isinstance(groups, Map):
+                message = "families of a field must be a mapping of names to lists"
+                self.report.error(listed.value(name), message)
+                continue
+            for family, values in groups.items():
+                where = groups.key(family)
+                if family in seen:
+                    message = f"a second family '{family}', first of '{seen[family]}'"
+                    self.report.error(where, message)
+                seen[family] = name
+                if not isinstance(values, Seq) or not values:
+                    message = f"family '{family}' must be a non-empty list of values"
+                    self.report.error(groups.value(family), message)
+                    continue
+                if position is not None:
+                    for index, value in enumerate(values):
+                        self.fields.constant(name, position, value, values.item(index))
+                own = self.fields.families.setdefault(name, {})
+                own[family] = tuple(values)
+                yield ir.FamilyOf(name, family, tuple(values), where)
+
+    def defaults(self) -> Iterator[ir.Default]:
+        for row in self.rows("defaults"):
+            _known(row, _DEFAULT, self.report)
+            name = row.get("field")
+            if not isinstance(name, str):
+                self.report.error(row.where, "a default needs a 'field'")
+                continue
+            position = self.fields.find(name, row.value("field"))
+            if ("value" in row) == ("family" in row):
+                self.report.error(row.where, "a default needs 'value' or 'family'")
+                continue
+            if position is None:
+                continue
+            family = row.get("family")
+            if "value" in row:
+                self.fields.constant(name, position, row["value"], row.value("value"))
+            elif family not in self.fields.families.get(name, {}):
+                known = self.fields.families.get(name, {})
+                message = f"no family '{family}' of '{name}'"
+                hint = did_you_mean(str(family), known)
+                self.report.error(row.value("family"), message + hint)
+                continue
+            given = self.given(row)
+            when = self.fields.tests(row, "when") if "when" in row else ()
+            yield ir.Default(name, given, when, row.get("value"), family, row.where)
+
+    def given(self, row: Map) -> tuple[str, ...]:
+        if "given" not in row:
+            return ()
+        value = row["given"]
+        names = value if isinstance(value, Seq) else [value]
+        where = row.value("given")
+        if not names or not all(isinstance(name, str) for name in names):
+            self.report.error(where, "'given' must be a field or a list of fields")
+            return ()
+        found = []
+        for index, name in enumerate(names):
+            at = value.item(index) if isinstance(value, Seq) else where
+            if self.fields.find(name, at) is not None:
+                found.append(name)
+        return tuple(found)
+
+    # --- rules ---
+
+    def rules(self) -> Iterator[ir.Rule]:
+        seen: dict[str, int] = {}
+        for row in self.rows("rules"):
+            _known(row, _ROW, self.report)
+            name = row.get("id")
+            if not isinstance(name, str) or not re.fullmatch("[a-z0-9-]+", name):
+                message = "a rule needs an 'id' of a-z, 0-9 and '-'"
+                self.report.error(row.value("id"), message)
+                continue
+            if name in ("type", "unknown"):
+                self.report.error(row.value("id"), f"id '{name}' is taken")
+            if name in seen:
+                message = f"a second rule '{name}', first at line {seen[name]}"
+                self.report.error(row.value("id"), message)
+            seen.setdefault(name, row.where.line)
+            source = self.source(row)
+            severity = row.get("severity", "error")
+            if severity not in ("error", "warn"):
+                message = "'severity' must be error or warn"
+                self.report.error(row.value("severity"), message)
+            for key in ("message", "note", "since", "use", "server"):
+                if not isinstance(row.get(key, ""), str):
+                    self.report.error(row.value(key), f"'{key}' must be a text")
+            checks = tuple(self.checks(row, name, cast(Any, severity), source))
+            yield ir.Rule(
+                id=name,
+                source=source,
+                severity=cast(Any, severity),
+                checks=checks,
+                server=row.get("server"),
+                note=row.get("note"),
+                since=row.get("since"),
+                use=row.get("use"),
+                accepts=tuple(self.requests(row, "accepts")),
+                rejects=tuple(self.requests(row, "rejects")),
+                where=row.value("id"),
+            )
+
+    def source(self, row: Map) -> ir.Source:
+        value = row.get("source")
+        if (
+            not isinstance(value, Map)
+            or set(value) != {"document", "at"}
+            or not all(isinstance(part, str) for part in value.values())
+        ):
+            message = "a rule needs a 'source' with 'document' and 'at'"
+            self.report.error(row.value("source"), message)
+            return ir.Source("", "")
+        return ir.Source(value["document"], value["at"])
+
+    def requests(self, row: Map, key: str) -> list[Any]:
+        value = row.get(key, [])
+        if not isinstance(value, list):
+            self.report.error(row.value(key), f"'{key}' must be a list of requests")
+            return []
+        return value
+
+    def checks(
+        self, row: Map, name: str, severity: ir.Severity, source: ir.Source
+    ) -> Iterator[ir.Check]:
+        bodies = [key for key in ("cases", "server") if key in row]
+        beside = [key for key in _BODY if key in row]
+        if len(bodies) + bool(beside) != 1 or (
+            beside and not {"require", "forbid"} & set(beside)
+        ):
+            if bodies and beside:
+                message = f"'{bodies[0]}' stands alone, without '{beside[0]}'"
+                self.report.error(row.key(beside[0]), message)
+            else:
+                message = f"rule '{name}' needs one of require, forbid, cases, server"
+                self.report.error(row.value("id"), message)
+            return
+        if "server" in row:
+            return
+        parts = list(self.cases(row)) if "cases" in row else [self.body(row)]
+        for when, given, require, forbid in parts:
+            written = row.get("message")
+
+            def check(
+                blame: str,
+                need: tuple[ir.Test, ...],
+                ban: tuple[ir.Test, ...],
+                text: str,
+                measured: bool,
+            ) -> ir.Check:
+                return ir.Check(
+                    id=name,
+                    severity=severity,
+                    blame=blame,
+                    when=when,  # noqa: B023
+                    require=need,
+                    forbid=ban,
+                    message=written or text,  # noqa: B023
+                    measured=measured and not written,  # noqa: B023
+                    source=source,
+                    where=row.value("id"),
+                )
+
+            for field in given or ():
+                sent = ir.Test(field, ((ir.Present(True),),))
+                text = wording.dependence(field, require, forbid, when)
+                made = check(field, require, forbid, text, False)
+                yield replace(made, when=(sent, *when))
+            if given is None:
+                for test in require:
+                    text = wording.requirement(test.field, test, when)
+                    measured = wording.measured((test,))
+                    yield check(test.field, (test,), (), text, measured)
+                for test in forbid:
+                    text = wording.prohibition(test.field, test, when)
+                    yield check(test.field, (), (test,), text, False)
+
+    def body(self, row: Map) -> Any:
+        when = self.fields.tests(row, "when") if "when" in row else ()
+        given = self.given(row) if "given" in row else None
+        return when, given, self.entries(row, "require"), self.entries(row, "forbid")
+
+    def entries(self, row: Map, key: str) -> tuple[ir.Test, ...]:
+        """`{field: cond}`, or `[fields]` that must, or must not, be sent."""
+        if key not in row:
+            return ()
+        value = row[key]
+        if not isinstance(value, Seq):
+            return self.fields.tests(row, key)
+        found = []
+        for index, name in enumerate(value):
+            if not isinstance(name, str):
+                self.report.error(value.item(index), f"'{key}' must list fields")
+            elif self.fields.find(name, value.item(index)) is not None:
+                found.append(ir.Test(name, ((ir.Present(True),),)))
+        return tuple(found)
+
+    def cases(self, row: Map) -> Iterator[Any]:
+        value = row["cases"]
+        if not isinstance(value, Map) or not value:
+            message = "'cases' must be a mapping of families to conditions"
+            self.report.error(row.value("cases"), message)
+            return
+        owners = {
+            family: field
+            for field, families in self.fields.families.items()
+            for family in families
+        }
+        for family in value:
+            if family not in owners:
+                message = f"no family '{family}'{did_you_mean(family, owners)}"
+                self.report.error(value.key(family), message)
+                continue
+            when = (ir.Test(owners[family], ((ir.Family((family,)),),)),)
+            yield when, None, self.fields.tests(value, family), ()
+
+    # --- what rows say together ---
+
+    def lint(self, table: ir.Table) -> None:
+        read = set()
+        for check in table.checks():
+            for test in (*check.when, *check.require, *check.forbid):
+                only = {type(atom) for way in test.any_of for atom in way}
+                if only != {ir.Present}:
+                    read.add(test.field)
+        read |= {test.field for row in table.defaults for test in row.when}
+        above: set[str] = set()
+        for row in table.defaults:
+            if row.field not in read:
+                message = f"no rule reads '{row.field}', so its default changes nothing"
+                self.report.error(row.where, message)
+            below = {r.field for r in table.defaults} - above - {row.field}
+            for test in row.when:
+                if test.field in below or test.field == row.field:
+                    message = f"the defaults of '{test.field}' must stand above"
+                    self.report.error(row.where, message)
+            above.add(row.field)
+
+    def examples(self, model: ir.Model) -> None:
+        for rule in model.table.rules:
+            for wanted, requests in ((False, rule.accepts), (True, rule.rejects)):
+                for request in requests:
+                    found = evaluate(model, self.declarations, request)
+                    broken = any(entry.rule == rule.id for entry in found)
+                    if broken != wanted:
+                        key = "rejects" if wanted else "accepts"
+                        says = "accepts" if wanted else "refuses"
+                        message = f"rule '{rule.id}' {says} a request of its '{key}'"
+                        where = (
+                            request.where if isinstance(request, Map) else rule.where
+                        )
+                        self.report.error(where, message)

@@ -1,0 +1,150 @@
+"""The one table of wordings (rule S18): checks in words, in no language's terms.
+
+A message names the field, what was expected and on which condition; never the value
+that was sent, for it may be a prompt or a secret.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from accordant import ir
+
+_TYPES = {
+    "string": "a string",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+_BOUNDS = {
+    "minimum": "at least",
+    "exclusiveMinimum": "greater than",
+    "maximum": "at most",
+    "exclusiveMaximum": "less than",
+}
+NOT_AN_OBJECT = "the value must be an object"
+UNKNOWN = "not a known field"
+
+
+def shown(value: ir.Json) -> str:
+    """A constant as JSON spells it, in ASCII."""
+    return json.dumps(value)
+
+
+def listed(parts: Sequence[str], word: str) -> str:
+    """`a, b or c`."""
+    *head, last = parts
+    return f"{', '.join(head)} {word} {last}" if head else last
+
+
+def name_of(at: str) -> str:
+    """A position in words: `tags[]` is an item of tags."""
+    if at.endswith("[]"):
+        return f"an item of {name_of(at[:-2])}" if at != "[]" else "an item"
+    if at.endswith("{}"):
+        return f"a value of {name_of(at[:-2])}" if at != "{}" else "the value"
+    return at
+
+
+def atom(kind: ir.Atom) -> str:
+    """What an atom asks of a field: `be at most 10`."""
+    match kind:
+        case ir.Required() | ir.Present(wanted=True):
+            return "be sent"
+        case ir.Present():
+            return "be left out"
+        case ir.OfType(kind=name):
+            return f"be {_TYPES[name]}"
+        case ir.Unicode():
+            return "hold no lone surrogate"
+        case ir.OneOf(values=values):
+            return f"be {listed([shown(value) for value in values], 'or')}"
+        case ir.Bound(op=op, limit=limit):
+            return f"be {_BOUNDS[op]} {shown(limit)}"
+        case ir.MultipleOf(factor=factor):
+            return f"be a multiple of {factor}"
+        case ir.Length(op=op, limit=limit):
+            return f"have {_count(op, limit, 'character')}"
+        case ir.Items(op=op, limit=limit):
+            return f"have {_count(op, limit, 'item')}"
+        case ir.Pattern(text=text):
+            return f"match {text}"
+        case ir.UniqueItems():
+            return "have no two equal items"
+        case ir.Arm():
+            return "fit one of the types it may have"
+        case ir.Known():
+            return "be a known field"
+        case ir.Family(names=names):
+            return f"be of family {listed(names, 'or')}"
+
+
+def _count(op: str, limit: int, noun: str) -> str:
+    bound = "at least" if op.startswith("min") else "at most"
+    return f"{bound} {limit} {noun}{'' if limit == 1 else 's'}"
+
+
+def demand(test: ir.Test) -> str:
+    """What a test asks of its field: `be sent and be at least 1`."""
+    ways = [" and ".join(map(atom, atoms)) for atoms in test.any_of]
+    return listed(ways, "or")
+
+
+def condition(test: ir.Test) -> str:
+    """A test as a condition: `model is of family gpt-image`."""
+    ways = [" and ".join(map(_state, atoms)) for atoms in test.any_of]
+    return f"{test.field} {listed(ways, 'or')}"
+
+
+def _state(kind: ir.Atom) -> str:
+    text = atom(kind)
+    if text.startswith("be "):
+        return f"is {text.removeprefix('be ')}"
+    return text.replace("have ", "has ", 1)
+
+
+def _when(tests: Sequence[ir.Test]) -> str:
+    return f" when {' and '.join(map(condition, tests))}" if tests else ""
+
+
+def requirement(blame: str, test: ir.Test, when: Sequence[ir.Test]) -> str:
+    """`quality must be "hd" when model is of family dall-e-3`."""
+    return f"{name_of(blame)} must {demand(test)}{_when(when)}"
+
+
+def prohibition(blame: str, test: ir.Test, when: Sequence[ir.Test]) -> str:
+    """`style must not be sent when ...`."""
+    return f"{name_of(blame)} must not {demand(test)}{_when(when)}"
+
+
+def dependence(
+    blame: str,
+    require: Sequence[ir.Test],
+    forbid: Sequence[ir.Test],
+    when: Sequence[ir.Test],
+) -> str:
+    """`style is only allowed if model is of family dall-e-3`."""
+    parts = []
+    if require:
+        parts.append(f"only allowed if {' and '.join(map(condition, require))}")
+    if forbid:
+        parts.append(f"not allowed if {' or '.join(map(condition, forbid))}")
+    return f"{blame} is {', and '.join(parts)}{_when(when)}"
+
+
+def measured(check: Sequence[ir.Test]) -> bool:
+    """Whether a message should end with the actual length."""
+    atoms = [kind for test in check for way in test.any_of for kind in way]
+    return bool(atoms) and (
+        all(isinstance(kind, ir.Length) for kind in atoms)
+        or all(isinstance(kind, ir.Items) for kind in atoms)
+    )
+
+
+def with_length(message: str, length: int) -> str:
+    """A measured message with what was sent."""
+    return f"{message} (has {length})"
