@@ -7,8 +7,9 @@ language is the target's work.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from accordant.location import Location
@@ -161,7 +162,7 @@ class Check:
     message: str
     measured: bool
     source: Source
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Rule:
     use: str | None
     accepts: tuple[Json, ...]
     rejects: tuple[Json, ...]
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class FamilyOf:
     field: str
     name: str
     values: tuple[Json, ...]
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ class Default:
     when: tuple[Test, ...]
     value: Json
     family: str | None
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +308,7 @@ class Field:
     access: Literal["both", "read", "write"]
     deprecated: bool
     examples: tuple[Json, ...]
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +356,7 @@ class Model:
     doc: str
     fields: tuple[Field, ...]
     extra: Literal["warn", "error", "allow"] | Type
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
     positions: tuple[Position, ...] = ()
     rest: Position | None = None
     table: Table = Table()
@@ -397,7 +398,7 @@ class Enum:
     values: tuple[EnumValue, ...]
     open: bool
     atoms: tuple[Atom, ...]
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +418,7 @@ class Union:
     doc: str
     arms: tuple[UnionArm, ...]
     tag: str
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +429,7 @@ class Alias:
     parent: str | None
     doc: str
     type: Type
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 Decl: TypeAlias = Model | Enum | Union | Alias
@@ -475,7 +476,7 @@ class Parameter:
     type: Type
     required: bool
     doc: str
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,7 +503,7 @@ class Operation:
     bodies: tuple[Body, ...]
     responses: tuple[Response, ...]
     security: tuple[tuple[Security, ...], ...]
-    where: Location = field(compare=False)
+    where: Location = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ SAFE_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
 
 
-def kind_of(value: ir.Json) -> ir.Kind:
+def kind_of(value: Json) -> Kind:
     """The JSON Schema type of a value."""
     if isinstance(value, bool):
         return "boolean"

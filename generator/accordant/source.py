@@ -7,11 +7,10 @@ Scalars follow the YAML 1.2 core schema, so `off` is text and `1e-08` a number.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from json.decoder import scanstring
+from json.decoder import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -303,6 +302,7 @@ def _integer(digits: str, base: int, text: Text, at: int) -> int:
 
 # --- JSON ---------------------------------------------------------------------------
 
+_STRINGS = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _LITERALS: tuple[tuple[str, Value], ...] = (
@@ -331,9 +331,9 @@ def _json_value(text: Text, at: int, depth: int) -> tuple[Value, int]:
     first = content[at : at + 1]
     if first == '"':
         try:
-            raw, end = scanstring(content, at + 1, True)
+            raw, end = _STRINGS.raw_decode(content, at)
             raw.isascii() or raw.encode()
-        except json.JSONDecodeError as error:
+        except JSONDecodeError as error:
             raise text.error(error.pos, f"not JSON: {error.msg}") from None
         except UnicodeEncodeError:
             raise text.error(at, "a lone surrogate in a string") from None

@@ -42,7 +42,7 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         return own
     telling = [part for part in parts if meaningful(part)]
     if len(telling) == 1 and not meaningful(own):
-        whole = telling[0].copy()
+        whole: Map = telling[0].copy()
         for part in (*(p for p in parts if p is not telling[0]), own):
             _annotate(whole, part)
         return whole

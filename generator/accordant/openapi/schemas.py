@@ -253,17 +253,15 @@ class Schemas:
         return found
 
     def _required(self, node: Map) -> dict[str, Location]:
-        found = node.get("required", ())
-        if isinstance(found, bool):
+        found = node.get("required")
+        if found is None or isinstance(found, bool):
             return {}
-        if not isinstance(found, Seq | tuple) or not all(
-            isinstance(key, str) for key in found
-        ):
+        if not isinstance(found, Seq) or not all(isinstance(key, str) for key in found):
             self.report.error(
                 node.value("required"), "'required' must be a list of names"
             )
             return {}
-        return {key: found.item(i) for i, key in enumerate(found)} if found else {}
+        return {key: found.item(index) for index, key in enumerate(found)}
 
     def _field(
         self, node: Map, key: str, required: bool, own: Place, properties: Map

@@ -208,7 +208,7 @@ class Fields:
                 message = f"no family '{family}' of '{name}'"
                 self.report.error(where, message + did_you_mean(str(family), known))
                 return None
-        return ir.Family(tuple(wanted))
+        return ir.Family(tuple(map(str, wanted)))
 
 
 def _shown(value: Value) -> str:
