@@ -12,4 +12,9 @@ BIN := .venv/bin
 
 test: .venv/.ready
 	$(BIN)/black --check --quiet generator tests
+	$(BIN)/mypy generator/accordant
+	$(BIN)/accordant generate --check
 	$(BIN)/pytest
+
+generate: .venv/.ready
+	$(BIN)/accordant generate

@@ -125,7 +125,7 @@ def _nearest(document: Map, query: JSONPathQuery) -> str:
             node[name]
             for node in here
             for name in names
-            if isinstance(node, Map) and name in node
+            if isinstance(node, Map) and name is not None and name in node
         ]
         if not found:
             known = [key for node in here if isinstance(node, Map) for key in node]

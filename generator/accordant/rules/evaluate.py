@@ -116,8 +116,8 @@ class _Walk:
             atom = check.require[0].any_of[0][0]
             if isinstance(atom, ir.Required):
                 continue
-            holds = arm is not None if isinstance(atom, ir.Arm) else _holds(atom, value)
-            if not holds:
+            fits = arm is not None if isinstance(atom, ir.Arm) else holds(atom, value)
+            if not fits:
                 self.report(check, value, path, prefix)
                 if isinstance(atom, ir.OfType | ir.Unicode | ir.Arm):
                     return
@@ -168,7 +168,7 @@ def _is_kind(value: Any, kind: str) -> bool:
             return isinstance(value, kinds[kind])
 
 
-def _holds(atom: ir.Atom, value: Any) -> bool:
+def holds(atom: ir.Atom, value: Any) -> bool:
     """Whether a value of the right type has the property an atom asks for."""
     match atom:
         case ir.OfType(kind=kind):
@@ -252,10 +252,10 @@ class _Rules:
         if value is not _NONE:
             return value
         for row in self.table.defaults_of(field):
-            holds = _all([self.given(row), *(self.test(test) for test in row.when)])
-            if holds is None:
+            applies = _all([self.given(row), *(self.test(test) for test in row.when)])
+            if applies is None:
                 return _UNDECIDED
-            if holds:
+            if applies:
                 return row.value if row.family is None else _Some(row.family)
         return _NONE
 
@@ -284,7 +284,7 @@ class _Rules:
             return None
         if isinstance(atom, ir.Family):
             return self.family(field, atom, value)
-        return None if isinstance(value, _Some) else _holds(atom, value)
+        return None if isinstance(value, _Some) else holds(atom, value)
 
     def family(self, field: str, atom: ir.Family, value: Any) -> bool | None:
         families = {f.name: f.values for f in self.table.families_of(field)}

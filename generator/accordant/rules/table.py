@@ -48,7 +48,8 @@ def read_table(
     defaults = tuple(reader.defaults())
     rules = tuple(reader.rules())
     table = ir.Table(families, defaults, rules)
-    reader.lint(table)
+    if len(report.problems) == errors:
+        reader.lint(table)
     if len(report.problems) == errors:
         reader.examples(replace(model, table=table))
     return table

@@ -1,0 +1,52 @@
+"""One run of the generator: read, render, compare, write."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from accordant import writer
+from accordant.ir import Api
+from accordant.location import Report, SpecError
+from accordant.spec import load
+
+
+def render(api: Api, target: str) -> dict[str, str]:
+    """The files of one target, by path relative to its folder."""
+    found: dict[str, str] = import_module(f"accordant.targets.{target}").render(api)
+    return found
+
+
+def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
+    """Write the targets of `digests`, or show what would change; the exit code."""
+    report = Report()
+    try:
+        api = load(spec, report)
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for warning in report.warnings():
+        print(warning, file=sys.stderr)
+    if report.warnings() and "--strict" in flags:
+        return 1
+    folder = Path(out)
+    checking, overwrite = "--check" in flags, "--overwrite" in flags
+    if checking and writer.pending(out):
+        print(f"{out}: a run was cut short here; run 'accordant generate' first")
+        return 1
+    if not checking:
+        writer.recover(folder, overwrite)
+    trees = {target: render(api, target) for target in digests}
+    plan = writer.plan(folder, trees, digests, overwrite)
+    if checking:
+        sys.stdout.writelines(writer.diff(plan))
+        for conflict in plan.conflicts:
+            print(conflict, file=sys.stderr)
+        return 1 if plan.steps or plan.conflicts else 0
+    writer.apply(plan)
+    for step in plan.steps:
+        print(f"{step.kind} {out}/{step.path}")
+    if not plan.steps:
+        print(f"{out}: unchanged")
+    return 0
