@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-TARGETS = ("jsonschema", "vectors")
+TARGETS = ("python", "jsonschema", "vectors")

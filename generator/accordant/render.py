@@ -1,0 +1,36 @@
+"""Jinja: templates lay out what a view holds, and decide nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def templates() -> Path:
+    """The folder of all templates: inside an installed package, else the project's."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates()),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+
+
+def render(template: str, **view: object) -> str:
+    """The text of one file."""
+    return _environment().get_template(template).render(view)
+
+
+def copied(template: str) -> str:
+    """The text of a file that is copied as it is."""
+    return (templates() / template).read_text(encoding="utf-8")

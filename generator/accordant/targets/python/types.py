@@ -1,0 +1,100 @@
+"""IR types spelled as Python annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from accordant import ir
+from accordant.targets.python.text import WIDTH, literal
+
+_PRIMITIVES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "null": "None",
+}
+
+
+class Types:
+    """Spells types; `classes` maps declarations to their Python names."""
+
+    def __init__(self, api: ir.Api, classes: Mapping[str, str]) -> None:
+        self.api = api
+        self.classes = classes
+
+    def parts(self, kind: ir.Type) -> list[str]:
+        """The members of the union that a type is; most have one."""
+        match kind:
+            case ir.Nullable(type=inner):
+                return [*self.parts(inner), "None"]
+            case ir.Primitive(kind=name):
+                return [_PRIMITIVES[name]]
+            case ir.Const(value=value):
+                return [_literal([value])]
+            case ir.ListOf(item=item):
+                return [f"list[{self.text(item)}]"]
+            case ir.MapOf(value=value):
+                return [f"dict[str, {self.text(value)}]"]
+            case ir.AnyOf(arms=arms):
+                found = [part for arm in arms for part in self.parts(arm)]
+                return list(dict.fromkeys(found))
+            case ir.Ref(name=name):
+                return self.declared(self.api.declarations[name])
+            case ir.Anything():
+                return ["Any"]
+
+    def declared(self, decl: ir.Decl) -> list[str]:
+        """A declaration by its name; an enum without a name of its own in place."""
+        if isinstance(decl, ir.Enum) and decl.parent is not None:
+            return self.enum(decl)
+        return [self.classes[decl.name]]
+
+    def enum(self, decl: ir.Enum) -> list[str]:
+        """The literals of an enum, and its plain type where it is open."""
+        found = _literal([value.value for value in decl.values])
+        return [found, _PRIMITIVES[decl.kind]] if decl.open else [found]
+
+    def text(self, kind: ir.Type) -> str:
+        """A type in one line."""
+        return " | ".join(self.parts(kind))
+
+
+def _literal(values: list[ir.Json]) -> str:
+    if any(isinstance(value, float) for value in values):
+        return "float"
+    return f"Literal[{', '.join(map(literal, values))}]"
+
+
+def annotated(
+    name: str, parts: list[str], default: str | None, indent: str
+) -> list[str]:
+    """`name: A | B = default`, wrapped as black wraps it."""
+    end = "" if default is None else f" = {default}"
+    line = f"{indent}{name}: {' | '.join(parts)}{end}"
+    if len(line) <= WIDTH:
+        return [line]
+    if len(parts) == 1:
+        return opened(f"{indent}{name}: ", parts[0], end, indent)
+    inner = f"{indent}    "
+    joined = inner + " | ".join(parts)
+    if len(joined) <= WIDTH:
+        return [f"{indent}{name}: (", joined, f"{indent}){end}"]
+    lines = [f"{indent}{name}: ("]
+    for index, part in enumerate(parts):
+        lines += opened(inner + ("| " if index else ""), part, "", inner)
+    return [*lines, f"{indent}){end}"]
+
+
+def opened(head: str, part: str, end: str, indent: str) -> list[str]:
+    """One member of a union, its literals a line each where it is too long."""
+    if len(head + part + end) <= WIDTH or not part.startswith("Literal["):
+        return [head + part + end]
+    import ast
+
+    tree = ast.parse(part, mode="eval").body
+    assert isinstance(tree, ast.Subscript)
+    items = tree.slice.elts if isinstance(tree.slice, ast.Tuple) else [tree.slice]
+    values = [ast.get_source_segment(part, item) for item in items]
+    inner = [f"{indent}    {value}," for value in values]
+    return [f"{head}Literal[", *inner, f"{indent}]{end}"]
