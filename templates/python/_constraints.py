@@ -141,6 +141,10 @@ def any_sent(*values: Any) -> bool | None:
     return None if there else False
 
 
+is_ascii: Final = str.isascii
+"""Raises TypeError for what is no string, and need not look at every character."""
+
+
 def has_lone_surrogate(text: str) -> bool:
     """Whether a string cannot be written as UTF-8."""
     if text.isascii():

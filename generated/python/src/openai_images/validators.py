@@ -13,6 +13,7 @@ from ._constraints import ConstraintError, Violation, is_valid, validate, violat
 from ._constraints import INVALID as _INVALID
 from ._constraints import any_sent as _any_sent
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import unknown as _unknown
@@ -23,6 +24,7 @@ __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 
 
 def _violations_of_image_generate_params(value: Mapping[str, Any]) -> list[Violation]:
+    """All that is wrong, in report order."""
     found: list[Violation] = []
 
     # A field is None if absent or null, _INVALID if it is wrong.
@@ -249,6 +251,102 @@ def _violations_of_image_generate_params(value: Mapping[str, Any]) -> list[Viola
     return found
 
 
+def _accepts_image_generate_params(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    model = value.get("model")
+    if model is None:
+        cell = _assumed_for_image_generate_params(value)
+    else:
+        cell = _CELLS.get(model, _UNLISTED)
+        if cell is _UNLISTED and not _is_ascii(model):
+            model.encode()
+    (
+        prompt_length,
+        background_values,
+        moderation_values,
+        n_most,
+        output_compression_most,
+        output_format_values,
+        quality_values,
+        response_format_values,
+        size_values,
+        stream_values,
+        style_values,
+    ) = cell
+    prompt = value["prompt"]
+    if not _is_ascii(prompt):
+        prompt.encode()
+    if len(prompt) > prompt_length:
+        return False
+    if "background" in value:
+        background = value["background"]
+        if background not in background_values:
+            return False
+        if (
+            background == "transparent"
+            and value.get("output_format") not in _TRANSPARENT_FORMAT_FINE
+        ):
+            return False
+    if "moderation" in value and value["moderation"] not in moderation_values:
+        return False
+    if "n" in value:
+        n = value["n"]
+        if n is not None:
+            if n.__class__ is not int or not 1 <= n <= n_most:
+                return False
+    if "output_compression" in value:
+        output_compression = value["output_compression"]
+        if output_compression is not None:
+            if (
+                output_compression.__class__ is not int
+                or not 0 <= output_compression <= output_compression_most
+            ):
+                return False
+            if value.get("output_format") not in _COMPRESSION_FORMAT_FINE:
+                return False
+    if "output_format" in value and value["output_format"] not in output_format_values:
+        return False
+    if "partial_images" in value:
+        partial_images = value["partial_images"]
+        if partial_images is not None:
+            if partial_images.__class__ is not int or not 0 <= partial_images <= 3:
+                return False
+    if "quality" in value and value["quality"] not in quality_values:
+        return False
+    if (
+        "response_format" in value
+        and value["response_format"] not in response_format_values
+    ):
+        return False
+    if "size" in value and value["size"] not in size_values:
+        return False
+    if "stream" in value:
+        stream = value["stream"]
+        if stream is not None:
+            if stream.__class__ is not bool or stream not in stream_values:
+                return False
+    if "style" in value and value["style"] not in style_values:
+        return False
+    if "user" in value:
+        user = value["user"]
+        if not _is_ascii(user):
+            user.encode()
+    return True
+
+
+def _assumed_for_image_generate_params(value: dict[str, Any]) -> Any:
+    """The row for a value that does not tell; None if unsure."""
+    if (
+        value.get("background") is not None
+        or value.get("moderation") is not None
+        or value.get("output_compression") is not None
+        or value.get("output_format") is not None
+        or value.get("stream") is not None
+    ):
+        return _GPT_IMAGE
+    return _DALL_E_2
+
+
 _BACKGROUND: Final = frozenset({None, "transparent", "opaque", "auto"})
 _MODERATION: Final = frozenset({None, "low", "auto"})
 _OUTPUT_FORMAT: Final = frozenset({None, "png", "jpeg", "webp"})
@@ -308,6 +406,76 @@ _SIZE_VALUES_DALL_E_3_ALLOWED: Final = frozenset(
 _IS_NOT_DALL_E_3: Final = frozenset(
     {"gpt-image-1.5", "gpt-image-1", "gpt-image-1-mini", "dall-e-2", _SOME_GPT_IMAGE}
 )
+_TRANSPARENT_FORMAT_FINE: Final = frozenset({None, "png", "webp"})
+_ONLY_NULL: Final = frozenset({None})
+_COMPRESSION_FORMAT_FINE: Final = frozenset({"webp", "jpeg"})
+_QUALITY_OF_GPT_IMAGE: Final = frozenset({None, "low", "medium", "high", "auto"})
+_QUALITY_OF_DALL_E_2: Final = frozenset({None, "standard", "auto"})
+_QUALITY_OF_DALL_E_3: Final = frozenset({None, "standard", "hd", "auto"})
+_SIZE_OF_GPT_IMAGE: Final = frozenset(
+    {None, "auto", "1024x1024", "1536x1024", "1024x1536"}
+)
+_SIZE_OF_DALL_E_2: Final = frozenset({None, "1024x1024", "256x256", "512x512"})
+_SIZE_OF_DALL_E_3: Final = frozenset({None, "1024x1024", "1792x1024", "1024x1792"})
+_GPT_IMAGE: Final = (
+    32000,  # prompt_length
+    _BACKGROUND,  # background_values
+    _MODERATION,  # moderation_values
+    10,  # n_most
+    100,  # output_compression_most
+    _OUTPUT_FORMAT,  # output_format_values
+    _QUALITY_OF_GPT_IMAGE,  # quality_values
+    _ONLY_NULL,  # response_format_values
+    _SIZE_OF_GPT_IMAGE,  # size_values
+    (True, False),  # stream_values
+    _ONLY_NULL,  # style_values
+)
+_DALL_E_2: Final = (
+    1000,  # prompt_length
+    _ONLY_NULL,  # background_values
+    _ONLY_NULL,  # moderation_values
+    10,  # n_most
+    -1,  # output_compression_most
+    _ONLY_NULL,  # output_format_values
+    _QUALITY_OF_DALL_E_2,  # quality_values
+    _RESPONSE_FORMAT,  # response_format_values
+    _SIZE_OF_DALL_E_2,  # size_values
+    (),  # stream_values
+    _ONLY_NULL,  # style_values
+)
+_DALL_E_3: Final = (
+    4000,  # prompt_length
+    _ONLY_NULL,  # background_values
+    _ONLY_NULL,  # moderation_values
+    1,  # n_most
+    -1,  # output_compression_most
+    _ONLY_NULL,  # output_format_values
+    _QUALITY_OF_DALL_E_3,  # quality_values
+    _RESPONSE_FORMAT,  # response_format_values
+    _SIZE_OF_DALL_E_3,  # size_values
+    (),  # stream_values
+    _STYLE,  # style_values
+)
+_UNLISTED: Final = (
+    float("inf"),  # prompt_length
+    _BACKGROUND,  # background_values
+    _MODERATION,  # moderation_values
+    10,  # n_most
+    100,  # output_compression_most
+    _OUTPUT_FORMAT,  # output_format_values
+    _QUALITY,  # quality_values
+    _RESPONSE_FORMAT,  # response_format_values
+    _SIZE,  # size_values
+    (True, False),  # stream_values
+    _STYLE,  # style_values
+)
+_CELLS: Final = {
+    "gpt-image-1.5": _GPT_IMAGE,
+    "gpt-image-1": _GPT_IMAGE,
+    "gpt-image-1-mini": _GPT_IMAGE,
+    "dall-e-2": _DALL_E_2,
+    "dall-e-3": _DALL_E_3,
+}
 _PROMPT_REQUIRED: Final = Violation(
     "prompt.required", "/prompt", "prompt must be sent", "error", "schema"
 )
@@ -589,4 +757,8 @@ _STYLE_MODELS: Final = Violation(
     "images-generate.ruby, style",
 )
 
-_judged(ImageGenerateParams, _violations_of_image_generate_params)
+_judged(
+    ImageGenerateParams,
+    _violations_of_image_generate_params,
+    _accepts_image_generate_params,
+)

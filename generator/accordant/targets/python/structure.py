@@ -257,8 +257,12 @@ def _follows(judged: list[Code]) -> Iterator[Code]:
     if not judged:
         return
     first, *rest = judged
-    if isinstance(first, Branch) and all(
-        isinstance(item, Branch) and item.word in ("elif", "else") for item in rest
+    if (
+        isinstance(first, Branch)
+        and first.word == "if"
+        and all(
+            isinstance(item, Branch) and item.word in ("elif", "else") for item in rest
+        )
     ):
         yield Branch("elif", first.conditions, first.body)
         yield from rest

@@ -9,6 +9,7 @@ from typing import Any
 from accordant import ir, names
 from accordant.rules.predicate import fields_read
 from accordant.targets.python import rules
+from accordant.targets.python.accept import acceptor
 from accordant.targets.python.code import Branch, Call, Code, lines, when
 from accordant.targets.python.scope import Constants, Scope
 from accordant.targets.python.structure import Structure
@@ -16,7 +17,16 @@ from accordant.targets.python.text import literal
 
 _RUNTIME = (
     *("INVALID", "Object", "Shape", "any_sent", "explain", "has_lone_surrogate"),
-    *("has_twins", "is_integer", "is_number", "is_one_of", "judged", "moved", "sent"),
+    *(
+        "has_twins",
+        "is_ascii",
+        "is_integer",
+        "is_number",
+        "is_one_of",
+        "judged",
+        "moved",
+        "sent",
+    ),
     *("escaped", "tag", "unique", "unknown", "with_length"),
 )
 _STANDARD = {"Callable": "collections.abc", "Mapping": "collections.abc"}
@@ -36,10 +46,15 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
         if model.name in nested:
             functions += _functions(scope, shapes)
             judge = f"_explain({shapes[model.name]})"
+            accept: list[str] = []
         else:
-            functions += _function(scope)
+            structure = Structure(scope, {}, nested=False)
+            functions += _function(scope, structure)
             judge = _name("violations", model)
-        registered.append(Call("_judged(", [classes[model.name], judge]))
+            fast = acceptor(scope, structure)
+            functions += fast[1] if fast else []
+            accept = [fast[0]] if fast else []
+        registered.append(Call("_judged(", [classes[model.name], judge, *accept]))
     body = "\n".join(lines(functions)).strip("\n")
     table = "\n".join(lines(constants.ordered()))
     register = "\n".join(lines(registered))
@@ -59,12 +74,12 @@ def _name(word: str, model: ir.Model) -> str:
     return f"_{word}_of_{names.snake(model.name)}"
 
 
-def _function(scope: Scope) -> Iterator[Code]:
+def _function(scope: Scope, structure: Structure) -> Iterator[Code]:
     """One function for a model without nested models."""
     model = scope.model
-    structure = Structure(scope, {}, nested=False)
     name = _name("violations", model)
-    body: list[Code] = ["found: list[Violation] = []"]
+    body: list[Code] = ['"""All that is wrong, in report order."""']
+    body.append("found: list[Violation] = []")
     if scope.read:
         body += ["", "# A field is None if absent or null, _INVALID if it is wrong."]
     body += structure.code()
