@@ -71,10 +71,15 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 
 # --- Python --------------------------------------------------------------------------
 
-_PYTHON_MEMBERS = frozenset({"self", "from_dict", "to_dict", "extra_fields"})
+_PYTHON_MEMBERS = frozenset(
+    {
+        *("self", "from_dict", "to_dict", "extra_fields"),
+        *("bool", "dict", "float", "int", "list", "str"),  # they name types beside
+    }
+)
 _PYTHON_LOCALS = frozenset(
     {
-        *("value", "found", "path", "prefix", "invalid", "objects", "index", "key"),
+        *("value", "found", "path", "prefix", "invalid", "objects", "before"),
         *("bool", "dict", "float", "frozenset", "int", "isinstance", "len", "list"),
         *("any", "enumerate", "given", "object", "sorted", "str", "tuple"),
     }

@@ -8,7 +8,7 @@ from accordant import ir
 from accordant.render import copied, render as template
 from accordant.targets.python import validators
 from accordant.targets.python.models import Models
-from accordant.targets.python.text import call, literal
+from accordant.targets.python.text import Call, literal, wrapped
 
 
 def render(api: ir.Api) -> dict[str, str]:
@@ -31,7 +31,7 @@ def render(api: ir.Api) -> dict[str, str]:
         if f"_{name}(" in wires
     ]
     source = f"src/{package}"
-    exports = call("__all__ = [", [literal(n) for n in models.public()], "]")
+    exports = wrapped(Call("__all__ = [", [literal(n) for n in models.public()], "]"))
     view = {
         "title": api.title,
         "body": body,

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from accordant import ir, names
 from accordant.rules.predicate import violated
 from accordant.rules.specialise import Cell, Specialised, specialise
-from accordant.targets.python.code import Branch, Call, Code, Condition, Either, when
+from accordant.targets.python.code import Branch, Code, Condition, Either, when
 from accordant.targets.python.columns import REFUSE, Columns
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.structure import Structure
-from accordant.targets.python.text import WIDTH, literal
+from accordant.targets.python.text import Call, WIDTH, literal
 
 
 def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | None:

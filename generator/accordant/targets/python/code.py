@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from accordant.targets.python.text import WIDTH, call
+from accordant.targets.python.text import WIDTH, Call, wrapped
 
 
 @dataclass(slots=True)
@@ -27,15 +27,6 @@ class Branch:
     word: str
     conditions: Sequence[Condition] = ()
     body: list[Code] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Call:
-    """`head(parts)tail`; an item a line where it is too long for one."""
-
-    head: str
-    parts: Sequence[str]
-    tail: str = ")"
 
 
 Code: TypeAlias = str | Branch | Call
@@ -61,39 +52,48 @@ def lines(code: Sequence[Code], depth: int = 0) -> Iterator[str]:
         if isinstance(item, str):
             yield f"{indent}{item}".rstrip()
         elif isinstance(item, Call):
-            yield from call(item.head, item.parts, item.tail, indent)
+            yield from wrapped(item, indent)
         else:
             yield from _head(item, indent)
             yield from lines(item.body, depth + 1)
 
 
 def _head(branch: Branch, indent: str) -> Iterator[str]:
-    tests = _joined(branch.conditions, alone=True)
+    conditions = branch.conditions
+    tests = _joined(conditions, alone=True)
     line = f"{indent}{branch.word}{' ' if tests else ''}{tests}:"
     if len(line) <= WIDTH:
         yield line
         return
-    yield f"{indent}{branch.word} ("
-    yield from _stacked(branch.conditions, f"{indent}    ")
+    before = ""
+    if len(conditions) == 2 and isinstance(conditions[1], Either):
+        # Black opens the last bracket of two conditions instead of a new one.
+        before = f"{_joined(conditions[:1])} and "
+        conditions = conditions[1:]
+    yield f"{indent}{branch.word} {before}("
+    inside = _joined(conditions, alone=True)
+    if before and len(indent) + 4 + len(inside) <= WIDTH:
+        yield f"{indent}    {inside}"
+    else:
+        yield from _stacked(conditions, f"{indent}    ")
     yield f"{indent}):"
 
 
 def _stacked(conditions: Sequence[Condition], indent: str) -> Iterator[str]:
-    """Conditions joined by `and`, one a line."""
-    first, *rest = conditions
-    if isinstance(first, Either) and not rest:
-        for index, way in enumerate(first.ways):
-            yield f"{indent}{'or ' if index else ''}{_joined(way)}"
-        return
-    for index, condition in enumerate(conditions):
-        word = "and " if index else ""
-        line = f"{indent}{word}{_joined([condition])}"
-        if len(line) <= WIDTH or isinstance(condition, str):
-            yield line
-            continue
-        yield f"{indent}{word}("
-        yield from _stacked([condition], f"{indent}    ")
-        yield f"{indent})"
+    """Conditions one a line, with the word that joins each to the one before."""
+    ways = [conditions]
+    if len(conditions) == 1 and isinstance(conditions[0], Either):
+        ways = list(conditions[0].ways)
+    for number, way in enumerate(ways):
+        for index, condition in enumerate(way):
+            word = "and " if index else "or " if number else ""
+            line = f"{indent}{word}{_joined([condition])}"
+            if len(line) <= WIDTH or isinstance(condition, str):
+                yield line
+                continue
+            yield f"{indent}{word}("
+            yield from _stacked([condition], f"{indent}    ")
+            yield f"{indent})"
 
 
 def _joined(conditions: Sequence[Condition], alone: bool = False) -> str:

@@ -83,7 +83,10 @@ class Columns:
                 texts.append(self.structure.enum(position, whole))
                 continue
             spelled = list(map(literal, [*null, *domain.values]))
-            shared = self.scope.prefix, "only", "null" if null else "nothing"
+            if not spelled:
+                texts.append("()")
+                continue
+            shared = self.scope.prefix, "only", "null"
             own = self.scope.prefix, position.wire, "of", *self.cell_name(cell)
             texts.append(
                 self.scope.constants.frozenset(

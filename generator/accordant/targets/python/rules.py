@@ -13,9 +13,9 @@ from accordant.rules.predicate import (
     applies,
     violated,
 )
-from accordant.targets.python.code import Branch, Call, Code, Condition, Either, when
+from accordant.targets.python.code import Branch, Code, Condition, Either, when
 from accordant.targets.python.scope import Scope
-from accordant.targets.python.text import literal
+from accordant.targets.python.text import Call, literal
 
 _Broken = tuple[tuple[Predicate, ...], ir.Check, str]
 
@@ -98,12 +98,13 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
     return code, len(set(twice)) < len(twice)
 
 
-def _reported(scope: Scope, check: ir.Check, name: str, moved: str | None) -> str:
+def _reported(scope: Scope, check: ir.Check, name: str, moved: str | None) -> Call:
+    entry: str | Call = name
     if check.measured:
-        name = f"_with_length({name}, len({scope.sent[check.blame]}))"
+        entry = Call("_with_length(", [entry, f"len({scope.sent[check.blame]})"])
     if moved is not None:
-        name = f'_moved({name}, {moved}, "")'
-    return f"found.append({name})"
+        entry = Call("_moved(", [entry, moved, '""'])
+    return Call("found.append(", [entry])
 
 
 def _grouped(

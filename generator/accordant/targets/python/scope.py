@@ -17,8 +17,8 @@ from accordant.rules.predicate import (
     fields_read,
 )
 from accordant.targets.python.atoms import all_hold, hashable
-from accordant.targets.python.code import Call, Code, Condition, Either
-from accordant.targets.python.text import literal
+from accordant.targets.python.code import Code, Condition, Either
+from accordant.targets.python.text import Call, literal
 
 _REPORT = ": Final = Violation("
 
@@ -32,7 +32,7 @@ class Constants:
 
     def add(self, code: Call, *texts: str) -> str:
         """The name of a constant; asked for again, it is the same."""
-        key = (texts, code.head, tuple(code.parts))
+        key = (texts, str(code))
         if key not in self.names:
             name = names.python_constant(self.code, *texts)
             self.code[name] = Call(
@@ -48,7 +48,7 @@ class Constants:
 
     def frozenset(self, values: Sequence[str], *texts: str) -> str:
         """The name of a set of spelled values."""
-        return self.add(Call("frozenset({", values, "})"), *texts)
+        return self.add(Call("frozenset(", [Call("{", values, "}")]), *texts)
 
 
 class Scope:
@@ -81,7 +81,7 @@ class Scope:
 
     def violation(self, check: ir.Check, rule: ir.Rule | None, path: str) -> str:
         """The name of the constant that reports a check."""
-        parts = [check.id] if rule is None else [rule.id]
+        parts = [spoken(check.id) if rule is None else rule.id]
         if rule is not None and len(rule.checks) > 1:
             beside = [other for other in rule.checks if other.blame == check.blame]
             if len(beside) < len(rule.checks):
@@ -213,6 +213,11 @@ class Scope:
         yield f"{name} is not _INVALID"
         for family in dict.fromkeys(row.family for row in rows if row.family):
             yield f"{name} is not {self.sentinel(field, family)}"
+
+
+def spoken(position: str) -> str:
+    """A position or structural id in words."""
+    return position.replace("[]", "_item").replace("{}", "_value")
 
 
 def _key(value: ir.Json) -> tuple[bool, str]:

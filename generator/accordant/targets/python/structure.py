@@ -9,26 +9,26 @@ from typing import cast
 from accordant import ir, names
 from accordant.rules.pattern import python_pattern
 from accordant.targets.python.atoms import fails, hashable, of_kind
-from accordant.targets.python.code import Branch, Call, Code, Condition, when
-from accordant.targets.python.scope import Scope
-from accordant.targets.python.text import literal
+from accordant.targets.python.code import Branch, Code, Condition, when
+from accordant.targets.python.scope import Scope, spoken
+from accordant.targets.python.text import Call, literal, template
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: its path as an f-string's inside; `fixed` if that is the
-    same for every value. `nested` functions add the path and prefix of their object.
+    """Where a value stands: its path as the text of an f-string; `fixed` is its pointer
+    if that is the same for every value. `nested` functions add the path of their object.
     """
 
     path: str
-    fixed: bool
+    fixed: str | None
     nested: bool
 
     def below(self, step: str) -> Place:
-        return Place(self.path + step, False, self.nested)
+        return Place(self.path + step, None, self.nested)
 
     def spelled(self) -> str:
-        return f'f"{self.path}"'
+        return template(self.path)
 
 
 class Structure:
@@ -45,10 +45,13 @@ class Structure:
             yield from self.field(position)
         rest = self.scope.model.rest
         if rest is not None:
-            place = Place("{path}" if self.nested else "", False, self.nested)
+            place = Place("{path}" if self.nested else "", None, self.nested)
             fields = self.fields_constant()
-            body = list(self.entry(rest, "value[key]", place.below("/{_escaped(key)}")))
-            yield Branch(f"for key in sorted(value.keys() - {fields})", (), body)
+            key = names.python_local("key", self.names)
+            below = place.below(f"/{{_escaped({key})}}")
+            body = list(self.entry(rest, f"value[{key}]", below))
+            if body:
+                yield Branch(f"for {key} in sorted(value.keys() - {fields})", (), body)
 
     def fields_constant(self) -> str:
         """The set of a model's declared keys."""
@@ -62,7 +65,8 @@ class Structure:
         key = literal(position.wire)
         kept = position.wire in self.scope.read and not self.nested
         start = "{path}" if self.nested else ""
-        place = Place(start + _inside(pointer(position.wire)), True, self.nested)
+        step = pointer(position.wire)
+        place = Place(start + _inside(step), step, self.nested)
         missing: list[Code] = []
         if position.required:
             missing = self.report(position, position.checks[0], name, place, False)
@@ -104,15 +108,25 @@ class Structure:
     # --- one value ---
 
     def judged(
-        self, position: ir.Position, name: str, place: Place, kept: bool
+        self,
+        position: ir.Position,
+        name: str,
+        place: Place,
+        kept: bool,
+        typed: bool = False,
     ) -> list[Code]:
-        """Statements that judge a value that is not null, or is not allowed to be."""
+        """Statements that judge a value that is not null, or is not allowed to be.
+
+        `kept` if rules look at the variable; `typed` if its type is known to be right.
+        """
         below = position.below
         if isinstance(below, ir.Choice):
             return self.choice(position, below, name, place, kept)
         stops, others = [], []
         for check in position.checks:
             atom = _atom(check)
+            if isinstance(atom, ir.OfType) and typed:
+                continue
             if isinstance(atom, ir.OfType | ir.Unicode):
                 stops.append(check)
             elif not isinstance(atom, ir.Required):
@@ -124,7 +138,9 @@ class Structure:
             )
             for check in stops
         ]
-        deeper = list(self.deeper(position, name, place))
+        spoiled = kept and bool(others)
+        whole = f"value[{literal(position.wire)}]" if spoiled else name
+        deeper = list(self.deeper(position, whole, place))
         if _exclusive(others) and not deeper:
             branches += [
                 (
@@ -161,7 +177,7 @@ class Structure:
         if isinstance(atom, ir.Pattern):
             text = literal(python_pattern(atom.text))
             compiled = Call("_re.compile(", [text, "_re.ASCII"])
-            constant = constants.add(compiled, prefix, at, "pattern")
+            constant = constants.add(compiled, prefix, spoken(at), "pattern")
             return f"{constant}.search({name}) is None"
         return fails(atom, name, position.kind)
 
@@ -169,7 +185,9 @@ class Structure:
         """The set of a field's values, null included where it is allowed."""
         values = [*([None] if position.nullable else []), *atom.values]
         spelled = list(map(literal, values))
-        return self.scope.constants.frozenset(spelled, self.scope.prefix, position.at)
+        return self.scope.constants.frozenset(
+            spelled, self.scope.prefix, spoken(position.at)
+        )
 
     def report(
         self,
@@ -179,16 +197,15 @@ class Structure:
         place: Place,
         kept: bool,
     ) -> list[Code]:
-        path = pointer(position.wire) if place.fixed else ""
-        constant = self.scope.violation(check, None, path)
+        entry: str | Call = self.scope.violation(check, None, place.fixed or "")
         if check.measured:
-            constant = f"_with_length({constant}, len({name}))"
+            entry = Call("_with_length(", [entry, f"len({name})"])
         if place.nested:
             here = "path" if place.fixed else place.spelled()
-            constant = f"_moved({constant}, {here}, prefix)"
+            entry = Call("_moved(", [entry, here, "prefix"])
         elif not place.fixed:
-            constant = f'_moved({constant}, {place.spelled()}, "")'
-        found: list[Code] = [f"found.append({constant})"]
+            entry = Call("_moved(", [entry, place.spelled(), '""'])
+        found: list[Code] = [Call("found.append(", [entry])]
         return [*found, f"{name} = _INVALID"] if kept else found
 
     # --- what lies below a value ---
@@ -196,12 +213,12 @@ class Structure:
     def deeper(self, position: ir.Position, name: str, place: Place) -> Iterator[Code]:
         below = position.below
         if isinstance(below, ir.Ref):
-            prefix = f'f"{{prefix}}{_inside(position.at)}."'
+            prefix = template(f"{{prefix}}{_inside(position.at)}.")
             shape = self.shapes[below.name]
             parts = [name, place.spelled(), prefix, "found", "objects"]
             yield Call(f"{shape}.structure(", parts)
         elif isinstance(below, ir.Position) and position.kind == "array":
-            index = names.python_local("index_", self.names)
+            index = names.python_local("index", self.names)
             item = names.python_local("item", {*self.names, index})
             self.names.add(index)
             body = list(self.entry(below, item, place.below(f"/{{{index}}}")))
@@ -209,7 +226,7 @@ class Structure:
             if body:
                 yield Branch(f"for {index}, {item} in enumerate({name})", (), body)
         elif isinstance(below, ir.Position):
-            key = names.python_local("key_", self.names)
+            key = names.python_local("key", self.names)
             self.names.add(key)
             step = f"/{{_escaped({key})}}"
             body = list(self.entry(below, f"{name}[{key}]", place.below(step)))
@@ -241,7 +258,7 @@ class Structure:
         return [*_if(branches), Branch("else", (), report)]
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: bool) -> list[Code]:
-        code = self.judged(arm, name, place, kept)
+        code = self.judged(arm, name, place, kept, typed=True)
         return [when([f"{name} is not None"], *code)] if arm.nullable and code else code
 
 
@@ -290,6 +307,5 @@ def pointer(wire: str) -> str:
 
 
 def _inside(text: str) -> str:
-    """Text as the inside of an f-string in double quotes."""
-    spelled = literal(text + "'")  # the quote keeps double quotes on the outside
-    return spelled[1:-2].replace("{", "{{").replace("}", "}}")
+    """Text as a part of a template."""
+    return text.replace("{", "{{").replace("}", "}}")

@@ -10,10 +10,10 @@ from accordant import ir, names
 from accordant.rules.predicate import fields_read
 from accordant.targets.python import rules
 from accordant.targets.python.accept import acceptor
-from accordant.targets.python.code import Branch, Call, Code, lines, when
+from accordant.targets.python.code import Branch, Code, lines, when
 from accordant.targets.python.scope import Constants, Scope
 from accordant.targets.python.structure import Structure
-from accordant.targets.python.text import literal
+from accordant.targets.python.text import Call, literal
 
 _RUNTIME = (
     *("INVALID", "Object", "Shape", "any_sent", "explain", "has_lone_surrogate"),
