@@ -65,7 +65,7 @@ class Samples:
             closed = any(isinstance(atom, ir.OneOf) for atom in own)
             good = _strings(asked, listed, closed)
         elif position.kind in ("integer", "number"):
-            good = _numbers(asked, listed, position.kind)
+            good = _numbers(asked, position.kind)
         elif position.kind == "boolean":
             good = (True, False)
         elif position.kind is None:
@@ -230,6 +230,8 @@ def _around(limits: list[int]) -> list[int]:
 def _strings(
     atoms: list[ir.Atom], listed: list[ir.Json], closed: bool
 ) -> Iterator[ir.Json]:
+    if not closed:
+        yield "x"
     yield from listed
     limits = [atom.limit for atom in atoms if isinstance(atom, ir.Length)]
     sizes = list(dict.fromkeys((1, 0, *_around(limits))))
@@ -246,29 +248,25 @@ def _strings(
     yield "\ud800"
 
 
-def _numbers(
-    atoms: list[ir.Atom], listed: list[ir.Json], kind: str
-) -> Iterator[ir.Json]:
-    limits = [atom.limit for atom in atoms if isinstance(atom, ir.Bound)]
-    known = [
-        v for v in listed if isinstance(v, int | float) and not isinstance(v, bool)
-    ]
+def _numbers(atoms: list[ir.Atom], kind: str) -> Iterator[ir.Json]:
+    yield from (1, 0, 2)
+    limits: list[float] = []
+    for atom in atoms:
+        found: list[Any] = [atom.limit] if isinstance(atom, ir.Bound) else []
+        found += atom.values if isinstance(atom, ir.OneOf) else ()
+        for limit in found:
+            limits.append(limit)
+            if kind == "number":
+                yield from (limit, limit - 0.5, limit + 0.5)
+            for whole in dict.fromkeys((floor(limit), ceil(limit))):
+                yield from (whole, whole + 1, whole - 1)
     factors = [atom.factor for atom in atoms if isinstance(atom, ir.MultipleOf)]
-    steps = [*dict.fromkeys((*factors, lcm(*factors)))] if factors else []
-    found: list[float] = [1, 0, 2, *known]
-    for limit in (*limits, *known):
-        if kind == "number":
-            found += [limit, limit - 0.5, limit + 0.5]
-        whole = {floor(limit): 0, ceil(limit): 0}
-        found += [value + move for value in whole for move in (0, 1, -1)]
-    if kind == "number":
-        ordered = sorted(limits)
-        found += [(a + b) / 2 for a, b in pairwise(ordered)]
-        found.append(0.5)
-    for step in steps:
+    for step in dict.fromkeys((*factors, lcm(*factors))) if factors else ():
         for near in (0, *limits):
             below = floor(near / step) * step
-            found += [below + step * move for move in (0, 1, -1, 2)]
-            found += [below + 1, below + step + 1]
-    yield from found
+            yield from (below + step * move for move in (0, 1, -1, 2))
+            yield from (below + 1, below + step + 1)
+    if kind == "number":
+        yield from ((a + b) / 2 for a, b in pairwise(sorted(limits)))
+        yield 0.5
     yield 1.5
