@@ -52,7 +52,7 @@ def test_a_vector(kind: Any, vector: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("kind", "vector"), VECTORS)
-def test_a_valid_request_comes_back_as_it_was(kind: Any, vector: dict[str, Any]) -> None:
+def test_a_valid_request_comes_back(kind: Any, vector: dict[str, Any]) -> None:
     value = request_of(vector)
     if not is_valid(kind, value):
         return

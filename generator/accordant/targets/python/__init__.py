@@ -132,7 +132,8 @@ def _examples(api: ir.Api, models: Models) -> Iterator[str]:
     """The examples of bodies and responses that are of one model: JSON Lines."""
     kinds = {model.name for model in api.models()}
     for operation in api.operations:
-        for body in (*operation.bodies, *operation.responses):
+        carried: list[ir.Body | ir.Response] = list(operation.bodies)
+        for body in [*carried, *operation.responses]:
             kind = body.type
             if not isinstance(kind, ir.Ref) or kind.name not in kinds:
                 continue
