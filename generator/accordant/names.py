@@ -115,3 +115,23 @@ def python_class(name: str, taken: Iterable[str]) -> str:
     if wanted in _PYTHON_MODULE or keyword.iskeyword(wanted):
         wanted += "_"
     return unique(wanted, taken)
+
+
+PYDANTIC_INTEGER = "Integer"
+"""The alias of an integer with no bounds of its own."""
+
+# What pydantic's generated module imports; a class of that name would be renamed.
+_PYDANTIC_MODULE = (
+    *("Annotated", "Any", "BaseModel", "ConfigDict", "Dict", "Field", "List"),
+    *("Literal", "MISSING", "Optional", "RootModel", "StrictBool", "StrictFloat"),
+    *("StrictInt", "StrictStr", "TypeAlias", "TypeAliasType", "Union"),
+    PYDANTIC_INTEGER,
+)
+
+
+def pydantic_classes(declared: Iterable[str]) -> dict[str, str]:
+    """The class or alias name of every declaration in the pydantic module."""
+    found: dict[str, str] = {}
+    for name in declared:
+        found[name] = python_class(name, [*_PYDANTIC_MODULE, *found.values()])
+    return found
