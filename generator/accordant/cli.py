@@ -128,7 +128,12 @@ def _inputs(spec: str, target: str) -> str:
     shipped = os.path.join(here, "templates")
     root = os.path.dirname(os.path.dirname(here))
     templates = shipped if os.path.isdir(shipped) else os.path.join(root, "templates")
-    inputs = {"spec": spec, "generator": here}
+    # An installed package holds the templates of every target; one counts.
+    inputs = {"spec": spec} | {
+        f"generator/{name}": os.path.join(here, name)
+        for name in os.listdir(here)
+        if name not in ("templates", "__pycache__") and not name.startswith(".")
+    }
     if os.path.isdir(os.path.join(templates, target)):
         inputs["templates"] = os.path.join(templates, target)
     extras = {"target": target}
