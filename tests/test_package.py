@@ -19,8 +19,6 @@ def below(folder: Path) -> set[str]:
 
 
 def test_the_wheel_holds_the_generator_and_its_templates(tmp_path: Path) -> None:
-    # Tests import the runtime files among the templates.
-    (ROOT / "templates/python/__pycache__").mkdir(exist_ok=True)
     builder = WheelBuilder(str(ROOT))
     (wheel,) = builder.build(directory=str(tmp_path), versions=["standard"])
     with zipfile.ZipFile(wheel) as archive:
