@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import MISSING, BaseModel, TypeAdapter, ValidationError
+
 from accordant import ir, load
 from accordant.rules.evaluate import evaluate
 from accordant.targets.pydantic import render
 from oracles import draw, pages
-from pydantic import MISSING, BaseModel, TypeAdapter, ValidationError
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "generated/pydantic/src"

@@ -13,7 +13,7 @@ _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 def words(text: str) -> list[str]:
     """The words of a name, split at non-letters and case humps.
 
-    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `dall-e-2` -> dall, e, 2.
+    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `a-b-2` -> a, b, 2.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = []
@@ -98,7 +98,7 @@ def python_field(wire: str, taken: Iterable[str]) -> str:
     if name[0].isdigit():
         name = f"n_{name}"
     if wire.isidentifier() and wire.isascii() and wire == wire.lower():
-        name = wire.strip("_") and wire.lstrip("_") or name
+        name = (wire.strip("_") and wire.lstrip("_")) or name
     if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
         name += "_"
     used = set(taken)

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from accordant.location import Location
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Kind: TypeAlias = Literal[
     "null", "boolean", "integer", "number", "string", "array", "object"
 ]
