@@ -72,6 +72,13 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 # --- Python --------------------------------------------------------------------------
 
 _PYTHON_MEMBERS = frozenset({"self", "from_dict", "to_dict", "extra_fields"})
+_PYTHON_LOCALS = frozenset(
+    {
+        *("value", "found", "path", "prefix", "invalid", "objects", "index", "key"),
+        *("bool", "dict", "float", "frozenset", "int", "isinstance", "len", "list"),
+        *("any", "enumerate", "given", "object", "sorted", "str", "tuple"),
+    }
+)
 _PYTHON_MODULE = frozenset(
     {
         "Any",
@@ -116,6 +123,19 @@ def python_class(name: str, taken: Iterable[str]) -> str:
         wanted += "_"
     return unique(wanted, taken)
 
+
+def python_local(wire: str, taken: Iterable[str]) -> str:
+    """A local variable of a validator that holds a field's value."""
+    return python_field(wire.replace(".", "_"), {*taken, *_PYTHON_LOCALS})
+
+
+def python_constant(taken: Iterable[str], *texts: str) -> str:
+    """A private constant of a module: `_PROMPT_LENGTH`."""
+    wanted = "_".join(part for part in map(snake, texts) if part)
+    return unique(f"_{wanted.upper()}", taken)
+
+
+# --- pydantic ------------------------------------------------------------------------
 
 PYDANTIC_INTEGER = "Integer"
 """The alias of an integer with no bounds of its own."""

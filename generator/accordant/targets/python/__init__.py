@@ -6,6 +6,7 @@ import re
 
 from accordant import ir
 from accordant.render import copied, render as template
+from accordant.targets.python import validators
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import call, literal
 
@@ -47,7 +48,11 @@ def render(api: ir.Api) -> dict[str, str]:
     return {
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template("python/init.py.jinja", **view),
+        f"{source}/_constraints.py": copied("python/_constraints.py"),
         f"{source}/_model.py": copied("python/_model.py"),
         f"{source}/models.py": template("python/models.py.jinja", **view),
         f"{source}/py.typed": "",
+        f"{source}/validators.py": template(
+            "python/validators.py.jinja", **validators.view(api, models.classes)
+        ),
     }

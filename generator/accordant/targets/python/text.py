@@ -77,19 +77,25 @@ def _wrapped(text: str, room: int) -> list[str]:
 
 
 def call(head: str, parts: Sequence[str], tail: str, indent: str = "") -> list[str]:
-    """`head(a, b)tail` on one line, or an item a line with a trailing comma.
+    """`head(a, b)tail` on one line, its inside on a line, or an item a line.
 
-    `head` ends with the opening bracket, `tail` begins with the closing one.
+    `head` ends with opening brackets, `tail` begins with the closing ones.
     """
-    line = f"{indent}{head}{', '.join(parts)}{tail}"
+    inside = ", ".join(parts)
+    line = f"{indent}{head}{inside}{tail}"
     if len(line) <= WIDTH:
         return [line]
+    if head.endswith("({"):
+        inner = call("{", parts, "}", f"{indent}    ")
+        return [f"{indent}{head[:-1]}", *inner, f"{indent}{tail[1:]}"]
+    if len(indent) + 4 + len(inside) <= WIDTH:
+        return [f"{indent}{head}", f"{indent}    {inside}", f"{indent}{tail}"]
     lines = [f"{indent}{head}"]
     for part in parts:
         opening, bracket, rest = part.partition("(")
         if len(indent) + len(part) + 5 > WIDTH and bracket:
-            inner = rest.removesuffix(")")
-            lines += [f"{indent}    {opening}(", f"{indent}        {inner}"]
+            inner_text = rest.removesuffix(")")
+            lines += [f"{indent}    {opening}(", f"{indent}        {inner_text}"]
             lines.append(f"{indent}    ),")
         else:
             lines.append(f"{indent}    {part},")
