@@ -12,9 +12,16 @@ BIN := .venv/bin
 
 test: .venv/.ready
 	$(BIN)/black --check --quiet generator tests
+	$(BIN)/ruff check --quiet generator tests
 	$(BIN)/mypy generator/accordant
+	$(BIN)/pyright --pythonpath $(BIN)/python generator/accordant
 	$(BIN)/accordant generate --check
 	$(BIN)/pytest
 
 generate: .venv/.ready
 	$(BIN)/accordant generate
+
+bench: .venv/.ready
+	$(BIN)/python -m tests.bench.validators
+	$(BIN)/python -m tests.bench.unchanged
+	$(BIN)/python -m tests.bench.cold
