@@ -11,10 +11,19 @@ BIN := .venv/bin
 	touch $@
 
 test: .venv/.ready
-	$(BIN)/black --check --quiet generator tests
+	$(BIN)/black --check --quiet generator tests templates generated
+	$(BIN)/ruff check --quiet generator tests
 	$(BIN)/mypy generator/accordant
+	$(BIN)/pyright --pythonpath $(BIN)/python generator/accordant
+	$(BIN)/mypy --strict generated/python/src generated/python/tests
+	$(BIN)/pyright --pythonpath $(BIN)/python generated/python
 	$(BIN)/accordant generate --check
 	$(BIN)/pytest
 
 generate: .venv/.ready
 	$(BIN)/accordant generate
+
+bench: .venv/.ready
+	$(BIN)/python -m tests.bench.validators
+	$(BIN)/python -m tests.bench.unchanged
+	$(BIN)/python -m tests.bench.cold

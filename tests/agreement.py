@@ -31,11 +31,11 @@ sys.path[:0] = [
 
 import jsonschema  # noqa: E402
 import jsonschema_rs  # noqa: E402
-from oracles import draw, pages  # noqa: E402
 
 import accordant  # noqa: E402
 from accordant.ir import Api, Model  # noqa: E402
 from accordant.rules.evaluate import evaluate  # noqa: E402
+from oracles import draw, pages  # noqa: E402
 
 SPEC = ROOT / "spec/2025-12"
 SCHEMA = ROOT / "generated/jsonschema/image_generate_params.schema.json"

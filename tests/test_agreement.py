@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.agreement import compare
 
 PARTS, EACH = 6, 20_000

@@ -18,13 +18,13 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from oracles.values import of_model
+from tests import packages
 
 import accordant
 from accordant import ir
 from accordant.generate import render
 from accordant.rules.evaluate import evaluate
-from tests import packages
+from oracles.values import of_model
 
 HERE = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in HERE.iterdir())

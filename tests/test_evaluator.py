@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from oracles import draw, pages
 
 import accordant
 from accordant.ir import Model
 from accordant.rules.evaluate import evaluate
+from oracles import draw, pages
 
 ROOT = Path(__file__).parent.parent
 API = accordant.load(ROOT / "spec" / "2025-12")

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import jsonschema_rs
-from oracles import draw, pages
 
 import accordant
 from accordant.targets import jsonschema
+from oracles import draw, pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,11 +14,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from oracles import draw, pages
+from tests import agreement, packages
 
 import accordant
 from accordant.ir import Api
-from tests import agreement, packages
+from oracles import draw, pages
 
 SPEC = agreement.SPEC
 TABLE = (SPEC / "constraints.yaml").read_text(encoding="utf-8")

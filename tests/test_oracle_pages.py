@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from oracles import draw, pages
 
 HERE = Path(__file__).parent

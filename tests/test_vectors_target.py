@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import yaml
-from oracles import pages
 
 import accordant
 from accordant.ir import Api, Model
@@ -20,6 +19,7 @@ from accordant.rules.evaluate import evaluate
 from accordant.rules.search import Search
 from accordant.targets import vectors
 from accordant.targets.vectors import labels
+from oracles import pages
 
 ROOT = Path(__file__).parent.parent
 SPEC = ROOT / "spec" / "2025-12"

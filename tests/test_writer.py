@@ -16,10 +16,30 @@ from hypothesis import given, settings
 import writer_crash as crash
 from accordant import lock
 from accordant.writer import JOURNAL, WriteError, apply, diff, plan, recover
-from writer_crash import EDITED, MINE, NEW, OLD, SYMLINK, UNKNOWN, UNWANTED
-from writer_crash import Snapshot, Trees
-from writer_crash import compare, copied, fifo, folder, generate, inputs, intercepted
-from writer_crash import link, linked_folder, operations, put, refused, snapshot
+from writer_crash import (
+    EDITED,
+    MINE,
+    NEW,
+    OLD,
+    SYMLINK,
+    UNKNOWN,
+    UNWANTED,
+    Snapshot,
+    Trees,
+    compare,
+    copied,
+    fifo,
+    folder,
+    generate,
+    inputs,
+    intercepted,
+    link,
+    linked_folder,
+    operations,
+    put,
+    refused,
+    snapshot,
+)
 
 REMOVES = ("replaces", "removes")
 

@@ -90,15 +90,17 @@ def _options(words: list[str]) -> _Options:
 
 
 def _generate(options: _Options) -> int:
-    default = _default_spec()
-    spec = options.spec or default
-    if spec is None:
-        raise _Misuse("no --spec, and no pyproject.toml here names one")
-    out = options.out
-    if out is None:
-        if default is None or os.path.abspath(spec) != os.path.abspath(default):
-            raise _Misuse("--out is required for a spec that is not the default one")
-        out = "generated"
+    spec, out = options.spec, options.out
+    if spec is None or out is None:
+        default = _default_spec()
+        spec = spec or default
+        if spec is None:
+            raise _Misuse("no --spec, and no pyproject.toml here names one")
+        if out is None:
+            if default is None or os.path.abspath(spec) != os.path.abspath(default):
+                message = "--out is required for a spec that is not the default one"
+                raise _Misuse(message)
+            out = "generated"
     targets = options.targets or list(TARGETS)
     digests = {target: _inputs(spec, target) for target in targets}
     quiet = "--strict" not in options.flags
@@ -128,7 +130,12 @@ def _inputs(spec: str, target: str) -> str:
     shipped = os.path.join(here, "templates")
     root = os.path.dirname(os.path.dirname(here))
     templates = shipped if os.path.isdir(shipped) else os.path.join(root, "templates")
-    inputs = {"spec": spec, "generator": here}
+    # An installed package holds the templates of every target; one counts.
+    inputs = {"spec": spec} | {
+        f"generator/{name}": os.path.join(here, name)
+        for name in os.listdir(here)
+        if name not in ("templates", "__pycache__") and not name.startswith(".")
+    }
     if os.path.isdir(os.path.join(templates, target)):
         inputs["templates"] = os.path.join(templates, target)
     extras = {"target": target}

@@ -13,7 +13,7 @@ _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 def words(text: str) -> list[str]:
     """The words of a name, split at non-letters and case humps.
 
-    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `dall-e-2` -> dall, e, 2.
+    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `a-b-2` -> a, b, 2.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = []
@@ -110,7 +110,7 @@ def python_field(wire: str, taken: Iterable[str]) -> str:
     if name[0].isdigit():
         name = f"n_{name}"
     if wire.isidentifier() and wire.isascii() and wire == wire.lower():
-        name = wire.strip("_") and wire.lstrip("_") or name
+        name = (wire.strip("_") and wire.lstrip("_")) or name
     if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
         name += "_"
     used = set(taken)
@@ -138,3 +138,25 @@ def python_constant(taken: Iterable[str], *texts: str) -> str:
     """A private constant of a module: `_PROMPT_LENGTH`."""
     wanted = "_".join(part for part in map(snake, texts) if part)
     return unique(f"_{wanted.upper()}", taken)
+
+
+# --- pydantic ------------------------------------------------------------------------
+
+PYDANTIC_INTEGER = "Integer"
+"""The alias of an integer with no bounds of its own."""
+
+# What pydantic's generated module imports; a class of that name would be renamed.
+_PYDANTIC_MODULE = (
+    *("Annotated", "Any", "BaseModel", "ConfigDict", "Dict", "Field", "List"),
+    *("Literal", "MISSING", "Optional", "RootModel", "StrictBool", "StrictFloat"),
+    *("StrictInt", "StrictStr", "TypeAlias", "TypeAliasType", "Union"),
+    PYDANTIC_INTEGER,
+)
+
+
+def pydantic_classes(declared: Iterable[str]) -> dict[str, str]:
+    """The class or alias name of every declaration in the pydantic module."""
+    found: dict[str, str] = {}
+    for name in declared:
+        found[name] = python_class(name, [*_PYDANTIC_MODULE, *found.values()])
+    return found

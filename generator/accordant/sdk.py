@@ -25,17 +25,22 @@ KEYS: dict[str, tuple[str, ...]] = {
         "end_of_stream",
     ),
     "python": ("package", "distribution", "version"),
-    "pydantic": ("module",),
+    "pydantic": ("package", "distribution", "version"),
     "jsonschema": ("base_uri",),
 }
+_MODULE = (r"[a-z_][a-z0-9_]*", "a module name, as in 'my_api'")
+_DISTRIBUTION = (
+    r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?",
+    "a distribution name, as in 'my-api'",
+)
+_VERSION = (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'")
 _SHAPES = {
-    ("python", "package"): (r"[a-z_][a-z0-9_]*", "a module name, as in 'my_api'"),
-    ("python", "distribution"): (
-        r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?",
-        "a distribution name, as in 'my-api'",
-    ),
-    ("python", "version"): (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'"),
-    ("pydantic", "module"): (r"[a-z_][a-z0-9_]*", "a module name, as in 'models'"),
+    ("python", "package"): _MODULE,
+    ("python", "distribution"): _DISTRIBUTION,
+    ("python", "version"): _VERSION,
+    ("pydantic", "package"): _MODULE,
+    ("pydantic", "distribution"): _DISTRIBUTION,
+    ("pydantic", "version"): _VERSION,
     ("jsonschema", "base_uri"): (r"https?://[^\s\"]+/", "a URI that ends with '/'"),
     ("names", None): (r"[A-Z][A-Za-z0-9]*", "a class name, as in 'ImageSize'"),
     ("methods", None): (

@@ -11,7 +11,6 @@ import fastjsonschema
 import jsonschema_rs
 import msgspec
 import pydantic
-
 from tests.bench import peers as written
 
 

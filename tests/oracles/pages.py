@@ -377,5 +377,5 @@ def _size(read: Request, family: str | None, found: Found) -> None:
 
 def _style(read: Request, family: str | None, found: Found) -> None:
     """style: for dall-e-3 alone."""
-    if _sent(read.style) and (family == GPT or family == DALL_E_2):
+    if _sent(read.style) and family in (GPT, DALL_E_2):
         _refuse(found, "style-models", "style")

@@ -321,7 +321,7 @@ class Schemas:
             return ir.Const(values[0], cast(Any, keyword)), has_null
         found_kinds = {kind_of(value) for value in values}
         kind = "number" if found_kinds == {"integer", "number"} else min(found_kinds)
-        if len(found_kinds) > 1 and kind != "number" or kind in ("array", "object"):
+        if (len(found_kinds) > 1 and kind != "number") or kind in ("array", "object"):
             message = "an 'enum' of several types is not supported; read as any value"
             self.report.warn(node.value(keyword), message)
             return ir.Anything(), has_null

@@ -124,7 +124,7 @@ class Walk:
         self.found.append(Violation(prefix + check.id, path, message, check.severity))
 
     def value(self, position: ir.Position, value: Any, path: str, prefix: str) -> None:
-        if value is None and position.nullable:
+        if position.nullable and value is None:
             return
         below = position.below
         arm = _arm(below, value) if isinstance(below, ir.Choice) else None

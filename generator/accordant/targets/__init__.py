@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-TARGETS = ("python", "jsonschema", "vectors")
+TARGETS = ("python", "pydantic", "jsonschema", "vectors")

@@ -67,7 +67,7 @@ def _position(api: ir.Api, position: ir.Position, definitions: Schema) -> Schema
     schema: Schema = {}
     for check in position.checks:
         atom = check.require[0].any_of[0][0]
-        schema |= _keyword(atom, keyword(atom))
+        schema |= assertion(atom)
     below = position.below
     if isinstance(below, ir.Position):
         key = "items" if position.kind == "array" else "additionalProperties"
@@ -104,7 +104,12 @@ def _nullable(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _keyword(atom: ir.Atom, name: str) -> Schema:
+def assertion(atom: ir.Atom) -> Schema:
+    """An atom about one value in keywords; {} for those that are no assertion.
+
+    An integer brings the bounds that rule S6 sets to all of them.
+    """
+    name = keyword(atom)
     match atom:
         case ir.OfType(kind="integer"):
             largest = 2**53 - 1
@@ -190,7 +195,7 @@ def _atom(model: ir.Model, field: str, atom: ir.Atom, truth: bool) -> Schema:
         values = inside if truth else list(dict.fromkeys(outside))
         on_value = _at(field, {"enum": values}) if values else _FALSE
     else:
-        plain = _keyword(atom, keyword(atom))
+        plain = assertion(atom)
         fits = plain if truth else {"not": plain}
         on_value = _at(field, {"allOf": [{"not": {"type": "null"}}, fits]})
     ways = [on_value]

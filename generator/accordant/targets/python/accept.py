@@ -15,7 +15,7 @@ from accordant.targets.python.code import Branch, Code, Condition, Either, when
 from accordant.targets.python.columns import REFUSE, Columns
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.structure import Structure
-from accordant.targets.python.text import Call, WIDTH, literal
+from accordant.targets.python.text import WIDTH, Call, literal
 
 
 def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | None:

@@ -144,8 +144,7 @@ class Models:
         """The reader of a type, or None where values are kept as they are."""
         match kind:
             case ir.Nullable(type=inner):
-                read = self.read(inner)
-                return read
+                return self.read(inner)
             case ir.ListOf(item=item):
                 read = self.read(item)
                 return read and f"_items({read})"

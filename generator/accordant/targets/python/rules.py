@@ -55,6 +55,7 @@ def _rows(scope: Scope, name: str, rows: Sequence[ir.Default]) -> list[Code]:
         return [assumed]
     before: list[Code] = []
     surely = scope.conditions(applies(scope.table, row, True))
+    surely_not: list[Condition] | None
     surely_not = scope.conditions(applies(scope.table, row, False))
     if row.given:
         fields = [scope.sent[field] for field in row.given]

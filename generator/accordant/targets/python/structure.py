@@ -172,7 +172,8 @@ class Structure:
         constants, prefix = self.scope.constants, self.scope.prefix
         at = position.at
         if isinstance(atom, ir.OneOf) and hashable(position.kind):
-            if len(atom.values) > 1 and not isinstance(atom.values[0], bool):
+            first, *rest = atom.values
+            if rest and not isinstance(first, bool):
                 return f"{name} not in {self.enum(position, atom)}"
         if isinstance(atom, ir.Pattern):
             text = literal(python_pattern(atom.text))

@@ -1,0 +1,211 @@
+"""The intermediate representation: wire facts, in no target's language.
+
+`Api` is what every target reads. Everything here is frozen and compares by value,
+places apart. Names of declarations are words of the document; spelling them for a
+language is the target's work.
+
+One way only: operations (here) speak of shapes, shapes of checks, checks of places.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from accordant.ir.checks import (
+    Arm,
+    Atom,
+    Bound,
+    Check,
+    Default,
+    Family,
+    FamilyOf,
+    Items,
+    Json,
+    Kind,
+    Known,
+    Length,
+    MultipleOf,
+    OfType,
+    OneOf,
+    Pattern,
+    Present,
+    Required,
+    Rule,
+    Severity,
+    Source,
+    Structural,
+    Table,
+    Test,
+    Unicode,
+    UniqueItems,
+)
+from accordant.ir.shapes import (
+    Alias,
+    AnyOf,
+    Anything,
+    Choice,
+    Const,
+    Decl,
+    Enum,
+    EnumValue,
+    Field,
+    ListOf,
+    MapOf,
+    Model,
+    Nullable,
+    Position,
+    Primitive,
+    Ref,
+    Type,
+    Union,
+    UnionArm,
+)
+from accordant.location import Location
+
+__all__ = [
+    "Alias",
+    "AnyOf",
+    "Anything",
+    "Api",
+    "Arm",
+    "Atom",
+    "Body",
+    "Bound",
+    "Check",
+    "Choice",
+    "Const",
+    "Decl",
+    "Default",
+    "Enum",
+    "EnumValue",
+    "Example",
+    "Family",
+    "FamilyOf",
+    "Field",
+    "Items",
+    "Json",
+    "Kind",
+    "Known",
+    "Length",
+    "ListOf",
+    "MapOf",
+    "Model",
+    "MultipleOf",
+    "Nullable",
+    "OfType",
+    "OneOf",
+    "Operation",
+    "Parameter",
+    "Pattern",
+    "Position",
+    "Present",
+    "Primitive",
+    "Ref",
+    "Required",
+    "Response",
+    "Rule",
+    "Security",
+    "Severity",
+    "Source",
+    "Structural",
+    "Table",
+    "Test",
+    "Type",
+    "Unicode",
+    "Union",
+    "UnionArm",
+    "UniqueItems",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A named example of a body."""
+
+    name: str
+    summary: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an operation sends, in one media type."""
+
+    media: str
+    type: Type
+    required: bool
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an operation answers with, for one status and media type."""
+
+    status: str
+    media: str
+    type: Type
+    doc: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What an operation takes outside its body."""
+
+    wire: str
+    place: Literal["path", "query", "header", "cookie"]
+    type: Type
+    required: bool
+    doc: str
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """A security scheme (`http` with `bearer` or `basic`, `apiKey`, ...)."""
+
+    name: str
+    type: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path. `resource` and `method` are words: images, generate."""
+
+    name: str
+    resource: tuple[str, ...]
+    method: str
+    http: str
+    path: str
+    summary: str
+    doc: str
+    parameters: tuple[Parameter, ...]
+    bodies: tuple[Body, ...]
+    responses: tuple[Response, ...]
+    security: tuple[tuple[Security, ...], ...]
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API. `sdk` holds the names and vendor facts of `sdk.yaml`."""
+
+    title: str
+    version: str
+    doc: str
+    servers: tuple[str, ...]
+    declarations: dict[str, Decl]
+    operations: tuple[Operation, ...]
+    sdk: dict[str, dict[str, str]]
+
+    def models(self) -> Iterator[Model]:
+        """Every model, in document order."""
+        return (d for d in self.declarations.values() if isinstance(d, Model))
+
+    def judged(self) -> Iterator[Model]:
+        """The models that validators judge: those an operation sends."""
+        return (model for model in self.models() if model.sent)

@@ -1,0 +1,228 @@
+"""Checks: what the constraint table and the schema keywords come down to, once.
+
+An atom asks one question about one value; a `Test` puts atoms to a field; a `Check`
+is what can be violated; a `Table` holds the rows of one model.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from accordant.location import Location
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Kind: TypeAlias = Literal[
+    "null", "boolean", "integer", "number", "string", "array", "object"
+]
+Severity: TypeAlias = Literal["error", "warn"]
+
+# --- atoms: one question about one value ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """The key is there (JSON Schema `required`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfType:
+    """The value is of a JSON Schema type; integer as rule S6 defines it."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Unicode:
+    """The string holds no lone surrogate."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The value equals one of these (`enum`, `const`); equality as JSON defines it."""
+
+    values: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A numeric bound; `op` is the JSON Schema keyword."""
+
+    op: Literal["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"]
+    limit: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleOf:
+    """The number is a whole multiple of a positive integer."""
+
+    factor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The string's length in code points."""
+
+    op: Literal["minLength", "maxLength"]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The string matches somewhere; the common subset of ECMA 262 and RE2."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The list's length."""
+
+    op: Literal["minItems", "maxItems"]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueItems:
+    """No two items are equal as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """The value fits an arm of its union."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The property is declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The field is SENT (rule S9), or is not."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The value lies in one of these families of its field."""
+
+    names: tuple[str, ...]
+
+
+Structural: TypeAlias = (
+    Required | OfType | Unicode | Pattern | UniqueItems | Arm | Known
+)
+Atom: TypeAlias = (
+    Structural | OneOf | Bound | MultipleOf | Length | Items | Present | Family
+)
+
+# --- checks: the constraint table, normalised ----------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A field, and alternatives of atoms that must all hold: an OR of ANDs."""
+
+    __test__ = False
+
+    field: str
+    any_of: tuple[tuple[Atom, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: a document, and a place in it."""
+
+    document: str
+    at: str
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.at}" if self.at else self.document
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What can be violated. `blame` is a position (`svg.model`, `tags[]`, `meta{}`).
+
+    Violated when every `when` is TRUE and some `require` FALSE or some `forbid` TRUE
+    (rule S12). `measured` messages end with the value's actual length.
+    """
+
+    id: str
+    severity: Severity
+    blame: str
+    when: tuple[Test, ...]
+    require: tuple[Test, ...]
+    forbid: tuple[Test, ...]
+    message: str
+    measured: bool
+    source: Source
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table, with the checks it stands for (none if `server`)."""
+
+    id: str
+    source: Source
+    severity: Severity
+    checks: tuple[Check, ...]
+    server: str | None
+    note: str | None
+    since: str | None
+    use: str | None
+    accepts: tuple[Json, ...]
+    rejects: tuple[Json, ...]
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOf:
+    """A named set of exact values of one field."""
+
+    field: str
+    name: str
+    values: tuple[Json, ...]
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What the server assumes for an absent field: `value`, or some value of `family`.
+
+    Applies if any field of `given` is sent (all rows without `given` pass) and every
+    `when` is TRUE; the first row of a field that is not FALSE decides (rule S10).
+    """
+
+    field: str
+    given: tuple[str, ...]
+    when: tuple[Test, ...]
+    value: Json
+    family: str | None
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The constraint table of one model."""
+
+    families: tuple[FamilyOf, ...] = ()
+    defaults: tuple[Default, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    def checks(self) -> Iterator[Check]:
+        """Every check of the rows, in report order."""
+        return (check for rule in self.rules for check in rule.checks)
+
+    def families_of(self, name: str) -> tuple[FamilyOf, ...]:
+        """The families of one field."""
+        return tuple(family for family in self.families if family.field == name)
+
+    def defaults_of(self, name: str) -> tuple[Default, ...]:
+        """The default rows of one field, in order."""
+        return tuple(row for row in self.defaults if row.field == name)

@@ -1,0 +1,216 @@
+"""Shapes: the types, and the declarations that have names."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from accordant.ir.checks import Atom, Check, Json, Kind, Table
+from accordant.location import Location
+
+# --- types ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A JSON scalar; `atoms` are its keywords beside the type."""
+
+    kind: Literal["boolean", "integer", "number", "string", "null"]
+    format: str | None = None
+    atoms: tuple[Atom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """One fixed value, by `const` or by an `enum` of one."""
+
+    value: Json
+    keyword: Literal["const", "enum"] = "const"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A declaration, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """An array; `atoms` hold minItems, maxItems, uniqueItems."""
+
+    item: Type
+    atoms: tuple[Atom, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """An object whose keys are free."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """The type, or JSON null."""
+
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A union without a name, told apart by JSON kind (one arm a kind)."""
+
+    arms: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value."""
+
+
+Type: TypeAlias = Primitive | Const | Ref | ListOf | MapOf | Nullable | AnyOf | Anything
+
+# --- declarations --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of a model. `default` is documentation; it is never sent."""
+
+    wire: str
+    type: Type
+    required: bool
+    doc: str
+    default: Json
+    has_default: bool
+    access: Literal["both", "read", "write"]
+    deprecated: bool
+    examples: tuple[Json, ...]
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One place in a model's schema, with its structural checks in report order.
+
+    `at` is the position relative to the model (`n`, `tags[]`, `meta{}`); `below` is
+    what the walk goes on to if the value is of the right type: a list's item, a map's
+    value, another model by name, or the arms of a union.
+    """
+
+    at: str
+    wire: str
+    kind: Kind | None
+    required: bool
+    nullable: bool
+    checks: tuple[Check, ...]
+    below: Position | Ref | Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a union's arm is found: by JSON kind, or by the value of a tag property.
+
+    `arms` pairs the kinds (or tag values) of an arm with the position that judges it.
+    """
+
+    tag: str | None
+    arms: tuple[tuple[tuple[Json, ...], Position], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An object with named properties.
+
+    `extra` judges undeclared properties: "warn" by default, "error" where the schema
+    forbids them, "allow", or the type of their values. `positions` are the
+    structural half of its constraints, `rest` judges undeclared properties, `table`
+    holds the rules. `sent` and `received` tell
+    in which direction an operation carries it.
+    """
+
+    name: str
+    parent: str | None
+    doc: str
+    fields: tuple[Field, ...]
+    extra: Literal["warn", "error", "allow"] | Type
+    where: Location = dataclasses.field(compare=False)
+    positions: tuple[Position, ...] = ()
+    rest: Position | None = None
+    table: Table = Table()
+    sent: bool = False
+    received: bool = False
+
+    def checks(self) -> Iterator[Check]:
+        """Every check of the model itself in report order, structural ones first."""
+        for position in self.positions:
+            yield from _checks_at(position)
+        yield from self.table.checks()
+
+
+def _checks_at(position: Position) -> Iterator[Check]:
+    yield from position.checks
+    if isinstance(position.below, Position):
+        yield from _checks_at(position.below)
+    elif isinstance(position.below, Choice):
+        for _, arm in position.below.arms:
+            yield from _checks_at(arm)
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """One value of an enum."""
+
+    value: Json
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A set of scalars; `open` if the schema admits others of the kind."""
+
+    name: str
+    parent: str | None
+    doc: str
+    kind: Literal["string", "integer", "number", "boolean"]
+    values: tuple[EnumValue, ...]
+    open: bool
+    atoms: tuple[Atom, ...]
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnionArm:
+    """An arm of a union; `tags` are the values of the tag property that choose it."""
+
+    type: Type
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A named union of models, told apart by the property `tag`."""
+
+    name: str
+    parent: str | None
+    doc: str
+    arms: tuple[UnionArm, ...]
+    tag: str
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A component that only names another type."""
+
+    name: str
+    parent: str | None
+    doc: str
+    type: Type
+    where: Location = dataclasses.field(compare=False)
+
+
+Decl: TypeAlias = Model | Enum | Union | Alias
