@@ -15,10 +15,11 @@ test: .venv/.ready
 	$(BIN)/ruff check --quiet generator tests
 	$(BIN)/mypy generator/accordant
 	$(BIN)/pyright --pythonpath $(BIN)/python generator/accordant
-	$(BIN)/mypy --strict generated/python/src generated/python/tests
-	$(BIN)/pyright --pythonpath $(BIN)/python generated/python
+	cd generated/python && $(CURDIR)/$(BIN)/mypy --cache-dir ../../.mypy_cache src tests
+	$(BIN)/pyright --pythonpath $(BIN)/python --project generated/python
 	$(BIN)/accordant generate --check
 	$(BIN)/pytest
+	cd generated/python && $(CURDIR)/$(BIN)/pytest -q -p no:cacheprovider
 
 generate: .venv/.ready
 	$(BIN)/accordant generate
