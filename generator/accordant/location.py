@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+_ROOM = 1000
+_NAME_LIMIT = 100
+
 
 class Location(NamedTuple):
     """A place in a text file; line and column count from 1, as editors do."""
@@ -28,7 +31,14 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
-        return f"{self.where}: {kind}{self.message}"
+        return _plain(f"{self.where}: {kind}{self.message}")
+
+
+def _plain(text: str) -> str:
+    """One line for a terminal: a spec may hold control signs and endless names."""
+    if len(text) > _ROOM:
+        text = f"{text[: _ROOM // 2]} ... {text[-_ROOM // 2 :]}"
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 class SpecError(Exception):
@@ -61,6 +71,10 @@ class Report:
         """The warnings so far, by place."""
         return tuple(sorted(p for p in self.problems if p.severity == "warning"))
 
+    def count_errors(self) -> int:
+        """How many errors there are so far."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
     def raise_errors(self) -> None:
         """Raise `SpecError` if an error was recorded."""
         errors = sorted(p for p in self.problems if p.severity == "error")
@@ -70,5 +84,7 @@ class Report:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A closing remark that proposes the nearest known name, or nothing."""
+    if len(name) > _NAME_LIMIT:
+        return ""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from accordant import ir, names
-from accordant.jsonvalue import kind_of, same
 from accordant.location import Location, did_you_mean
-from accordant.openapi import unions
+from accordant.openapi import enums, unions
 from accordant.openapi.combine import ANNOTATIONS, combined
-from accordant.openapi.keywords import atoms, warn_unsupported
-from accordant.openapi.reference import Document
+from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
+from accordant.openapi.recursion import closed, placeholder
+from accordant.openapi.reference import Document, Place
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
+DEPTH_LIMIT = 2000
 KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a schema stands: its JSON Pointer, the name it would take, its parent."""
-
-    pointer: tuple[str, ...]
-    name: str
-    parent: str | None = None
-
-    def below(self, *steps: str, name: str = "") -> Place:
-        """A schema inside this one; `name` is joined to this one's."""
-        joined = names.join_pascal(self.name, name) if name else self.name
-        return Place(self.pointer + steps, joined, self.name)
-
-    def __str__(self) -> str:
-        parts = (part.replace("~", "~0").replace("/", "~1") for part in self.pointer)
-        return "#/" + "/".join(parts)
 
 
 class Schemas:
@@ -44,12 +26,14 @@ class Schemas:
         self.report = document.report
         self.sdk = sdk
         self.tables: dict[str, Map] = {}
+        self.defaults_at: dict[tuple[str, str], Location] = {}
         self._declared: dict[str, tuple[tuple[int, int], ir.Decl | None]] = {}
         self._components: dict[str, ir.Type | None] = {}
         self._names: dict[str, str] = {}
-        self._recursive: set[str] = set()
+        self._recursive: dict[str, Location] = {}
         self._inside: dict[tuple[str, ...], ir.Type | None] = {}
         self._rank = 0
+        self._depth = 0
 
     @property
     def declarations(self) -> dict[str, ir.Decl]:
@@ -66,32 +50,56 @@ class Schemas:
             wanted = self.sdk.take("names", str(place)) or names.pascal(key) or "Schema"
             self._names[key] = names.unique(wanted, self._names.values())
         for key in schemas:
-            self.component(key, schemas.key(key))
+            self.component(key)
         self._rank = len(schemas)
+        self._close()
 
-    def component(self, key: str, where: Location) -> ir.Type:
+    def _close(self) -> None:
+        """Put the types of recursive components where they were not known yet."""
+        recursive = {
+            placeholder(key): (self._components[key] or ir.Anything(), where)
+            for key, where in self._recursive.items()
+        }
+        known = {key: kind or ir.Anything() for key, kind in self._components.items()}
+        declared, components = closed(self.declarations, known, recursive, self.report)
+        self._components.update(components)
+        for name, decl in declared.items():
+            self._define(name, decl)
+
+    def declared(self, name: str) -> ir.Decl | None:
+        """A declaration that is already made."""
+        return self._declared.get(name, (None, None))[1]
+
+    def component(self, key: str) -> ir.Type:
         """The type of a component; components are lowered once, when first met."""
         name = self._names[key]
+        schemas = self.document.section("components", "schemas")
         if key in self._components:
             known = self._components[key]
             if known is None:
-                self._recursive.add(key)
-                return ir.Ref(name)
+                self._recursive[key] = schemas.key(key)
+                return ir.Ref(placeholder(key))
             return known
         self._components[key] = None
         before, self._rank = self._rank, list(self._names).index(key)
-        schemas = self.document.section("components", "schemas")
         place = Place(("components", "schemas", key), name)
         found = self.type_of(schemas[key], place, schemas.key(key))
         self._rank = before
-        if key in self._recursive and found != ir.Ref(name):
-            self.report.error(where, f"schema '{key}' is only an alias of itself")
-            found = ir.Anything()
         self._components[key] = found
         return found
 
     def type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         """The type of a schema. `where` is its place, for schemas without one."""
+        if self._depth == DEPTH_LIMIT:
+            message = f"schemas lead on to each other more than {DEPTH_LIMIT} times"
+            self.report.error(where, message)
+            return ir.Anything()
+        self._depth += 1
+        found = self._type_of(node, place, where)
+        self._depth -= 1
+        return found
+
+    def _type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         if node is True or node == {}:
             return ir.Anything()
         if not isinstance(node, Map):
@@ -101,9 +109,7 @@ class Schemas:
             else:
                 self.report.error(where, message)
             return ir.Anything()
-        if len(place.pointer) > 200:
-            self.report.error(where, "schemas nested too deeply")
-            return ir.Anything()
+        warn_unknown(node, self.report)
         if "$ref" in node:
             return self._reference(node, place)
         if "allOf" in node:
@@ -115,7 +121,7 @@ class Schemas:
         nullable = "null" in kinds or node.get("nullable") is True
         kinds = tuple(kind for kind in kinds if kind != "null")
         if "enum" in node or "const" in node:
-            found, has_null = self._enum(node, kinds, place)
+            found, has_null = enums.lower(self, node, kinds, place)
             nullable = nullable or has_null
         elif len(kinds) > 1:
             arms = tuple(self._of_kind(node, kind, place) for kind in kinds)
@@ -150,11 +156,13 @@ class Schemas:
             return ir.Anything()
         found: ir.Type
         if target.pointer[:2] == ("components", "schemas") and len(target.pointer) == 3:
-            found = self.component(target.pointer[2], node.value("$ref"))
+            found = self.component(target.pointer[2])
         elif target.pointer in self._inside:
-            found = self._inside[target.pointer] or ir.Anything()
-            if found == ir.Anything():
-                self.report.error(node.value("$ref"), "a schema that contains itself")
+            known = self._inside[target.pointer]
+            if known is None:
+                message = "a schema that contains itself must be in components/schemas"
+                self.report.error(node.value("$ref"), message)
+            found = known or ir.Anything()
         else:
             self._inside[target.pointer] = None
             inner = Place(target.pointer, place.name, place.parent)
@@ -270,6 +278,8 @@ class Schemas:
         inner = own.below("properties", key, name=names.pascal(key) or "Field")
         kind = self.type_of(schema, inner, properties.key(key))
         notes = schema if isinstance(schema, Map) else Map(node.text, node.offset)
+        if "default" in notes:
+            self.defaults_at[own.name, key] = notes.value("default")
         examples = notes.get("examples", ())
         if "example" in notes:
             examples = [notes["example"]]
@@ -289,43 +299,7 @@ class Schemas:
             where=properties.key(key),
         )
 
-    # --- enums ---
-
-    def _enum(
-        self, node: Map, kinds: tuple[str, ...], place: Place
-    ) -> tuple[ir.Type, bool]:
-        """An enum or const without its null, and whether it had one."""
-        keyword = "const" if "const" in node else "enum"
-        listed = node[keyword] if keyword == "enum" else [node[keyword]]
-        if not isinstance(listed, list):
-            self.report.error(node.value("enum"), "'enum' must be a list")
-            return ir.Anything(), False
-        values: list[Any] = []
-        for index, value in enumerate(listed):
-            if any(same(value, known) for known in values):
-                continue
-            fits = value is None or not kinds or kind_of(value) in _wider(kinds)
-            if not fits:
-                where = listed.item(index) if isinstance(listed, Seq) else node.where
-                shown = " or ".join(kinds)
-                self.report.warn(where, f"value {value!r} is not of type {shown}")
-            values.append(value)
-        has_null = None in values
-        values = [value for value in values if value is not None]
-        if not values:
-            if not has_null:
-                self.report.warn(node.value(keyword), "an empty 'enum' admits nothing")
-                return ir.Anything(), False
-            return ir.Primitive("null"), True
-        if len(values) == 1:
-            return ir.Const(values[0], cast(Any, keyword)), has_null
-        found_kinds = {kind_of(value) for value in values}
-        kind = "number" if found_kinds == {"integer", "number"} else min(found_kinds)
-        if len(found_kinds) > 1 and kind != "number" or kind in ("array", "object"):
-            message = "an 'enum' of several types is not supported; read as any value"
-            self.report.warn(node.value(keyword), message)
-            return ir.Anything(), has_null
-        return self.declare_enum(node, kind, values, False, place), has_null
+    # --- declaring ---
 
     def declare_enum(
         self, node: Map, kind: str, values: list[Any], is_open: bool, place: Place
@@ -350,15 +324,13 @@ class Schemas:
         )
         return ir.Ref(name)
 
-    # --- declaring ---
-
     def _declare(self, place: Place) -> str:
         """Take a name for what stands at a place; its order is fixed here."""
         component = place.pointer[:2] == ("components", "schemas")
         if component and len(place.pointer) == 3:
             name = self._names[place.pointer[2]]
         else:
-            wanted = self.sdk.take("names", str(place)) or place.name
+            wanted = self.sdk.take("names", str(place)) or place.name or "Schema"
             taken = [*self._declared, *self._names.values()]
             name = names.unique(wanted, taken)
         self._declared[name] = ((self._rank, len(self._declared)), None)
@@ -385,7 +357,3 @@ def _undeclared(key: str, where: Location) -> ir.Field:
 def _text(node: Map, key: str) -> str:
     value = node.get(key)
     return value.strip() if isinstance(value, str) else ""
-
-
-def _wider(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return (*kinds, "integer") if "number" in kinds else kinds

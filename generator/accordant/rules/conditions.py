@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -40,20 +41,21 @@ class Fields:
         self.declarations = declarations
         self.report = report
         self.families: dict[str, dict[str, tuple[ir.Json, ...]]] = {}
+        self.guessed: set[str] = set()
+        """Fields with a default of which only the family is known."""
 
     def find(self, name: str, where: Location) -> ir.Position | None:
         """The position of a field; None after an error was recorded."""
         model, rest = self.model, name
         while True:
-            head, dot, rest = rest.partition(".")
             known = {position.wire: position for position in model.positions}
+            if "." in rest and rest in known:
+                message = f"'{rest}' has a dot in its own name, so no row can name it"
+                self.report.error(where, message)
+                return None
+            head, dot, rest = rest.partition(".")
             if head not in known:
-                dotted = [wire for wire in known if "." in wire and wire == name]
                 message = f"no field '{head}' in {model.name}"
-                if dotted:
-                    message = (
-                        f"a field with a dot in its name cannot be named: '{name}'"
-                    )
                 self.report.error(where, message + did_you_mean(head, known))
                 return None
             position = known[head]
@@ -67,7 +69,9 @@ class Fields:
                 return None
             model = inner
 
-    def tests(self, node: Map, key: str) -> tuple[ir.Test, ...]:
+    def tests(
+        self, node: Map, key: str, requiring: bool = False
+    ) -> tuple[ir.Test, ...]:
         """The tests of `{field: cond, ...}` under a key of a row."""
         value = node[key]
         if not isinstance(value, Map) or not value:
@@ -81,7 +85,23 @@ class Fields:
                 test = self.test(name, position, value[name], value.value(name))
                 if test is not None:
                     found.append(test)
+                    self._doubts(test, value.key(name), requiring)
         return tuple(found)
+
+    def _doubts(self, test: ir.Test, where: Location, requiring: bool) -> None:
+        """Warn of a keyword that says less, or more, than its row seems to."""
+        name = test.field
+        atoms = [atom for way in test.any_of for atom in way]
+        if requiring and name in self.families:
+            if any(isinstance(atom, ir.OneOf) for atom in atoms):
+                message = f"'{name}' has families, and a list of values also refuses"
+                message += " values in none of them; use 'family'"
+                self.report.warn(where, message)
+        if name in self.guessed:
+            if not all(isinstance(atom, ir.Family | ir.Present) for atom in atoms):
+                message = f"the default of '{name}' may be a family, of which only"
+                message += " 'family' is known; other keywords do not judge it"
+                self.report.warn(where, message)
 
     def test(
         self, name: str, position: ir.Position, cond: Value, where: Location
@@ -118,8 +138,7 @@ class Fields:
         self, name: str, position: ir.Position, value: Value, where: Location
     ) -> bool:
         """Whether a constant can be a value of the field; records an error if not."""
-        if isinstance(value, int) and abs(value) > SAFE_INTEGER:
-            self.report.error(where, f"{value} is beyond 2^53-1")
+        if self._unsafe(value, where):
             return False
         kind = kind_of(value)
         whole = isinstance(value, float) and value.is_integer()
@@ -147,6 +166,13 @@ class Fields:
                         return False
         return True
 
+    def _unsafe(self, value: Value, where: Location) -> bool:
+        """Whether a number is none that all languages keep exact; then an error."""
+        unsafe = isinstance(value, int) and abs(value) > SAFE_INTEGER
+        if unsafe:
+            self.report.error(where, f"{value} is beyond 2^53-1")
+        return unsafe
+
     def _atom(
         self, name: str, position: ir.Position, cond: Map, key: str
     ) -> ir.Atom | None:
@@ -156,10 +182,8 @@ class Fields:
             return None
         kinds = KEYWORDS[key]
         if kinds and position.kind not in kinds:
-            has = position.kind or "a union"
-            message = (
-                f"'{key}' needs {' or '.join(kinds)}, and '{name}' is of type {has}"
-            )
+            has = f"is of type {position.kind}" if position.kind else "has no one type"
+            message = f"'{key}' needs {' or '.join(kinds)}, and '{name}' {has}"
             self.report.error(cond.key(key), message)
             return None
         value, where = cond[key], cond.value(key)
@@ -171,13 +195,17 @@ class Fields:
         if key == "family":
             return self._family(name, value, where)
         if key in ("const", "enum"):
-            values = value if key == "enum" else [value]
-            if not isinstance(values, list) or not values:
-                self.report.error(where, "'enum' must be a non-empty list")
-                return None
-            fine = [self.constant(name, position, item, where) for item in values]
+            values, places = [value], [where]
+            if key == "enum":
+                if not isinstance(value, Seq) or not value:
+                    self.report.error(where, "'enum' must be a non-empty list")
+                    return None
+                values = value
+                places = [value.item(index) for index in range(len(value))]
+            pairs = zip(values, places, strict=True)
+            fine = [self.constant(name, position, item, at) for item, at in pairs]
             return ir.OneOf(tuple(values)) if all(fine) else None
-        return self._limit(key, value, where)
+        return None if self._unsafe(value, where) else self._limit(key, value, where)
 
     def _limit(self, key: str, value: Value, where: Location) -> ir.Atom | None:
         op = cast(Any, key)
@@ -199,21 +227,27 @@ class Fields:
 
     def _family(self, name: str, value: Value, where: Location) -> ir.Atom | None:
         wanted = value if isinstance(value, Seq) else [value]
-        known = self.families.get(name, {})
         if not wanted:
             self.report.error(where, "an empty condition")
             return None
-        for family in wanted:
-            if family not in known:
-                message = f"no family '{family}' of '{name}'"
-                self.report.error(where, message + did_you_mean(str(family), known))
+        for index, family in enumerate(wanted):
+            at = value.item(index) if isinstance(value, Seq) else where
+            if not self.known_family(name, family, at):
                 return None
         return ir.Family(tuple(map(str, wanted)))
+
+    def known_family(self, name: str, family: Value, where: Location) -> bool:
+        """Whether a field has a family; records an error if not."""
+        known = self.families.get(name, {})
+        if isinstance(family, str) and family in known:
+            return True
+        shown = f"'{family}'" if isinstance(family, str) else _shown(family)
+        message = f"no family {shown} of '{name}'"
+        self.report.error(where, message + did_you_mean(str(family), known))
+        return False
 
 
 def _shown(value: Value) -> str:
     if isinstance(value, Map | Seq):
         return "a mapping" if isinstance(value, Map) else "a list"
-    import json
-
     return json.dumps(value)
