@@ -54,11 +54,11 @@ CHAIN = (
 WRITTEN: dict[str, tuple[dict[str, bytes], str]] = {
     "alias-bomb": (
         {"openapi.yaml": BOMB},
-        "spec/openapi.yaml:6:44: aliases repeat more than 1000000 values\n",
+        "spec/openapi.yaml:6:36: aliases repeat more than 1000000 values\n",
     ),
     "alias-ladder": (
         {"openapi.yaml": LADDER},
-        "spec/openapi.yaml:2:48: nested deeper than 100 levels\n",
+        "spec/openapi.yaml:2:50: nested deeper than 100 levels\n",
     ),
     "deep-yaml": (
         {"openapi.yaml": b"a: " + b"[" * 10_000 + b"]" * 10_000},
@@ -105,12 +105,12 @@ WRITTEN: dict[str, tuple[dict[str, bytes], str]] = {
         " openapi.json\n",
     ),
     "long-name": (
-        {"openapi.yaml": HEAD + b"x" * 100_000 + b": 1\n"},
-        f"spec/openapi.yaml:3:1: unknown key '{'x' * 463} ... {'x' * 499}'\n",
+        {"openapi.yaml": HEAD + b"? " + b"x" * 100_000 + b"\n: 1\n"},
+        f"spec/openapi.yaml:3:3: unknown key '{'x' * 464} ... {'x' * 499}'\n",
     ),
     "long-chain": (
         {"openapi.yaml": CHAIN},
-        "spec/openapi.yaml:1004:34: schemas lead on to each other more than 2000"
+        "spec/openapi.yaml:1005:5: schemas lead on to each other more than 2000"
         " times\n",
     ),
     "control-signs": (
@@ -119,20 +119,25 @@ WRITTEN: dict[str, tuple[dict[str, bytes], str]] = {
     ),
     "overlay-of-many": (
         {
-            "openapi.yaml": HEAD + b"x-many: [" + b"[], " * 10_001 + b"]\n",
+            "openapi.yaml": HEAD + b"tags: [" + b"[], " * 10_001 + b"]\n",
             "constraints.yaml": b"overlay: 1.0.0\ninfo: {title: T, version: '1'}\n"
-            b"actions: [{target: '$.x-many[*]', update: 1}]\n",
+            b"actions: [{target: '$.tags[*]', update: 1}]\n",
         },
-        "spec/constraints.yaml:3:20: target '$.x-many[*]' matches more than 10000"
+        "spec/constraints.yaml:3:20: target '$.tags[*]' matches more than 10000"
         " places\n",
     ),
     "overlay-of-parentheses": (
         {
             "openapi.yaml": BASE,
             "constraints.yaml": b"overlay: 1.0.0\ninfo: {title: T, version: '1'}\n"
-            b"actions: [{target: '$[?" + b"(" * 90 + b"', update: {}}]\n",
+            b"actions: [{target: '$[?"
+            + b"(" * 3000
+            + b"@.a"
+            + b")" * 3000
+            + b"]', update: {}}]\n",
         },
-        "",
+        f"spec/constraints.yaml:3:20: target '$[?{'(' * 461} ... {')' * 461}]' has a"
+        " filter; name the place instead\n",
     ),
 }
 CASES = [folder.name for folder in FOLDERS] + list(WRITTEN)
@@ -301,7 +306,7 @@ def sites() -> dict[tuple[str, int], int]:
 
 def reports(called: ast.expr) -> bool:
     if isinstance(called, ast.Name):
-        return called.id in ("Problem", "_Misuse")
+        return called.id == "Problem"
     owner = called.value if isinstance(called, ast.Attribute) else None
     name = getattr(owner, "attr", getattr(owner, "id", ""))
     kind = called.attr if isinstance(called, ast.Attribute) else ""
@@ -315,7 +320,7 @@ def watched(reached: set[tuple[str, int]]) -> Iterator[None]:
 
     def noting(*arguments: Any, **more: Any) -> Problem:
         frame: FrameType | None = sys._getframe(1)
-        while frame is not None and frame.f_code.co_name != "test_every_message":
+        while frame is not None:
             reached.add((frame.f_code.co_filename, frame.f_lineno))
             frame = frame.f_back
         return made(*arguments, **more)

@@ -86,5 +86,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A closing remark that proposes the nearest known name, or nothing."""
     if len(name) > _NAME_LIMIT:
         return ""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    folded = {word.lower(): word for word in known}
+    close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
+    return f"; did you mean '{folded[close[0]]}'?" if close else ""

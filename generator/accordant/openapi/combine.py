@@ -87,6 +87,7 @@ def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | N
 
 
 def _join(merged: Map, part: Map, document: Document) -> None:
+    """Add a part; a wrong value is kept, to be refused where keywords are read."""
     for key, value in part.items():
         known = merged.get(key)
         if key == "properties" and isinstance(known, Map) and isinstance(value, Map):
@@ -94,15 +95,19 @@ def _join(merged: Map, part: Map, document: Document) -> None:
         elif key == "required" and isinstance(known, Seq) and isinstance(value, Seq):
             value = _names(known, value)
         elif key == "type" and known is not None and known != value:
-            value = _types(merged, part, document)
+            if not _are_names(known):
+                continue
+            if _are_names(value):
+                value = _types(merged, part, document)
         elif key == "enum" and isinstance(known, Seq) and isinstance(value, Seq):
             shared = Seq(value.text, value.offset)
             shared.extend(v for v in value if any(same(v, other) for other in known))
             shared.items_at = [(value.text, value.offset)] * len(shared)
             value = shared
         elif key in _TIGHTER and known is not None:
-            # What is no number is kept, to be refused where keywords are read.
-            if is_number(known) and is_number(value):
+            if not is_number(known):
+                continue
+            if is_number(value):
                 value = _TIGHTER[key](known, value)
         elif key in ("anyOf", "oneOf", "pattern", "x-constraints") and known:
             message = f"two '{key}' in one 'allOf' are not supported; the first holds"
@@ -140,11 +145,14 @@ def _names(known: Seq, more: Seq) -> Seq:
     return joined
 
 
+def _are_names(kinds: Value) -> bool:
+    listed = kinds if isinstance(kinds, Seq) else [kinds]
+    return all(isinstance(kind, str) for kind in listed)
+
+
 def _types(merged: Map, part: Map, document: Document) -> Any:
     one = merged["type"] if isinstance(merged["type"], Seq) else [merged["type"]]
     two = part["type"] if isinstance(part["type"], Seq) else [part["type"]]
-    if not all(isinstance(kind, str) for kind in (*one, *two)):
-        return part["type"] if all(isinstance(kind, str) for kind in one) else one[0]
     shared = [kind for kind in one if kind in two]
     if {"number", "integer"} <= {*one, *two} and not shared:
         shared = ["integer"]

@@ -81,7 +81,8 @@ class _Closing:
     def named(self, name: str) -> ir.Type:
         found, where = self.recursive[name]
         if name in self.open:
-            message = "a schema contains itself with no object in between"
+            key = name.removeprefix("#")
+            message = f"schema '{key}' contains itself with no object in between"
             self.report.error(where, message)
             return ir.Anything()
         self.open.append(name)

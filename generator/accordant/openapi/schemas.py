@@ -179,10 +179,15 @@ class Schemas:
             guess = {"properties": "object", "additionalProperties": "object"}
             guess |= {"items": "array", "required": "object"}
             return next(((kind,) for key, kind in guess.items() if key in node), ())
-        for kind in listed:
+        for index, kind in enumerate(listed):
+            at = node.value("type")
+            at = written.item(index) if isinstance(written, Seq) else at
+            if not isinstance(kind, str):
+                self.report.error(at, "'type' must be a name or a list of names")
+                return ()
             if kind not in KINDS:
-                message = f"unknown type '{kind}'{did_you_mean(str(kind), KINDS)}"
-                self.report.error(node.value("type"), message)
+                message = f"unknown type '{kind}'{did_you_mean(kind, KINDS)}"
+                self.report.error(at, message)
                 return ()
         return tuple(dict.fromkeys(listed))
 

@@ -97,11 +97,12 @@ class Fields:
                 message = f"'{name}' has families, and a list of values also refuses"
                 message += " values in none of them; use 'family'"
                 self.report.warn(where, message)
-        if name in self.guessed:
-            if not all(isinstance(atom, ir.Family | ir.Present) for atom in atoms):
-                message = f"the default of '{name}' may be a family, of which only"
-                message += " 'family' is known; other keywords do not judge it"
-                self.report.warn(where, message)
+                return
+        known = all(isinstance(atom, ir.Family | ir.Present) for atom in atoms)
+        if name in self.guessed and not known:
+            message = f"'{name}' has a family as its default, and only 'family' and"
+            message += " 'present' judge that; this does not"
+            self.report.warn(where, message)
 
     def test(
         self, name: str, position: ir.Position, cond: Value, where: Location
@@ -239,12 +240,13 @@ class Fields:
     def known_family(self, name: str, family: Value, where: Location) -> bool:
         """Whether a field has a family; records an error if not."""
         known = self.families.get(name, {})
-        if isinstance(family, str) and family in known:
-            return True
-        shown = f"'{family}'" if isinstance(family, str) else _shown(family)
-        message = f"no family {shown} of '{name}'"
-        self.report.error(where, message + did_you_mean(str(family), known))
-        return False
+        if not isinstance(family, str):
+            self.report.error(where, "'family' must be the name of one")
+            return False
+        if family not in known:
+            message = f"no family '{family}' of '{name}'{did_you_mean(family, known)}"
+            self.report.error(where, message)
+        return family in known
 
 
 def _shown(value: Value) -> str:

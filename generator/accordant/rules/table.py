@@ -241,7 +241,8 @@ class _Reader:
                 message = f"'{bodies[0]}' stands alone, without '{beside[0]}'"
                 self.report.error(row.key(beside[0]), message)
             else:
-                message = f"rule '{name}' needs one of require, forbid, cases, server"
+                message = f"rule '{name}' needs one body: require and forbid, or cases,"
+                message += " or server"
                 self.report.error(row.value("id"), message)
             return
         if "server" in row:

@@ -47,7 +47,8 @@ def _json_value(text: Text, at: int, depth: int) -> tuple[Value, int]:
             raw, end = _STRINGS.raw_decode(content, at)
             raw.isascii() or raw.encode()
         except JSONDecodeError as error:
-            raise text.error(error.pos, f"not JSON: {error.msg}") from None
+            reason = error.msg.removesuffix(" at").lower()
+            raise text.error(error.pos, f"not JSON: {reason}") from None
         except UnicodeEncodeError:
             raise text.error(at, "a lone surrogate in a string") from None
         return raw, end

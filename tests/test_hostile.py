@@ -1,0 +1,72 @@
+"""Hostile names and texts that are no error: they stay data, and stay inside."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from accordant.cli import main
+from test_generate import tree
+
+HERE = Path(__file__).parent
+DOCUMENTS = sorted((HERE / "hostile").glob("*.yaml"))
+
+
+@pytest.fixture(params=DOCUMENTS, ids=lambda path: path.stem)
+def out(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The output of one document, generated in a folder two levels down."""
+    inside = tmp_path / "a" / "b"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    assert main(["generate", "--spec", str(request.param), "--out", "out"]) == 0
+    return inside / "out"
+
+
+def test_what_is_written_is_inside_and_compiles(out: Path, tmp_path: Path) -> None:
+    beside = [name for name in tree(tmp_path) if not name.startswith("a/b/out/")]
+    assert beside == []
+    for path in out.rglob("*.py"):
+        compile(path.read_text(), str(path), "exec", dont_inherit=True)
+    for path in out.rglob("*.schema.json"):
+        json.loads(path.read_text())
+    for path in out.rglob("*.jsonl"):
+        for line in path.read_text().splitlines():
+            json.loads(line)
+    black = [sys.executable, "-m", "black", "--check", "--diff", "--quiet", str(out)]
+    run = subprocess.run(black, check=False, capture_output=True, text=True)
+    assert run.stdout == ""
+
+
+def test_it_can_be_imported_and_keeps_every_name(out: Path) -> None:
+    """In a process of its own: every key of every model is read and written back."""
+    code = """
+import sys, warnings
+warnings.simplefilter("error")
+sys.path.insert(0, "out/python/src")
+from api_client import _model, models
+found = [kind for kind in vars(models).values()
+         if isinstance(kind, type) and issubclass(kind, _model.Model)]
+for kind in found:
+    if kind is _model.Model:
+        continue
+    keys = [entry[1] for entry in _model._codec(kind)]
+    assert len(set(keys)) == len(keys), keys
+    value = {key: None for key in keys}
+    assert kind.from_dict(value).to_dict() == value, kind
+    print(kind.__name__)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=out.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""
+    assert run.stdout
