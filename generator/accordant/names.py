@@ -71,7 +71,11 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 
 # --- Python --------------------------------------------------------------------------
 
-_PYTHON_MEMBERS = frozenset({"self", "from_dict", "to_dict", "extra_fields"})
+# Methods of every model, and the types that annotations in a class body name.
+_PYTHON_MEMBERS = frozenset(
+    {"self", "from_dict", "to_dict", "extra_fields"}
+    | {"str", "int", "float", "bool", "list", "dict"}
+)
 _PYTHON_MODULE = frozenset(
     {
         "Any",
