@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import accordant
+from accordant import source
 from accordant.cli import main
+from accordant.location import SpecError
 from test_generate import tree
 
 HERE = Path(__file__).parent
@@ -41,6 +48,49 @@ def test_what_is_written_is_inside_and_compiles(out: Path, tmp_path: Path) -> No
     black = [sys.executable, "-m", "black", "--check", "--diff", "--quiet", str(out)]
     run = subprocess.run(black, check=False, capture_output=True, text=True)
     assert run.stdout == ""
+
+
+def test_an_overlay_may_replace_what_it_also_matches(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text("openapi: 3.1.0\ntags: {z: {m: {z: {}}}}\n")
+    (tmp_path / "constraints.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: T, version: '1'}\n"
+        "actions: [{target: '$..z', update: {m: 1}}]\n"
+    )
+    accordant.load(tmp_path)
+
+
+JUNK = [None, 1, -1.5, True, "x", "", [], {}, [1], [None], {"a": 1}, [[]], {"": None}]
+JUNK += ["class", ["string"], {"type": ["string", "null"]}, {"$ref": "#/info"}]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path to every key and item of a JSON value."""
+    inner = value.items() if isinstance(value, dict) else ()
+    inner = enumerate(value) if isinstance(value, list) else inner
+    for key, item in inner:
+        yield (*path, key)
+        yield from places(item, (*path, key))
+
+
+@pytest.mark.parametrize("name", ["openapi", "constraints", "sdk"])
+def test_a_spec_with_junk_in_it_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    """Whatever stands where something else should: a `SpecError`, or none."""
+    shutil.copytree(HERE.parent / "spec/2025-12", tmp_path / "spec")
+    file = tmp_path / "spec" / f"{name}.yaml"
+    text = json.dumps(source.read(file, name))
+    everywhere = list(places(json.loads(text)))
+    draw = random.Random(name)
+    for _ in range(120):
+        value = json.loads(text)
+        holder, path = value, draw.choice(everywhere)
+        for part in path[:-1]:
+            holder = holder[part]
+        holder[path[-1]] = draw.choice(JUNK)
+        file.write_text(json.dumps(value))
+        try:
+            accordant.load(tmp_path / "spec")
+        except SpecError as error:
+            assert error.problems
 
 
 def test_it_can_be_imported_and_keeps_every_name(out: Path) -> None:

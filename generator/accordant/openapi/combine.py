@@ -147,7 +147,7 @@ def _names(known: Seq, more: Seq) -> Seq:
 
 def _are_names(kinds: Value) -> bool:
     listed = kinds if isinstance(kinds, Seq) else [kinds]
-    return all(isinstance(kind, str) for kind in listed)
+    return bool(listed) and all(isinstance(kind, str) for kind in listed)
 
 
 def _types(merged: Map, part: Map, document: Document) -> Any:
@@ -163,7 +163,7 @@ def _types(merged: Map, part: Map, document: Document) -> Any:
             f"{' or '.join(map(str, one))} of {first}; no value is both"
         )
         document.report.error(part.value("type"), message)
-        return one[0]
+        return merged["type"]
     if len(shared) == 1:
         return shared[0]
     kept = Seq(part.text, part.offset)

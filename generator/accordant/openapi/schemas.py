@@ -179,13 +179,14 @@ class Schemas:
             guess = {"properties": "object", "additionalProperties": "object"}
             guess |= {"items": "array", "required": "object"}
             return next(((kind,) for key, kind in guess.items() if key in node), ())
+        if not listed or not all(isinstance(kind, str) for kind in listed):
+            message = "'type' must be a name or a list of names"
+            self.report.error(node.value("type"), message)
+            return ()
         for index, kind in enumerate(listed):
-            at = node.value("type")
-            at = written.item(index) if isinstance(written, Seq) else at
-            if not isinstance(kind, str):
-                self.report.error(at, "'type' must be a name or a list of names")
-                return ()
             if kind not in KINDS:
+                at = node.value("type")
+                at = written.item(index) if isinstance(written, Seq) else at
                 message = f"unknown type '{kind}'{did_you_mean(kind, KINDS)}"
                 self.report.error(at, message)
                 return ()
@@ -233,16 +234,15 @@ class Schemas:
         for key, where in required.items():
             if key not in properties:
                 fields.append(_undeclared(key, where))
-        extra: Any = {None: "warn", True: "allow", False: "error"}.get(
-            rest if not isinstance(rest, Map) else 0  # type: ignore[arg-type]
-        )
+        extra: Any = "warn"
         if isinstance(rest, Map):
             inner = own.below("additionalProperties", name="Value")
             extra = self.type_of(rest, inner, rest.where)
-        elif extra is None:
+        elif isinstance(rest, bool):
+            extra = "allow" if rest else "error"
+        elif rest is not None:
             message = "'additionalProperties' must be a schema, true or false"
             self.report.error(node.value("additionalProperties"), message)
-            extra = "warn"
         doc = _text(node, "description")
         where = node.where
         model = ir.Model(name, place.parent, doc, tuple(fields), extra, where)

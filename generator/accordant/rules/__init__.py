@@ -35,6 +35,9 @@ def with_rules(
     for name, node in tables.items():
         model = shaped[name]
         assert isinstance(model, Model)
+        if not model.sent:
+            message = f"no operation sends {name}, so its rules judge nothing"
+            report.warn(node.where, message)
         table = read_table(node, model, shaped, report)
         shaped[name] = replace(model, table=table)
     return shaped

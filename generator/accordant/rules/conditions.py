@@ -117,12 +117,12 @@ class Fields:
         if isinstance(cond, Map):
             atoms = [self._atom(name, position, cond, key) for key in cond]
             if not atoms:
-                self.report.error(where, "an empty condition")
+                self.report.error(where, f"the condition of '{name}' is empty")
             kept = tuple(atom for atom in atoms if atom is not None)
             return [kept] if kept else []
         if isinstance(cond, Seq):
             if not cond:
-                self.report.error(where, "an empty condition")
+                self.report.error(where, f"the condition of '{name}' is empty")
             values: list[ir.Json] = []
             ways: list[tuple[ir.Atom, ...]] = []
             for index, item in enumerate(cond):
@@ -142,7 +142,11 @@ class Fields:
         if self._unsafe(value, where):
             return False
         kind = kind_of(value)
-        whole = isinstance(value, float) and value.is_integer()
+        whole = (
+            isinstance(value, float)
+            and value.is_integer()
+            and abs(value) <= SAFE_INTEGER
+        )
         fits = (
             position.kind in (None, kind)
             or (position.kind == "number" and kind == "integer")
@@ -168,7 +172,7 @@ class Fields:
         return True
 
     def _unsafe(self, value: Value, where: Location) -> bool:
-        """Whether a number is none that all languages keep exact; then an error."""
+        """Whether an integer is none that all languages keep exact; then an error."""
         unsafe = isinstance(value, int) and abs(value) > SAFE_INTEGER
         if unsafe:
             self.report.error(where, f"{value} is beyond 2^53-1")
@@ -229,7 +233,7 @@ class Fields:
     def _family(self, name: str, value: Value, where: Location) -> ir.Atom | None:
         wanted = value if isinstance(value, Seq) else [value]
         if not wanted:
-            self.report.error(where, "an empty condition")
+            self.report.error(where, f"the condition of '{name}' is empty")
             return None
         for index, family in enumerate(wanted):
             at = value.item(index) if isinstance(value, Seq) else where

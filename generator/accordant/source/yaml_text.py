@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 from yaml.reader import Reader
@@ -56,12 +56,8 @@ def parse_yaml(text: Text) -> Value:
         raise text.error(at, message) from None
 
 
-class _Node(NamedTuple):
-    """A value, how many nodes it holds, and how many levels."""
-
-    value: Value
-    weight: int = 1
-    height: int = 0
+# A value, how many nodes it holds, and how many levels.
+_Node: TypeAlias = tuple[Value, int, int]
 
 
 class _YamlReader:
@@ -79,7 +75,7 @@ class _YamlReader:
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
             raise self.text.error(0, "the file is empty")
-        value = self.node(next(self.events), 0).value
+        value, _, _ = self.node(next(self.events), 0)
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
@@ -93,9 +89,10 @@ class _YamlReader:
         if kind is yaml.AliasEvent:
             return self.alias(event, depth)
         if kind is yaml.ScalarEvent:
-            found = _Node(self.scalar(event))
+            found: _Node = (self.scalar(event), 1, 0)
         else:
-            self.bound(depth + 1, event)
+            if depth == DEPTH_LIMIT:
+                self.too_deep(event)
             if event.anchor:
                 self.anchors[event.anchor] = None
             if kind is yaml.MappingStartEvent:
@@ -106,10 +103,9 @@ class _YamlReader:
             self.anchors[event.anchor] = found
         return found
 
-    def bound(self, levels: int, event: Any) -> None:
-        if levels > DEPTH_LIMIT:
-            at = event.start_mark.index
-            raise self.text.error(at, f"nested deeper than {DEPTH_LIMIT} levels")
+    def too_deep(self, event: Any) -> NoReturn:
+        at = event.start_mark.index
+        raise self.text.error(at, f"nested deeper than {DEPTH_LIMIT} levels")
 
     def alias(self, event: Any, depth: int) -> _Node:
         at = event.start_mark.index
@@ -118,8 +114,10 @@ class _YamlReader:
         known = self.anchors[event.anchor]
         if known is None:
             raise self.text.error(at, f"alias '*{event.anchor}' contains itself")
-        self.bound(depth + known.height, event)
-        self.aliased += known.weight
+        _, weight, height = known
+        if depth + height > DEPTH_LIMIT:
+            self.too_deep(event)
+        self.aliased += weight
         if self.aliased > ALIAS_LIMIT:
             message = f"aliases repeat more than {ALIAS_LIMIT} values"
             raise self.text.error(at, message)
@@ -138,23 +136,26 @@ class _YamlReader:
                 message = f"duplicate key '{name}', first at {found.key(name)}"
                 raise self.text.error(at, message)
             event = next(self.events)
-            below = self.node(event, depth)
-            weight, height = weight + below.weight, max(height, below.height)
-            found.put(name, below.value, at, event.start_mark.index)
-        return _Node(found, weight, height + 1)
+            value, inside, levels = self.node(event, depth)
+            weight += inside
+            if levels > height:
+                height = levels
+            found.put(name, value, at, event.start_mark.index)
+        return found, weight, height + 1
 
     def key(self, event: Any) -> str:
         """A key as written; numbers and words are text here."""
         at = event.start_mark.index
         if event.__class__ is not yaml.ScalarEvent:
             raise self.text.error(at, "a key must be a plain text")
-        self.tagged(event, "str")
+        if event.tag is not None:
+            self.tagged(event, "str")
         name: str = event.value
         if name == "<<" and event.implicit[0]:
             message = "merge keys (<<) are not YAML 1.2; write the keys out"
             raise self.text.error(at, message)
         if event.anchor:
-            self.anchors[event.anchor] = _Node(name)
+            self.anchors[event.anchor] = (name, 1, 0)
         return name
 
     def sequence(self, start: Any, depth: int) -> _Node:
@@ -164,10 +165,12 @@ class _YamlReader:
         for event in self.events:
             if event.__class__ is yaml.SequenceEndEvent:
                 break
-            below = self.node(event, depth)
-            weight, height = weight + below.weight, max(height, below.height)
-            found.put(below.value, event.start_mark.index)
-        return _Node(found, weight, height + 1)
+            value, inside, levels = self.node(event, depth)
+            weight += inside
+            if levels > height:
+                height = levels
+            found.put(value, event.start_mark.index)
+        return found, weight, height + 1
 
     def scalar(self, event: Any) -> Value:
         raw: str = event.value
