@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import ast
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -20,10 +19,9 @@ from typing import Any
 import pytest
 
 import accordant
-from accordant import lock, source
+from accordant import lock, source, writer
 from accordant.cli import main
-from accordant.location import Problem, Report, SpecError
-from accordant.source import values
+from accordant.location import Problem, SpecError
 from test_generate import accordant as process
 
 HERE = Path(__file__).parent
@@ -289,6 +287,28 @@ def test_the_project_file(
     Path("pyproject.toml").write_bytes(text)
     assert main(["generate"]) == code
     assert capsys.readouterr().err.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (lambda at: at.parent.write_text("mine"), "t/a: not a folder; move it away"),
+        (Path.mkdir, "t/a/b: a folder is in the way; move it away"),
+    ],
+)
+def test_what_comes_between_comparing_and_writing(
+    made: Callable[[Path], object], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "t").mkdir()
+    plan = writer.plan(tmp_path, {"t": {"a/b": "x"}}, {"t": ""})
+    target = tmp_path / "t" / "a" / "b"
+    if made is Path.mkdir:
+        target.parent.mkdir()
+    made(target)
+    with pytest.raises(lock.WriteError) as caught:
+        writer.apply(plan)
+    assert str(caught.value) == f"{tmp_path}/{message}"
+    assert not (tmp_path / ".accordant").exists()
 
 
 # Every message has a case

@@ -64,6 +64,9 @@ def test_a_docstring_is_one_string_and_no_code(paragraphs: list[str]) -> None:
 
 
 @settings(max_examples=60)
+@example(["x" * 39 + " " + "y" * 40])
+@example(["x" * 120])
+@example(['"' + "x" * 38 + " " + "y" * 40 + '"', "z"])
 @given(st.lists(EVIL | st.text(st.sampled_from('"\\ ab'), min_size=60), max_size=2))
 def test_black_leaves_a_docstring_alone(paragraphs: list[str]) -> None:
     text = source(paragraphs, "    ")

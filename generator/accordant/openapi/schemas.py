@@ -15,6 +15,8 @@ from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
 DEPTH_LIMIT = 2000
+# Names become file names, which have at most 255 characters.
+NAME_LIMIT = 150
 KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
 
 
@@ -224,7 +226,7 @@ class Schemas:
             value = True if rest is None else rest
             where = node.key("additionalProperties")
             return ir.MapOf(self.type_of(value, inner, where))
-        name = self._declare(place)
+        name = self._declare(place, node.where)
         own = Place(place.pointer, name, place.parent)
         required = self._required(node)
         fields = [
@@ -310,7 +312,7 @@ class Schemas:
         self, node: Map, kind: str, values: list[Any], is_open: bool, place: Place
     ) -> ir.Ref:
         """Declare the enum of a place."""
-        name = self._declare(place)
+        name = self._declare(place, node.where)
         found = atoms(node, kind, self.report)
         members = tuple(ir.EnumValue(value) for value in values)
         doc = _text(node, "description")
@@ -329,7 +331,7 @@ class Schemas:
         )
         return ir.Ref(name)
 
-    def _declare(self, place: Place) -> str:
+    def _declare(self, place: Place, where: Location) -> str:
         """Take a name for what stands at a place; its order is fixed here."""
         component = place.pointer[:2] == ("components", "schemas")
         if component and len(place.pointer) == 3:
@@ -338,6 +340,10 @@ class Schemas:
             wanted = self.sdk.take("names", str(place)) or place.name or "Schema"
             taken = [*self._declared, *self._names.values()]
             name = names.unique(wanted, taken)
+        if len(name) > NAME_LIMIT:
+            message = f"a name of more than {NAME_LIMIT} characters for '{place}';"
+            message += " give it one under 'names' in sdk.yaml"
+            self.report.error(where, message)
         self._declared[name] = ((self._rank, len(self._declared)), None)
         return name
 
@@ -348,7 +354,7 @@ class Schemas:
         self, node: Map, arms: tuple[ir.UnionArm, ...], tag: str, place: Place
     ) -> ir.Ref:
         """Declare the union of a place."""
-        name = self._declare(place)
+        name = self._declare(place, node.where)
         doc = _text(node, "description")
         self._define(name, ir.Union(name, place.parent, doc, arms, tag, node.where))
         return ir.Ref(name)

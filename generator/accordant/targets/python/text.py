@@ -58,9 +58,11 @@ def doc(paragraphs: Sequence[str], indent: str = "") -> list[str]:
     start = " " if wrapped[0].startswith('"') else ""
     end = " " if wrapped[0].endswith('"') else ""
     line = f'{indent}"""{start}{wrapped[0]}{end}"""'
-    if len(wrapped) == 1 and len(line) <= WIDTH:
+    if len(wrapped) == 1 and (len(line) <= WIDTH or " " not in wrapped[0]):
         return [line]
-    wrapped[:1] = _wrapped(wrapped[0], room + 1 - len(start))
+    # One line must become two here, or black would join it with the closing quotes.
+    quotes = 3 if len(wrapped) > 1 else 6
+    wrapped[:1] = _wrapped(wrapped[0], room + 4 - quotes - len(start + end))
     lines = [f'"""{start}{wrapped[0]}', *wrapped[1:], '"""']
     return [f"{indent}{line}".rstrip() for line in lines]
 
