@@ -20,14 +20,14 @@ from accordant.location import SpecError
 from test_generate import tree
 
 HERE = Path(__file__).parent
-DOCUMENTS = sorted((HERE / "hostile").glob("*.yaml"))
+SPECS = sorted((HERE / "hostile").iterdir())
 
 
-@pytest.fixture(params=DOCUMENTS, ids=lambda path: path.stem)
+@pytest.fixture(params=SPECS, ids=lambda path: path.stem)
 def out(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """The output of one document, generated in a folder two levels down."""
+    """The output of one spec, generated in a folder two levels down."""
     inside = tmp_path / "a" / "b"
     inside.mkdir(parents=True)
     monkeypatch.chdir(inside)
