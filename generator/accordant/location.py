@@ -53,19 +53,15 @@ class SpecError(Exception):
 class Report:
     """Collects the problems of one run, so that people see all of them at once."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
 
     def error(self, where: Location, message: str) -> None:
         """Record what makes the spec unusable."""
-        self._add(Problem(where, message))
+        self.problems[Problem(where, message)] = None
 
     def warn(self, where: Location, message: str) -> None:
         """Record what is left out or doubtful, while the rest is usable."""
-        self._add(Problem(where, message, "warning"))
-
-    def _add(self, problem: Problem) -> None:
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems[Problem(where, message, "warning")] = None
 
     def warnings(self) -> tuple[Problem, ...]:
         """The warnings so far, by place."""
