@@ -71,10 +71,18 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 
 # --- Python --------------------------------------------------------------------------
 
-# Methods of every model, and the types that annotations in a class body name.
 _PYTHON_MEMBERS = frozenset(
-    {"self", "from_dict", "to_dict", "extra_fields"}
-    | {"str", "int", "float", "bool", "list", "dict"}
+    {
+        *("self", "from_dict", "to_dict", "extra_fields"),
+        *("bool", "dict", "float", "int", "list", "str"),  # they name types beside
+    }
+)
+_PYTHON_LOCALS = frozenset(
+    {
+        *("value", "found", "path", "prefix", "invalid", "objects", "before"),
+        *("bool", "dict", "float", "frozenset", "int", "isinstance", "len", "list"),
+        *("any", "enumerate", "given", "object", "sorted", "str", "tuple"),
+    }
 )
 _PYTHON_MODULE = frozenset(
     {
@@ -119,3 +127,14 @@ def python_class(name: str, taken: Iterable[str]) -> str:
     if wanted in _PYTHON_MODULE or keyword.iskeyword(wanted):
         wanted += "_"
     return unique(wanted, taken)
+
+
+def python_local(wire: str, taken: Iterable[str]) -> str:
+    """A local variable of a validator that holds a field's value."""
+    return python_field(wire.replace(".", "_"), {*taken, *_PYTHON_LOCALS})
+
+
+def python_constant(taken: Iterable[str], *texts: str) -> str:
+    """A private constant of a module: `_PROMPT_LENGTH`."""
+    wanted = "_".join(part for part in map(snake, texts) if part)
+    return unique(f"_{wanted.upper()}", taken)

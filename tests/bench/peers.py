@@ -62,6 +62,88 @@ SIZES = {
     **dict.fromkeys(GPT_IMAGE, ("1024x1024", "1536x1024", "1024x1536", "auto")),
 }
 
+_GPT_ONLY = (
+    "background",
+    "moderation",
+    "output_compression",
+    "output_format",
+    "stream",
+)
+
+
+def _sent(field: str) -> dict[str, Any]:
+    return {"required": [field], "properties": {field: {"not": {"type": "null"}}}}
+
+
+def _model(*values: str) -> dict[str, Any]:
+    return {"required": ["model"], "properties": {"model": {"enum": [*values]}}}
+
+
+def _null(*fields: str) -> dict[str, Any]:
+    return {field: {"type": "null"} for field in fields}
+
+
+def _or_null(*values: Any) -> dict[str, Any]:
+    return {"enum": [*values, None]}
+
+
+_NO_MODEL = {"not": _sent("model")}
+_GPT_ONLY_SENT = {"anyOf": [_sent(field) for field in _GPT_ONLY]}
+_IS_GPT_IMAGE = {"anyOf": [_model(*GPT_IMAGE), {"allOf": [_NO_MODEL, _GPT_ONLY_SENT]}]}
+_IS_DALL_E_2 = {
+    "anyOf": [_model("dall-e-2"), {"allOf": [_NO_MODEL, {"not": _GPT_ONLY_SENT}]}]
+}
+
+
+def _branch(condition: dict[str, Any], **properties: Any) -> dict[str, Any]:
+    return {"if": condition, "then": {"properties": properties}}
+
+
+SCHEMA_WITH_RULES: dict[str, Any] = {
+    **SCHEMA,
+    "allOf": [
+        _branch(
+            _IS_GPT_IMAGE,
+            prompt={"maxLength": 32000},
+            quality=_or_null("high", "medium", "low", "auto"),
+            size=_or_null("1024x1024", "1536x1024", "1024x1536", "auto"),
+            **_null("response_format", "style"),
+        ),
+        _branch(
+            _IS_DALL_E_2,
+            prompt={"maxLength": 1000},
+            quality=_or_null("standard", "auto"),
+            size=_or_null("256x256", "512x512", "1024x1024"),
+            **_null(*_GPT_ONLY, "style"),
+        ),
+        _branch(
+            _model("dall-e-3"),
+            prompt={"maxLength": 4000},
+            quality=_or_null("hd", "standard", "auto"),
+            size=_or_null("1024x1024", "1792x1024", "1024x1792"),
+            n=_or_null(1),
+            **_null(*_GPT_ONLY),
+        ),
+        _branch(
+            {
+                "required": ["background"],
+                "properties": {"background": {"const": "transparent"}},
+            },
+            output_format=_or_null("png", "webp"),
+        ),
+        {
+            "if": _sent("output_compression"),
+            "then": {
+                "required": ["output_format"],
+                "properties": {
+                    "output_format": {"enum": ["webp", "jpeg"]},
+                    "output_compression": {"minimum": 0, "maximum": 100},
+                },
+            },
+        },
+    ],
+}
+
 
 def check_rules(request: Any) -> None:
     """Raise ValueError if an instance whose structure is right breaks a rule."""

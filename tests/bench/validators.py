@@ -33,6 +33,7 @@ LIMITS = {
     ("is_valid", "jsonschema-rs is_valid", "valid"): 1.0,
     ("is_valid", "msgspec", "valid"): 1.1,
     ("violations", "jsonschema-rs validate", "structure"): 1.0,
+    ("violations", "jsonschema-rs validate", "rules"): 1.0,
 }
 
 

@@ -6,8 +6,9 @@ import re
 
 from accordant import ir
 from accordant.render import copied, render as template
+from accordant.targets.python import validators
 from accordant.targets.python.models import Models
-from accordant.targets.python.text import call, literal
+from accordant.targets.python.text import Call, literal, wrapped
 
 
 def render(api: ir.Api) -> dict[str, str]:
@@ -30,7 +31,7 @@ def render(api: ir.Api) -> dict[str, str]:
         if f"_{name}(" in wires
     ]
     source = f"src/{package}"
-    exports = call("__all__ = [", [literal(n) for n in models.public()], "]")
+    exports = wrapped(Call("__all__ = [", [literal(n) for n in models.public()], "]"))
     view = {
         "title": api.title,
         "body": body,
@@ -47,7 +48,11 @@ def render(api: ir.Api) -> dict[str, str]:
     return {
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template("python/init.py.jinja", **view),
+        f"{source}/_constraints.py": copied("python/_constraints.py"),
         f"{source}/_model.py": copied("python/_model.py"),
         f"{source}/models.py": template("python/models.py.jinja", **view),
         f"{source}/py.typed": "",
+        f"{source}/validators.py": template(
+            "python/validators.py.jinja", **validators.view(api, models.classes)
+        ),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accordant import ir, names
 from accordant.rules import wording
-from accordant.targets.python.text import WIDTH, call, doc, literal
+from accordant.targets.python.text import WIDTH, Call, doc, literal, wrapped
 from accordant.targets.python.types import Types, annotated, opened
 
 
@@ -127,7 +127,7 @@ class Models:
     def wires(self) -> Iterator[str]:
         """How fields travel that do not simply go by their names."""
         for model in self.api.models():
-            entries = []
+            entries: list[str | Call] = []
             for member in members(model):
                 key = literal(member.field.wire)
                 read = self.read(member.field.type)
@@ -135,10 +135,10 @@ class Models:
                 if read is not None:
                     facts.append(f"read={read}")
                 if facts:
-                    entries.append(f"{member.name}=_Wire({', '.join(facts)})")
+                    entries.append(Call(f"{member.name}=_Wire(", facts))
             if entries:
                 name = self.classes[model.name]
-                yield from call("_wired(", [name, *entries], ")")
+                yield from wrapped(Call("_wired(", [name, *entries]))
 
     def read(self, kind: ir.Type) -> str | None:
         """The reader of a type, or None where values are kept as they are."""

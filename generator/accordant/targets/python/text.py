@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from accordant.ir import Json
 
@@ -44,6 +46,11 @@ def _sign(sign: str, quote: str) -> str:
     return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
 
 
+def template(text: str) -> str:
+    """An f-string; its text has braces doubled, but those of placeholders."""
+    return f"f{_string(text)}"
+
+
 def doc(paragraphs: Sequence[str], indent: str = "") -> list[str]:
     """The lines of a docstring; markup and quotes of the text cannot end it."""
     room = WIDTH - len(indent)
@@ -76,21 +83,33 @@ def _wrapped(text: str, room: int) -> list[str]:
     return textwrap.wrap(text, room - 4, break_long_words=False, break_on_hyphens=False)
 
 
-def call(head: str, parts: Sequence[str], tail: str, indent: str = "") -> list[str]:
-    """`head(a, b)tail` on one line, or an item a line with a trailing comma.
+@dataclass(slots=True)
+class Call:
+    """`head(parts)tail`: a call, a display or a definition; parts may be calls."""
 
-    `head` ends with the opening bracket, `tail` begins with the closing one.
-    """
-    line = f"{indent}{head}{', '.join(parts)}{tail}"
+    head: str
+    parts: Sequence[str | Call]
+    tail: str = ")"
+
+    def __str__(self) -> str:
+        return f"{self.head}{', '.join(map(str, self.parts))}{self.tail}"
+
+
+def wrapped(code: Call, indent: str = "", end: str = "") -> list[str]:
+    """A call on one line, its inside on a line, or an item a line; `end` follows it."""
+    line = f"{indent}{code}{end}"
     if len(line) <= WIDTH:
         return [line]
-    lines = [f"{indent}{head}"]
-    for part in parts:
-        opening, bracket, rest = part.partition("(")
-        if len(indent) + len(part) + 5 > WIDTH and bracket:
-            inner = rest.removesuffix(")")
-            lines += [f"{indent}    {opening}(", f"{indent}        {inner}"]
-            lines.append(f"{indent}    ),")
+    inner = f"{indent}    "
+    inside = ", ".join(map(str, code.parts))
+    display = not re.search(r"\w\($", code.head)
+    if not display and len(inner) + len(inside) <= WIDTH:
+        return [f"{indent}{code.head}", f"{inner}{inside}", f"{indent}{code.tail}{end}"]
+    comma = "," if display or len(code.parts) > 1 else ""
+    lines = [f"{indent}{code.head}"]
+    for part in code.parts:
+        if isinstance(part, Call):
+            lines += wrapped(part, inner, comma)
         else:
-            lines.append(f"{indent}    {part},")
-    return [*lines, f"{indent}{tail}"]
+            lines.append(f"{inner}{part}{comma}")
+    return [*lines, f"{indent}{code.tail}{end}"]

@@ -1,0 +1,246 @@
+"""What every validator shares: the verbs, violations, tests that need more than a line.
+
+Accept fast, explain slowly: `is_valid` first asks an acceptor, which says True only of
+what is surely valid. Every doubt goes to the function that lists all violations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+from ._model import Model
+
+MAX_INTEGER: Final = 2**53 - 1
+"""The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
+
+INVALID: Final[Any] = object()
+"""Stands in for a value whose structure is wrong: nothing more is said about it."""
+
+
+class Violation(NamedTuple):
+    """One broken constraint. `path` is a JSON Pointer; `source` says who states it."""
+
+    rule: str
+    path: str
+    message: str
+    severity: Literal["error", "warn"]
+    source: str
+
+
+class ConstraintError(ValueError):
+    """A value that breaks constraints; `violations` lists those of severity error."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__("; ".join(f"{v.message} ({v.rule})" for v in self.violations))
+
+
+def violations(model: type[Model], value: object) -> list[Violation]:
+    """Everything that is wrong with a value: structure first, then rules.
+
+    `value` is a wire mapping or an instance of `model`. Raises TypeError for a model
+    that no operation sends: nothing is known of it but its types.
+    """
+    judge = _EXPLAIN.get(model)
+    if judge is None:
+        known = ", ".join(kind.__name__ for kind in _EXPLAIN)
+        raise TypeError(f"no validator for {model!r}; there is one for {known}")
+    if isinstance(value, Model):
+        value = value.to_dict()
+    if not isinstance(value, Mapping):
+        return [NOT_AN_OBJECT]
+    return judge(value)
+
+
+def validate(model: type[Model], value: object) -> None:
+    """Raise ConstraintError with the violations of severity error, if there are any."""
+    errors = [v for v in violations(model, value) if v.severity == "error"]
+    if errors:
+        raise ConstraintError(errors)
+
+
+def is_valid(model: type[Model], value: object) -> bool:
+    """Whether `validate` would not raise."""
+    try:
+        if value.__class__ is dict and _ACCEPT[model](value):
+            return True
+    except (AttributeError, KeyError, TypeError, ValueError):
+        pass  # a doubt: only the full list has the last word
+    return all(v.severity != "error" for v in violations(model, value))
+
+
+# --- used by the generated functions -------------------------------------------------
+
+NOT_AN_OBJECT: Final = Violation(
+    "type", "", "the value must be an object", "error", "schema"
+)
+Explain = Callable[[Mapping[str, Any]], list[Violation]]
+Accept = Callable[[Any], bool]
+_EXPLAIN: dict[type[Model], Explain] = {}
+_ACCEPT: dict[type[Model], Accept] = {}
+
+
+def judged(model: type[Model], explain: Explain, accept: Accept | None = None) -> None:
+    """Say what judges a model."""
+    _EXPLAIN[model] = explain
+    if accept is not None:
+        _ACCEPT[model] = accept
+
+
+class Shape(NamedTuple):
+    """How an object that may hold others is judged; `known` are its declared keys."""
+
+    structure: Callable[..., None]
+    known: frozenset[str] | None
+    severity: Literal["error", "warn"]
+    rules: Callable[..., None] | None
+
+
+Object = tuple[Shape, Mapping[str, Any], str]
+"""An object met on the way: its shape, itself and its path."""
+
+
+def explain(shape: Shape) -> Explain:
+    """Judge the structure of all objects, then unknown keys, then rules."""
+
+    def judge(value: Mapping[str, Any]) -> list[Violation]:
+        found: list[Violation] = []
+        objects: list[Object] = []
+        shape.structure(value, "", "", found, objects)
+        invalid = {violation.path for violation in found}
+        for kind, item, path in objects:
+            if kind.known is not None:
+                found += unknown(item, kind.known, path, kind.severity)
+        for kind, item, path in objects:
+            if kind.rules is not None:
+                kind.rules(item, path, invalid, found)
+        return unique(found)
+
+    return judge
+
+
+def sent(value: Mapping[str, Any], path: str, invalid: set[str], *keys: str) -> Any:
+    """A field's value; None if absent or null, INVALID if its structure is wrong."""
+    found: Any = value
+    for key in keys:
+        path = step(path, key)
+        if path in invalid:
+            return INVALID
+        found = found.get(key) if isinstance(found, Mapping) else None
+        if found is None:
+            return None
+    return found
+
+
+def any_sent(*values: Any) -> bool | None:
+    """Whether any field was sent; None if only invalid ones might count."""
+    there = [value for value in values if value is not None]
+    if any(value is not INVALID for value in there):
+        return True
+    return None if there else False
+
+
+is_ascii: Final = str.isascii
+"""Raises TypeError for what is no string, and need not look at every character."""
+
+
+def has_lone_surrogate(text: str) -> bool:
+    """Whether a string cannot be written as UTF-8."""
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a finite JSON number; booleans are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        number = float(value)
+    except OverflowError:
+        return False
+    return number - number == 0
+
+
+def is_integer(value: object) -> bool:
+    """Whether a value is a JSON integer that is kept exact; 1.0 is one."""
+    if isinstance(value, float):
+        return value.is_integer() and abs(value) <= MAX_INTEGER
+    if isinstance(value, bool) or not isinstance(value, int):
+        return False
+    return -MAX_INTEGER <= value <= MAX_INTEGER
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equality as JSON defines it: true is not 1, 1.0 is 1, key order is nothing."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
+    return bool(one == other)
+
+
+def is_one_of(value: Any, known: Iterable[Any]) -> bool:
+    """Whether a value equals one of `known`, as JSON."""
+    return any(same(value, other) for other in known)
+
+
+def has_twins(items: list[Any]) -> bool:
+    """Whether two items of a list are equal, as JSON."""
+    return any(
+        same(one, other) for index, one in enumerate(items) for other in items[:index]
+    )
+
+
+def tag(value: object, key: str) -> Any:
+    """The property that tells the arms of a union apart."""
+    return value.get(key) if isinstance(value, Mapping) else None
+
+
+def step(path: str, key: str) -> str:
+    """A JSON Pointer (RFC 6901), one key longer."""
+    return f"{path}/{escaped(key)}"
+
+
+def escaped(key: str) -> str:
+    """A key as one step of a JSON Pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def moved(violation: Violation, path: str, prefix: str) -> Violation:
+    """A violation at its place in the whole value."""
+    rule, place = prefix + violation.rule, path + violation.path
+    return violation._replace(rule=rule, path=place)
+
+
+def with_length(violation: Violation, length: int) -> Violation:
+    """A violation whose message says how long the value is."""
+    return violation._replace(message=f"{violation.message} (has {length})")
+
+
+def unique(found: list[Violation]) -> list[Violation]:
+    """The first violation of each pair of rule and path."""
+    first: dict[tuple[str, str], Violation] = {}
+    for violation in found:
+        first.setdefault((violation.rule, violation.path), violation)
+    return list(first.values())
+
+
+def unknown(
+    value: Mapping[str, Any],
+    known: frozenset[str],
+    path: str,
+    severity: Literal["error", "warn"],
+) -> list[Violation]:
+    """A violation for each undeclared key, sorted by code point."""
+    return [
+        Violation("unknown", step(path, key), "not a known field", severity, "schema")
+        for key in sorted(str(key) for key in value.keys() - known)
+    ]

@@ -1,0 +1,157 @@
+"""When a check is surely violated (rule S12), as a predicate that targets only spell.
+
+Two truth values are enough at run time: every leaf is true only where it surely is,
+so an absent, undecided or unlisted value makes no leaf true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from accordant import ir
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The field was sent: present, not null, structurally right (rule S9)."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The field is absent or null; an invalid one is neither sent nor unsent."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The field has an effective value, and which one is known (rules S10, S11)."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """All atoms are true of the field's known value, or (`truth` False) some is not."""
+
+    field: str
+    atoms: tuple[ir.Atom, ...]
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InFamily:
+    """The effective value lies in one of these families, or surely in none of them."""
+
+    field: str
+    names: tuple[str, ...]
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part; no part at all is true."""
+
+    parts: tuple[Predicate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Some part; no part at all is false."""
+
+    parts: tuple[Predicate, ...]
+
+
+Predicate: TypeAlias = Sent | Unsent | Known | Holds | InFamily | All | Any
+
+
+def violated(table: ir.Table, check: ir.Check) -> tuple[Predicate, ...]:
+    """The conjuncts that together say: this check is surely violated."""
+    read = _Reading(table)
+    broken = [read.test(test, False) for test in check.require]
+    broken += [read.test(test, True) for test in check.forbid]
+    when = [read.test(test, True) for test in check.when]
+    return _conjuncts(_all([*when, _any(broken)]))
+
+
+def applies(table: ir.Table, row: ir.Default, truth: bool) -> Predicate:
+    """A default row surely applies, or (`truth` False) surely does not (rule S10).
+
+    Whether one of several `given` fields was sent is left to `given`.
+    """
+    read = _Reading(table)
+    when = [read.test(test, truth) for test in row.when]
+    return _all(when) if truth else _any(when)
+
+
+class _Reading:
+    def __init__(self, table: ir.Table) -> None:
+        self.table = table
+
+    def test(self, test: ir.Test, truth: bool) -> Predicate:
+        across, within = (_any, _all) if truth else (_all, _any)
+        return across(
+            [within(list(self.way(test.field, atoms, truth))) for atoms in test.any_of]
+        )
+
+    def way(
+        self, field: str, atoms: tuple[ir.Atom, ...], truth: bool
+    ) -> Iterator[Predicate]:
+        """The atoms of one alternative; those that ask for the value go together."""
+        values = []
+        for atom in atoms:
+            if isinstance(atom, ir.Present):
+                yield Sent(field) if atom.wanted == truth else Unsent(field)
+            elif isinstance(atom, ir.Family):
+                yield InFamily(field, atom.names, truth)
+            else:
+                values.append(atom)
+        if values:
+            holds = Holds(field, tuple(values), truth)
+            equal = truth and any(isinstance(atom, ir.OneOf) for atom in values)
+            yield holds if equal else _all([self.known(field), holds])
+
+    def known(self, field: str) -> Predicate:
+        return Known(field) if self.table.defaults_of(field) else Sent(field)
+
+
+def _conjuncts(found: Predicate) -> tuple[Predicate, ...]:
+    return found.parts if isinstance(found, All) else (found,)
+
+
+def _all(parts: Iterable[Predicate]) -> Predicate:
+    flat = [inner for part in parts for inner in _conjuncts(part)]
+    unique = list(dict.fromkeys(flat))
+    kept = [
+        part
+        for part in unique
+        if not (isinstance(part, Known) and Sent(part.field) in unique)
+    ]
+    return kept[0] if len(kept) == 1 else All(tuple(kept))
+
+
+def _any(parts: list[Predicate]) -> Predicate:
+    """Alternatives, with what they share in front."""
+    ways = [_conjuncts(part) for part in dict.fromkeys(parts)]
+    if not ways:
+        return Any(())
+    shared = [part for part in ways[0] if all(part in way for way in ways)]
+    rests = [_all([part for part in way if part not in shared]) for way in ways]
+    if len(ways) == 1 or All(()) in rests:
+        return _all(shared)
+    return _all([*shared, Any(tuple(rests))])
+
+
+def fields_read(table: ir.Table) -> Iterator[str]:
+    """The fields whose values the rules and defaults look at."""
+    for check in table.checks():
+        for test in (*check.when, *check.require, *check.forbid):
+            yield test.field
+    for row in table.defaults:
+        yield row.field
+        yield from row.given
+        yield from (test.field for test in row.when)

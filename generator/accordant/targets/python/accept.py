@@ -1,0 +1,156 @@
+"""The function that says yes fast: cells of the table as rows, fields as columns.
+
+An acceptor says True only of what is surely valid; False, or whatever it raises, is a
+doubt that the full list of violations settles. So it may be coarse, never lenient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from accordant import ir, names
+from accordant.rules.predicate import violated
+from accordant.rules.specialise import Cell, Specialised, specialise
+from accordant.targets.python.code import Branch, Code, Condition, Either, when
+from accordant.targets.python.columns import REFUSE, Columns
+from accordant.targets.python.scope import Scope
+from accordant.targets.python.structure import Structure
+from accordant.targets.python.text import Call, WIDTH, literal
+
+
+def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | None:
+    """The name and code of a model's acceptor; None if its table has no fast path."""
+    table = specialise(scope.model)
+    columns = Columns(scope, structure, table)
+    rest = [c for c in table.residual if not columns.trigger(violated(scope.table, c))]
+    if rest or not _plain(scope, table):
+        return None
+    fields = list(columns.fields())
+    if scope.model.extra not in ("warn", "allow"):
+        keys = structure.fields_constant()
+        fields.append(when([f"not {keys}.issuperset(value)"], REFUSE))
+    body: list[Code] = [
+        '"""Whether a value is surely valid; False may be a mere doubt."""'
+    ]
+    before: list[Code] = []
+    if table.teller is not None:
+        cells = _cells(scope, columns)
+        before = list(_without_teller(scope, table, cells))
+        body += _told(scope, table, columns, cells, bool(before))
+    name = f"_accepts_{names.snake(scope.model.name)}"
+    head = f"def {name}(value: dict[str, Any]) -> bool"
+    body += [*fields, "return True"]
+    return name, ["", "", Branch(head, (), body), *before]
+
+
+def _plain(scope: Scope, table: Specialised) -> bool:
+    """Whether the telling field is a string without checks of its own but its enum."""
+    position = scope.positions.get(table.teller or "")
+    atoms = () if position is None else position.checks
+    plain = ir.Required | ir.OfType | ir.Unicode | ir.OneOf
+    return all(isinstance(c.require[0].any_of[0][0], plain) for c in atoms)
+
+
+def _cells(scope: Scope, columns: Columns) -> dict[int, str]:
+    """The names of the cells' rows, by identity; their constants are made here."""
+    found: dict[int, str] = {}
+    code = scope.constants.code
+    if not columns.columns:
+        return found
+    for index, cell in enumerate(columns.table.every()):
+        entries = [f"    {c.texts[index]},  # {c.name}" for c in columns.columns]
+        name = names.python_constant(code, scope.prefix, *columns.cell_name(cell))
+        code[name] = "\n".join([f"{name}: Final = (", *entries, ")"])
+        found[id(cell)] = name
+    pairs = [
+        f"{literal(value)}: {found[id(cell)]}"
+        for cell in columns.table.cells
+        for value in cell.values
+    ]
+    name = names.python_constant((), scope.prefix, "cells")
+    code[name] = Call(f"{name}: Final = {{", pairs, "}")
+    return found
+
+
+def _told(
+    scope: Scope,
+    table: Specialised,
+    columns: Columns,
+    cells: Mapping[int, str],
+    has_default: bool,
+) -> Iterator[Code]:
+    """Find the cell by the telling field, and lay out its row."""
+    assert table.teller is not None
+    position, name = scope.positions[table.teller], scope.sent[table.teller]
+    key = literal(table.teller)
+    mapping = names.python_constant((), scope.prefix, "cells")
+    told: list[Code] = []
+    unlisted = "" if table.unlisted is None else cells.get(id(table.unlisted), "")
+    if not cells:
+        told += [when([f"not _is_ascii({name})"], f"{name}.encode()")]
+    elif unlisted:
+        told += [
+            f"cell = {mapping}.get({name}, {unlisted})",
+            when([f"cell is {unlisted}", f"not _is_ascii({name})"], f"{name}.encode()"),
+        ]
+    else:
+        told += [f"cell = {mapping}[{name}]"]
+    if position.required and not position.nullable:
+        yield f"{name} = value[{key}]"
+        yield from told
+    else:
+        read = f"value[{key}]" if position.required else f"value.get({key})"
+        yield f"{name} = {read}"
+        absent: list[Code] = []
+        if not position.nullable:
+            absent.append(when([f"{key} in value"], REFUSE))
+        if cells:
+            absent.append(f"cell = {_assumed(scope, table, cells, has_default)}")
+        yield when([f"{name} is None"], *(absent or ["pass"]))
+        yield Branch("else", (), told)
+    if cells:
+        yield from _unpacked([column.name for column in columns.columns])
+
+
+def _assumed(
+    scope: Scope, table: Specialised, cells: Mapping[int, str], has_default: bool
+) -> str:
+    if has_default:
+        return f"{_default_name(scope)}(value)"
+    return _row(table.absent[0][1], cells)
+
+
+def _row(cell: Cell | None, cells: Mapping[int, str]) -> str:
+    return "None" if cell is None else cells[id(cell)]
+
+
+def _default_name(scope: Scope) -> str:
+    return f"_assumed_for_{names.snake(scope.model.name)}"
+
+
+def _without_teller(
+    scope: Scope, table: Specialised, cells: Mapping[int, str]
+) -> Iterator[Code]:
+    """The cell that holds if the telling field is absent; None if it is unsure."""
+    if len(table.absent) < 2 or not cells:
+        return
+    body: list[Code] = ['"""The row for a value that does not tell; None if unsure."""']
+    for given, cell in table.absent:
+        found = f"return {_row(cell, cells)}"
+        ways: list[list[Condition]] = [
+            [f"value.get({literal(field)}) is not None"] for field in given
+        ]
+        body.append(when([Either(ways)], found) if ways else found)
+    head = f"def {_default_name(scope)}(value: dict[str, Any]) -> Any"
+    yield from ("", "")
+    yield Branch(head, (), body)
+
+
+def _unpacked(variables: list[str]) -> Iterator[Code]:
+    line = f"{', '.join(variables)}{',' if len(variables) == 1 else ''} = cell"
+    if len(line) + 4 <= WIDTH:
+        yield line
+        return
+    yield "("
+    yield from (f"    {variable}," for variable in variables)
+    yield ") = cell"

@@ -1,0 +1,107 @@
+"""Python statements as a small tree, so that lines are wrapped once, where their depth
+is known, and as black leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from accordant.targets.python.text import WIDTH, Call, wrapped
+
+
+@dataclass(slots=True)
+class Either:
+    """Ways to hold, joined by `or`; the conditions of a way by `and`."""
+
+    ways: Sequence[Sequence[Condition]]
+
+
+Condition: TypeAlias = str | Either
+
+
+@dataclass(slots=True)
+class Branch:
+    """`word conditions:` and an indented body; the conditions are joined by `and`."""
+
+    word: str
+    conditions: Sequence[Condition] = ()
+    body: list[Code] = field(default_factory=list)
+
+
+Code: TypeAlias = str | Branch | Call
+
+
+def when(conditions: Sequence[Condition], *body: Code) -> Branch:
+    """An `if`."""
+    return Branch("if", conditions, list(body))
+
+
+def chain(branches: Sequence[tuple[Condition, list[Code]]]) -> list[Code]:
+    """`if`, `elif` and so on."""
+    return [
+        Branch("elif" if index else "if", [condition], body)
+        for index, (condition, body) in enumerate(branches)
+    ]
+
+
+def lines(code: Sequence[Code], depth: int = 0) -> Iterator[str]:
+    """The lines of statements at a depth of indentation."""
+    indent = "    " * depth
+    for item in code:
+        if isinstance(item, str):
+            yield f"{indent}{item}".rstrip()
+        elif isinstance(item, Call):
+            yield from wrapped(item, indent)
+        else:
+            yield from _head(item, indent)
+            yield from lines(item.body, depth + 1)
+
+
+def _head(branch: Branch, indent: str) -> Iterator[str]:
+    conditions = branch.conditions
+    tests = _joined(conditions, alone=True)
+    line = f"{indent}{branch.word}{' ' if tests else ''}{tests}:"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    before = ""
+    if len(conditions) == 2 and isinstance(conditions[1], Either):
+        # Black opens the last bracket of two conditions instead of a new one.
+        before = f"{_joined(conditions[:1])} and "
+        conditions = conditions[1:]
+    yield f"{indent}{branch.word} {before}("
+    inside = _joined(conditions, alone=True)
+    if before and len(indent) + 4 + len(inside) <= WIDTH:
+        yield f"{indent}    {inside}"
+    else:
+        yield from _stacked(conditions, f"{indent}    ")
+    yield f"{indent}):"
+
+
+def _stacked(conditions: Sequence[Condition], indent: str) -> Iterator[str]:
+    """Conditions one a line, with the word that joins each to the one before."""
+    ways = [conditions]
+    if len(conditions) == 1 and isinstance(conditions[0], Either):
+        ways = list(conditions[0].ways)
+    for number, way in enumerate(ways):
+        for index, condition in enumerate(way):
+            word = "and " if index else "or " if number else ""
+            line = f"{indent}{word}{_joined([condition])}"
+            if len(line) <= WIDTH or isinstance(condition, str):
+                yield line
+                continue
+            yield f"{indent}{word}("
+            yield from _stacked([condition], f"{indent}    ")
+            yield f"{indent})"
+
+
+def _joined(conditions: Sequence[Condition], alone: bool = False) -> str:
+    """Conditions on one line; an alternative needs brackets unless it is all."""
+    found = []
+    for condition in conditions:
+        if isinstance(condition, Either):
+            text = " or ".join(map(_joined, condition.ways))
+            condition = text if alone and len(conditions) == 1 else f"({text})"
+        found.append(condition)
+    return " and ".join(found)

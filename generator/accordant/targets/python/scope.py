@@ -1,0 +1,227 @@
+"""Names and constants of the validators: what one model's functions can refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from accordant import ir, names
+from accordant.rules.predicate import (
+    All,
+    Any as AnyOf,
+    Holds,
+    InFamily,
+    Known,
+    Predicate,
+    Sent,
+    Unsent,
+    fields_read,
+)
+from accordant.targets.python.atoms import all_hold, hashable
+from accordant.targets.python.code import Code, Condition, Either
+from accordant.targets.python.text import Call, literal
+
+_REPORT = ": Final = Violation("
+
+
+class Constants:
+    """Constants of the module by name, in the order they were asked for."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, Code] = {}
+        self.names: dict[tuple[object, ...], str] = {}
+
+    def add(self, code: Call, *texts: str) -> str:
+        """The name of a constant; asked for again, it is the same."""
+        key = (texts, str(code))
+        if key not in self.names:
+            name = names.python_constant(self.code, *texts)
+            self.code[name] = Call(
+                f"{name}: Final = {code.head}", code.parts, code.tail
+            )
+            self.names[key] = name
+        return self.names[key]
+
+    def ordered(self) -> list[Code]:
+        """Sets and the like first, then what is reported."""
+        codes = list(self.code.values())
+        return sorted(codes, key=lambda code: _REPORT in str(code))
+
+    def frozenset(self, values: Sequence[str], *texts: str) -> str:
+        """The name of a set of spelled values."""
+        return self.add(Call("frozenset(", [Call("{", values, "}")]), *texts)
+
+
+class Scope:
+    """One model: the variables of its fields, and what it calls its constants."""
+
+    def __init__(
+        self,
+        model: ir.Model,
+        positions: dict[str, ir.Position],
+        constants: Constants,
+        prefix: str,
+    ) -> None:
+        self.model = model
+        self.table = model.table
+        self.positions = positions
+        self.constants = constants
+        self.prefix = prefix
+        self.sent: dict[str, str] = {}
+        for field in positions:
+            taken = self.sent.values()
+            self.sent[field] = names.python_local(field, taken)
+        self.effective = {
+            field: names.python_local(f"{name}_or_default", self.sent.values())
+            for field, name in self.sent.items()
+            if self.table.defaults_of(field)
+        }
+        self.read = set(fields_read(self.table))
+
+    # --- constants ---
+
+    def violation(self, check: ir.Check, rule: ir.Rule | None, path: str) -> str:
+        """The name of the constant that reports a check."""
+        parts = [spoken(check.id) if rule is None else rule.id]
+        if rule is not None and len(rule.checks) > 1:
+            beside = [other for other in rule.checks if other.blame == check.blame]
+            if len(beside) < len(rule.checks):
+                parts.append(check.blame)
+            if len(beside) > 1:
+                parts += [
+                    name
+                    for test in check.when
+                    for way in test.any_of
+                    for atom in way
+                    if isinstance(atom, ir.Family)
+                    for name in atom.names
+                ]
+        texts = [check.id, path, check.message, check.severity, str(check.source)]
+        return self.constants.add(
+            Call("Violation(", [literal(text) for text in texts]), self.prefix, *parts
+        )
+
+    def sentinel(self, field: str, family: str) -> str:
+        """The name of what stands for some value of a family."""
+        return self.constants.add(Call("object(", []), self.prefix, "some", family)
+
+    def members(self, field: str, families: Sequence[str], truth: bool) -> str | None:
+        """The name of the set that holds what surely lies in some of these families,
+        or surely in none of them; None if nothing does."""
+        groups = {f.name: f.values for f in self.table.families_of(field)}
+        inside = {_key(value): value for n in families for value in groups[n]}
+        found = dict(inside)
+        if not truth:
+            every = [value for values in groups.values() for value in values]
+            found = {_key(v): v for v in every if _key(v) not in inside}
+        spelled = [literal(value) for value in found.values()]
+        for row in self.table.defaults_of(field):
+            if row.family is None:
+                continue
+            own = {_key(value) for value in groups[row.family]}
+            surely = (
+                any(own <= {_key(v) for v in groups[n]} for n in families)
+                if truth
+                else own.isdisjoint(inside)
+            )
+            if surely and self.sentinel(field, row.family) not in spelled:
+                spelled.append(self.sentinel(field, row.family))
+        word = "is" if truth else "is_not"
+        if not spelled:
+            return None
+        return self.constants.frozenset(spelled, self.prefix, word, *families)
+
+    # --- predicates ---
+
+    def value(self, field: str) -> str:
+        """The variable that holds a field's effective value."""
+        return self.effective.get(field, self.sent[field])
+
+    def conditions(
+        self, predicate: Predicate, subject: str = ""
+    ) -> list[Condition] | None:
+        """A predicate as conditions that must all hold; None if it never does.
+
+        `subject` names the constants that are made for it.
+        """
+        match predicate:
+            case All(parts):
+                found: list[Condition] = []
+                for part in parts:
+                    inner = self.conditions(part, subject)
+                    if inner is None:
+                        return None
+                    found += inner
+                return found
+            case AnyOf(parts):
+                ways = [self.conditions(part, subject) for part in parts]
+                kept = [way for way in ways if way is not None]
+                return [Either(kept)] if kept else None
+            case Sent(field):
+                name = self.sent[field]
+                return [*self._there(field, name), *self._valid(field, name)]
+            case Unsent(field):
+                return [f"{self.sent[field]} is None"]
+            case Known(field):
+                return list(self._known(field))
+            case Holds(field, atoms, truth):
+                return self._holds(field, atoms, truth, subject)
+            case InFamily(field, families, truth):
+                return self._family(field, families, truth)
+
+    def _holds(
+        self, field: str, atoms: tuple[ir.Atom, ...], truth: bool, subject: str
+    ) -> list[Condition]:
+        kind, name = self.positions[field].kind, self.value(field)
+        first = atoms[0]
+        if (
+            len(atoms) == 1
+            and isinstance(first, ir.OneOf)
+            and len(first.values) > 1
+            and hashable(kind)
+        ):
+            spelled = [literal(value) for value in first.values]
+            word = "expected" if truth else "allowed"
+            group = self.constants.frozenset(spelled, subject or field, word)
+            return [f"{name} {'in' if truth else 'not in'} {group}"]
+        return all_hold(atoms, name, kind, truth)
+
+    def _family(
+        self, field: str, families: tuple[str, ...], truth: bool
+    ) -> list[Condition] | None:
+        kind, name = self.positions[field].kind, self.value(field)
+        group = self.members(field, families, truth)
+        if group is None:
+            return None
+        if not hashable(kind):
+            return [f"_is_one_of({name}, {group})"]
+        return [f"{name} in {group}"]
+
+    def _there(self, field: str, name: str) -> list[Condition]:
+        position = self.positions[field]
+        always = "." not in field and position.required and not position.nullable
+        return [] if always else [f"{name} is not None"]
+
+    def _valid(self, field: str, name: str) -> list[Condition]:
+        judged = "." in field or self.positions[field].checks
+        return [f"{name} is not _INVALID"] if judged else []
+
+    def _known(self, field: str) -> Iterator[Condition]:
+        name = self.effective[field]
+        rows = self.table.defaults_of(field)
+        if all(row.given or row.when for row in rows):
+            yield f"{name} is not None"
+        yield f"{name} is not _INVALID"
+        for family in dict.fromkeys(row.family for row in rows if row.family):
+            yield f"{name} is not {self.sentinel(field, family)}"
+
+
+def spoken(position: str) -> str:
+    """A position or structural id in words."""
+    return position.replace("[]", "_item").replace("{}", "_value")
+
+
+def _key(value: ir.Json) -> tuple[bool, str]:
+    """Equal for values that are equal as JSON, as far as scalars go."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return isinstance(value, bool), literal(value)

@@ -1,0 +1,311 @@
+"""The half of a validator that judges structure: fields in schema order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from accordant import ir, names
+from accordant.rules.pattern import python_pattern
+from accordant.targets.python.atoms import fails, hashable, of_kind
+from accordant.targets.python.code import Branch, Code, Condition, when
+from accordant.targets.python.scope import Scope, spoken
+from accordant.targets.python.text import Call, literal, template
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: its path as the text of an f-string; `fixed` is its pointer
+    if that is the same for every value. `nested` functions add the path of their object.
+    """
+
+    path: str
+    fixed: str | None
+    nested: bool
+
+    def below(self, step: str) -> Place:
+        return Place(self.path + step, None, self.nested)
+
+    def spelled(self) -> str:
+        return template(self.path)
+
+
+class Structure:
+    """Spells the structural checks of one model; `shapes` names nested models."""
+
+    def __init__(self, scope: Scope, shapes: dict[str, str], nested: bool) -> None:
+        self.scope = scope
+        self.shapes = shapes
+        self.nested = nested
+        self.names = set(scope.sent.values())
+
+    def code(self) -> Iterator[Code]:
+        for position in self.scope.model.positions:
+            yield from self.field(position)
+        rest = self.scope.model.rest
+        if rest is not None:
+            place = Place("{path}" if self.nested else "", None, self.nested)
+            fields = self.fields_constant()
+            key = names.python_local("key", self.names)
+            below = place.below(f"/{{_escaped({key})}}")
+            body = list(self.entry(rest, f"value[{key}]", below))
+            if body:
+                yield Branch(f"for {key} in sorted(value.keys() - {fields})", (), body)
+
+    def fields_constant(self) -> str:
+        """The set of a model's declared keys."""
+        keys = [literal(field.wire) for field in self.scope.model.fields]
+        return self.scope.constants.frozenset(keys, self.scope.prefix, "fields")
+
+    # --- one field ---
+
+    def field(self, position: ir.Position) -> Iterator[Code]:
+        name = self.scope.sent[position.wire]
+        key = literal(position.wire)
+        kept = position.wire in self.scope.read and not self.nested
+        start = "{path}" if self.nested else ""
+        step = pointer(position.wire)
+        place = Place(start + _inside(step), step, self.nested)
+        missing: list[Code] = []
+        if position.required:
+            missing = self.report(position, position.checks[0], name, place, False)
+        judged = self.judged(position, name, place, kept)
+        if not judged and not missing:
+            if kept:
+                yield f"{name} = value.get({key})"
+        elif position.required and not position.nullable:
+            yield f"{name} = value.get({key}, _INVALID)"
+            yield when([f"{name} is _INVALID"], *missing)
+            yield from _follows(judged)
+        elif position.required:
+            yield f"{name} = value.get({key}, _INVALID)"
+            yield when([f"{name} is _INVALID"], *missing)
+            if judged:
+                yield Branch("elif", [f"{name} is not None"], judged)
+        elif position.nullable:
+            yield f"{name} = value.get({key})"
+            yield when([f"{name} is not None"], *judged)
+        else:
+            if kept:
+                yield f"{name} = None"
+            yield when([f"{key} in value"], f"{name} = value[{key}]", *judged)
+
+    def entry(self, position: ir.Position, value: str, place: Place) -> Iterator[Code]:
+        """An item of a list or a value of a map."""
+        name = names.python_local("item", self.names)
+        self.names.add(name)
+        judged = self.judged(position, name, place, False)
+        if judged:
+            if value != name:
+                yield f"{name} = {value}"
+            if position.nullable:
+                yield when([f"{name} is not None"], *judged)
+            else:
+                yield from judged
+        self.names.discard(name)
+
+    # --- one value ---
+
+    def judged(
+        self,
+        position: ir.Position,
+        name: str,
+        place: Place,
+        kept: bool,
+        typed: bool = False,
+    ) -> list[Code]:
+        """Statements that judge a value that is not null, or is not allowed to be.
+
+        `kept` if rules look at the variable; `typed` if its type is known to be right.
+        """
+        below = position.below
+        if isinstance(below, ir.Choice):
+            return self.choice(position, below, name, place, kept)
+        stops, others = [], []
+        for check in position.checks:
+            atom = _atom(check)
+            if isinstance(atom, ir.OfType) and typed:
+                continue
+            if isinstance(atom, ir.OfType | ir.Unicode):
+                stops.append(check)
+            elif not isinstance(atom, ir.Required):
+                others.append(check)
+        branches = [
+            (
+                [self.fails(position, check, name)],
+                self.report(position, check, name, place, kept),
+            )
+            for check in stops
+        ]
+        spoiled = kept and bool(others)
+        whole = f"value[{literal(position.wire)}]" if spoiled else name
+        deeper = list(self.deeper(position, whole, place))
+        if _exclusive(others) and not deeper:
+            branches += [
+                (
+                    [self.fails(position, check, name)],
+                    self.report(position, check, name, place, kept),
+                )
+                for check in others
+            ]
+            return _if(branches)
+        body: list[Code] = []
+        if kept and others:
+            body.append("before = len(found)")
+        body += [
+            when(
+                [self.fails(position, check, name)],
+                *self.report(position, check, name, place, False),
+            )
+            for check in others
+        ]
+        if kept and others:
+            body.append(when(["len(found) > before"], f"{name} = _INVALID"))
+        body += deeper
+        if not body:
+            return _if(branches)
+        return [*_if(branches), Branch("else", (), body)] if branches else body
+
+    def fails(self, position: ir.Position, check: ir.Check, name: str) -> Condition:
+        atom = _atom(check)
+        constants, prefix = self.scope.constants, self.scope.prefix
+        at = position.at
+        if isinstance(atom, ir.OneOf) and hashable(position.kind):
+            if len(atom.values) > 1 and not isinstance(atom.values[0], bool):
+                return f"{name} not in {self.enum(position, atom)}"
+        if isinstance(atom, ir.Pattern):
+            text = literal(python_pattern(atom.text))
+            compiled = Call("_re.compile(", [text, "_re.ASCII"])
+            constant = constants.add(compiled, prefix, spoken(at), "pattern")
+            return f"{constant}.search({name}) is None"
+        return fails(atom, name, position.kind)
+
+    def enum(self, position: ir.Position, atom: ir.OneOf) -> str:
+        """The set of a field's values, null included where it is allowed."""
+        values = [*([None] if position.nullable else []), *atom.values]
+        spelled = list(map(literal, values))
+        return self.scope.constants.frozenset(
+            spelled, self.scope.prefix, spoken(position.at)
+        )
+
+    def report(
+        self,
+        position: ir.Position,
+        check: ir.Check,
+        name: str,
+        place: Place,
+        kept: bool,
+    ) -> list[Code]:
+        entry: str | Call = self.scope.violation(check, None, place.fixed or "")
+        if check.measured:
+            entry = Call("_with_length(", [entry, f"len({name})"])
+        if place.nested:
+            here = "path" if place.fixed else place.spelled()
+            entry = Call("_moved(", [entry, here, "prefix"])
+        elif not place.fixed:
+            entry = Call("_moved(", [entry, place.spelled(), '""'])
+        found: list[Code] = [Call("found.append(", [entry])]
+        return [*found, f"{name} = _INVALID"] if kept else found
+
+    # --- what lies below a value ---
+
+    def deeper(self, position: ir.Position, name: str, place: Place) -> Iterator[Code]:
+        below = position.below
+        if isinstance(below, ir.Ref):
+            prefix = template(f"{{prefix}}{_inside(position.at)}.")
+            shape = self.shapes[below.name]
+            parts = [name, place.spelled(), prefix, "found", "objects"]
+            yield Call(f"{shape}.structure(", parts)
+        elif isinstance(below, ir.Position) and position.kind == "array":
+            index = names.python_local("index", self.names)
+            item = names.python_local("item", {*self.names, index})
+            self.names.add(index)
+            body = list(self.entry(below, item, place.below(f"/{{{index}}}")))
+            self.names.discard(index)
+            if body:
+                yield Branch(f"for {index}, {item} in enumerate({name})", (), body)
+        elif isinstance(below, ir.Position):
+            key = names.python_local("key", self.names)
+            self.names.add(key)
+            step = f"/{{_escaped({key})}}"
+            body = list(self.entry(below, f"{name}[{key}]", place.below(step)))
+            self.names.discard(key)
+            if body:
+                yield Branch(f"for {key} in sorted({name})", (), body)
+
+    def choice(
+        self,
+        position: ir.Position,
+        choice: ir.Choice,
+        name: str,
+        place: Place,
+        kept: bool,
+    ) -> list[Code]:
+        check = next(c for c in position.checks if isinstance(_atom(c), ir.Arm))
+        branches = []
+        for marks, arm in choice.arms:
+            ways: list[Condition]
+            if choice.tag is None:
+                ways = [of_kind(cast(ir.Kind, mark), name) for mark in marks]
+            else:
+                tag = f"_tag({name}, {literal(choice.tag)})"
+                ways = [f"{tag} == {literal(mark)}" for mark in marks]
+            body = self.arm(arm, name, place, kept) or ["pass"]
+            condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
+            branches.append(([condition], body))
+        report = self.report(position, check, name, place, kept)
+        return [*_if(branches), Branch("else", (), report)]
+
+    def arm(self, arm: ir.Position, name: str, place: Place, kept: bool) -> list[Code]:
+        code = self.judged(arm, name, place, kept, typed=True)
+        return [when([f"{name} is not None"], *code)] if arm.nullable and code else code
+
+
+def _if(branches: Sequence[tuple[Sequence[Condition], list[Code]]]) -> list[Code]:
+    return [
+        Branch("elif" if index else "if", conditions, body)
+        for index, (conditions, body) in enumerate(branches)
+    ]
+
+
+def _follows(judged: list[Code]) -> Iterator[Code]:
+    """The same statements after an `if` that has already spoken."""
+    if not judged:
+        return
+    first, *rest = judged
+    if (
+        isinstance(first, Branch)
+        and first.word == "if"
+        and all(
+            isinstance(item, Branch) and item.word in ("elif", "else") for item in rest
+        )
+    ):
+        yield Branch("elif", first.conditions, first.body)
+        yield from rest
+    else:
+        yield Branch("else", (), judged)
+
+
+def _atom(check: ir.Check) -> ir.Atom:
+    return check.require[0].any_of[0][0]
+
+
+def _exclusive(checks: Sequence[ir.Check]) -> bool:
+    """Whether at most one of some checks can fail: a lower and an upper bound."""
+    ops = [getattr(_atom(check), "op", "") for check in checks]
+    kinds = {type(_atom(check)) for check in checks}
+    sides = ["ax" in op for op in ops]
+    return len(checks) < 2 or (
+        len(kinds) == 1 and all(ops) and len(set(sides)) == len(sides)
+    )
+
+
+def pointer(wire: str) -> str:
+    """One step of a JSON Pointer."""
+    return f"/{wire.replace('~', '~0').replace('/', '~1')}"
+
+
+def _inside(text: str) -> str:
+    """Text as a part of a template."""
+    return text.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,197 @@
+"""The view of `validators.py`: for each model that is sent, what judges it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from accordant import ir, names
+from accordant.rules.predicate import fields_read
+from accordant.targets.python import rules
+from accordant.targets.python.accept import acceptor
+from accordant.targets.python.code import Branch, Code, lines, when
+from accordant.targets.python.scope import Constants, Scope
+from accordant.targets.python.structure import Structure
+from accordant.targets.python.text import Call, literal
+
+_RUNTIME = (
+    *("INVALID", "Object", "Shape", "any_sent", "explain", "has_lone_surrogate"),
+    *(
+        "has_twins",
+        "is_ascii",
+        "is_integer",
+        "is_number",
+        "is_one_of",
+        "judged",
+        "moved",
+        "sent",
+    ),
+    *("escaped", "tag", "unique", "unknown", "with_length"),
+)
+_STANDARD = {"Callable": "collections.abc", "Mapping": "collections.abc"}
+
+
+def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
+    """What the template lays out: imports, functions, constants, registrations."""
+    models = list(api.judged())
+    constants = Constants()
+    nested = _nested(api)
+    shapes = {m.name: f"_{names.snake(m.name).upper()}" for m in models}
+    functions: list[Code] = []
+    registered: list[Code] = []
+    for model in models:
+        prefix = model.name if len(models) > 1 else ""
+        scope = Scope(model, _positions(api, model), constants, prefix)
+        if model.name in nested:
+            functions += _functions(scope, shapes)
+            judge = f"_explain({shapes[model.name]})"
+            accept: list[str] = []
+        else:
+            structure = Structure(scope, {}, nested=False)
+            functions += _function(scope, structure)
+            judge = _name("violations", model)
+            fast = acceptor(scope, structure)
+            functions += fast[1] if fast else []
+            accept = [fast[0]] if fast else []
+        registered.append(Call("_judged(", [classes[model.name], judge, *accept]))
+    body = "\n".join(lines(functions)).strip("\n")
+    table = "\n".join(lines(constants.ordered()))
+    register = "\n".join(lines(registered))
+    text = "\n".join([body, table, register])
+    used = [name for name in _RUNTIME if re.search(rf"(?<!\w)_{name}\b", text)]
+    return {
+        "functions": body,
+        "constants": table,
+        "registered": register,
+        "runtime": used,
+        "regular": "_re." in text,
+        "models": [classes[model.name] for model in models],
+    }
+
+
+def _name(word: str, model: ir.Model) -> str:
+    return f"_{word}_of_{names.snake(model.name)}"
+
+
+def _function(scope: Scope, structure: Structure) -> Iterator[Code]:
+    """One function for a model without nested models."""
+    model = scope.model
+    name = _name("violations", model)
+    body: list[Code] = ['"""All that is wrong, in report order."""']
+    body.append("found: list[Violation] = []")
+    if scope.read:
+        body += ["", "# A field is None if absent or null, _INVALID if it is wrong."]
+    body += structure.code()
+    body += _unknown(model, structure)
+    body += _assumptions(scope)
+    code, twice = rules.rules(scope, None)
+    if code:
+        body += ["", "# The rules, in the order of the table.", *code]
+    body.append("return _unique(found)" if twice else "return found")
+    head = f"def {name}(value: Mapping[str, Any]) -> list[Violation]"
+    yield from _spaced(Branch(head, (), body))
+
+
+def _unknown(model: ir.Model, structure: Structure) -> Iterator[Code]:
+    if model.extra in ("warn", "error"):
+        fields = structure.fields_constant()
+        parts = ["value", fields, '""', literal(str(model.extra))]
+        yield when(
+            [f"not {fields}.issuperset(value)"], Call("found += _unknown(", parts)
+        )
+
+
+def _assumptions(scope: Scope) -> list[Code]:
+    code = list(rules.defaults(scope))
+    return ["", "# What the server assumes.", *code] if code else []
+
+
+def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
+    """Structure and rules apart: all structure is judged before the first rule."""
+    model = scope.model
+    structure = Structure(scope, dict(shapes), nested=True)
+    shape = shapes[model.name]
+    parts = [
+        *("value: Mapping[str, Any]", "path: str", "prefix: str"),
+        *("found: list[Violation]", "objects: list[_Object]"),
+    ]
+    yield from _spaced(Call(f"def {_name('structure', model)}(", parts, ") -> None:"))
+    yield from _body([f"objects.append(({shape}, value, path))", *structure.code()])
+    judge = "None"
+    code, _ = rules.rules(scope, "path")
+    if code:
+        judge = _name("rules", model)
+        parts = [
+            *("value: Mapping[str, Any]", "path: str", "invalid: set[str]"),
+            "found: list[Violation]",
+        ]
+        yield from _spaced(Call(f"def {judge}(", parts, ") -> None:"))
+        yield from _body([*_locals(scope), *_assumptions(scope), *code])
+    known = structure.fields_constant()
+    if model.extra not in ("warn", "error"):
+        known = "None"
+    severity = literal("error" if model.extra == "error" else "warn")
+    facts = [_name("structure", model), known, severity, judge]
+    scope.constants.code[shape] = Call(f"{shape}: Final = _Shape(", facts)
+
+
+def _spaced(head: Code) -> Iterator[Code]:
+    yield from ("", "")
+    yield head
+
+
+def _locals(scope: Scope) -> Iterator[Code]:
+    for field, name in scope.sent.items():
+        if field in scope.read:
+            keys = [literal(part) for part in field.split(".")]
+            yield Call(f"{name} = _sent(", ["value", "path", "invalid", *keys])
+
+
+def _body(code: list[Code]) -> list[Code]:
+    """Statements one step deeper, below a head that is no branch."""
+    return ["\n".join(lines(code, 1))]
+
+
+def _nested(api: ir.Api) -> set[str]:
+    """The models that hold other models, or are held by them."""
+    found = set()
+    for model in api.judged():
+        below = {
+            name
+            for position in (*model.positions, *([model.rest] if model.rest else []))
+            for name in _models_below(position)
+        }
+        found |= below | ({model.name} if below else set())
+    return found
+
+
+def _models_below(position: ir.Position) -> Iterator[str]:
+    below = position.below
+    if isinstance(below, ir.Ref):
+        yield below.name
+    elif isinstance(below, ir.Position):
+        yield from _models_below(below)
+    elif isinstance(below, ir.Choice):
+        for _, arm in below.arms:
+            yield from _models_below(arm)
+
+
+def _positions(api: ir.Api, model: ir.Model) -> dict[str, ir.Position]:
+    """The fields of a model, and the nested ones that its table speaks of."""
+    found = {position.wire: position for position in model.positions}
+    for field in fields_read(model.table):
+        parts = field.split(".")
+        if len(parts) > 1:
+            found[field] = _position(api, model, parts)
+    return found
+
+
+def _position(api: ir.Api, model: ir.Model, parts: list[str]) -> ir.Position:
+    position = next(p for p in model.positions if p.wire == parts[0])
+    if len(parts) == 1:
+        return position
+    assert isinstance(position.below, ir.Ref)
+    inner = api.declarations[position.below.name]
+    assert isinstance(inner, ir.Model)
+    return _position(api, inner, parts[1:])

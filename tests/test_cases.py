@@ -1,0 +1,167 @@
+"""Small specs of one feature each: the whole text they give, and what it does.
+
+A folder of `tests/cases` is a case: `openapi.yaml`, and under `expected` what the
+targets write. `ACCORDANT_RECORD=1 pytest tests/test_cases.py` writes `expected` anew;
+`git diff tests/cases` then shows exactly what a change of the generator does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from oracles.values import of_model
+
+import accordant
+from accordant import ir
+from accordant.generate import render
+from accordant.rules.evaluate import evaluate
+
+HERE = Path(__file__).parent / "cases"
+CASES = sorted(path.name for path in HERE.iterdir())
+BEYOND_A_SCHEMA = ("\\ud800", "\\n", "0" * 400)
+"""No keyword asks for Unicode or for doubles; Python's `$` stands before a line end."""
+SHOWN = {"python": ("models.py", "validators.py"), "jsonschema": (".schema.json",)}
+
+
+def load(case: str) -> tuple[ir.Api, ir.Model]:
+    """The API of a case, and the model that its operation sends."""
+    api = accordant.load(HERE / case / "openapi.yaml")
+    model = api.declarations["Order"]
+    assert isinstance(model, ir.Model)
+    return api, model
+
+
+def shown(api: ir.Api) -> dict[str, str]:
+    """The generated text that a case holds still: file name to text."""
+    return {
+        Path(path).name: text
+        for target, endings in SHOWN.items()
+        for path, text in render(api, target).items()
+        if path.endswith(endings)
+    }
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_text_is_as_expected(case: str) -> None:
+    found = shown(load(case)[0])
+    folder = HERE / case / "expected"
+    if os.environ.get("ACCORDANT_RECORD"):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name, text in found.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    assert found == {
+        path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()
+    }
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """All cases as packages side by side, each under the name of its case."""
+    folder = tmp_path_factory.mktemp("packages")
+    for case in CASES:
+        for path, text in render(load(case)[0], "python").items():
+            if path.startswith("src/"):
+                file = folder / package(case) / Path(path).name
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    yield folder
+    sys.path.remove(str(folder))
+
+
+def package(case: str) -> str:
+    return "case_" + case.replace("-", "_")
+
+
+def test_black_mypy_and_pyright_have_nothing_to_say(packages: Path) -> None:
+    names = [package(case) for case in CASES]
+    for command in (
+        ["black", "--check", "--quiet", "."],
+        ["mypy", "--strict", *names],
+        ["pyright", *names],
+    ):
+        run = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=packages,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout
+
+
+def validators(packages: Path, case: str) -> tuple[ModuleType, Any]:
+    """The validators of a case, and the class they judge."""
+    models = importlib.import_module(f"{package(case)}.models")
+    return importlib.import_module(f"{package(case)}.validators"), models.Order
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_generated_code_means_what_the_table_says(packages: Path, case: str) -> None:
+    api, model = load(case)
+    module, kind = validators(packages, case)
+
+    @settings(
+        max_examples=500,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(of_model(model, api.declarations) | st.sampled_from([None, [], "x", 1]))
+    def compare(value: Any) -> None:
+        wanted = evaluate(model, api.declarations, value)
+        found = module.violations(kind, value)
+        assert [(v.rule, v.path, v.message, v.severity) for v in found] == [
+            tuple(entry) for entry in wanted
+        ]
+        errors = [entry for entry in found if entry.severity == "error"]
+        assert module.is_valid(kind, value) == (not errors)
+        if errors:
+            with pytest.raises(module.ConstraintError) as caught:
+                module.validate(kind, value)
+            assert list(caught.value.violations) == errors
+        else:
+            module.validate(kind, value)
+
+    compare()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_schema_gives_the_same_verdicts(case: str) -> None:
+    api, model = load(case)
+    text = render(api, "jsonschema")["order.schema.json"]
+    validator = jsonschema.Draft202012Validator(json.loads(text))
+
+    @settings(
+        max_examples=200,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(of_model(model, api.declarations))
+    def compare(value: Any) -> None:
+        if any(sign in json.dumps(value) for sign in BEYOND_A_SCHEMA):
+            return
+        errors = [
+            entry
+            for entry in evaluate(model, api.declarations, value)
+            if entry.severity == "error"
+        ]
+        assert validator.is_valid(value) == (not errors), errors
+
+    compare()
