@@ -32,7 +32,10 @@ HERE = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in HERE.iterdir())
 BEYOND_A_SCHEMA = ("\\ud800", "\\n", "0" * 400)
 """No keyword asks for Unicode or for doubles; Python's `$` stands before a line end."""
-SHOWN = {"python": ("models.py", "validators.py"), "jsonschema": (".schema.json",)}
+SHOWN = {
+    "python": ("src/api_client/models.py", "src/api_client/validators.py"),
+    "jsonschema": (".schema.json",),
+}
 
 
 def load(case: str) -> tuple[ir.Api, ir.Model]:

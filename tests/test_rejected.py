@@ -42,7 +42,7 @@ CHAIN = (
     HEAD
     + b"components:\n  schemas:\n"
     + b"".join(
-        b"    S%d: {type: object, properties: {next: {$ref: '#/components/schemas/S%d'}}}\n"
+        b"    S%d: {type: object, properties: {a: {$ref: '#/components/schemas/S%d'}}}\n"
         % (number, number + 1)
         for number in range(1200)
     )

@@ -24,12 +24,21 @@ class Violation(NamedTuple):
     severity: ir.Severity
 
 
-class _Object(NamedTuple):
-    """An object met on the walk: its model, pointer, and position prefix."""
+class Object(NamedTuple):
+    """An object met on the walk: its model and its pointer."""
 
     model: ir.Model | None
     value: Mapping[str, Any]
     path: str
+
+
+class Tested(NamedTuple):
+    """A structural check that was asked of a value, and the prefix of its id."""
+
+    prefix: str
+    check: ir.Check
+    value: Any
+    fits: bool
 
 
 _UNDECIDED = object()
@@ -48,7 +57,7 @@ def evaluate(
     """Every violation of a parsed JSON value, in report order."""
     if not isinstance(value, Mapping):
         return [Violation("type", "", wording.NOT_AN_OBJECT, "error")]
-    walk = _Walk(declarations)
+    walk = Walk(declarations)
     walk.object(model, value, "", "")
     found = walk.found
     invalid = {entry.path for entry in found}
@@ -56,7 +65,7 @@ def evaluate(
         found.extend(_unknown(item))
     for item in walk.objects:
         if item.model is not None:
-            found.extend(_Rules(item, invalid, declarations).violations())
+            found.extend(Rules(item, invalid, declarations).violations())
     unique: dict[tuple[str, str], Violation] = {}
     for entry in found:
         unique.setdefault((entry.rule, entry.path), entry)
@@ -67,7 +76,7 @@ def misfits(
     position: ir.Position, declarations: Mapping[str, ir.Decl], value: object
 ) -> list[Violation]:
     """The structural violations of a value at one position of a model."""
-    walk = _Walk(declarations)
+    walk = Walk(declarations)
     walk.value(position, value, "", "")
     return walk.found
 
@@ -77,7 +86,7 @@ def pointer(path: str, key: str) -> str:
     return f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
-def _unknown(item: _Object) -> Iterator[Violation]:
+def _unknown(item: Object) -> Iterator[Violation]:
     if item.model is None or item.model.extra not in ("warn", "error"):
         return
     severity: ir.Severity = "error" if item.model.extra == "error" else "warn"
@@ -87,30 +96,37 @@ def _unknown(item: _Object) -> Iterator[Violation]:
         yield Violation("unknown", path, wording.UNKNOWN, severity)
 
 
-class _Walk:
-    """The structural half, in schema order."""
+class Walk:
+    """The structural half, in schema order: what was tested, what was found broken."""
 
     def __init__(self, declarations: Mapping[str, ir.Decl]) -> None:
         self.declarations = declarations
+        self.tested: list[Tested] = []
         self.found: list[Violation] = []
-        self.objects: list[_Object] = []
+        self.objects: list[Object] = []
 
     def object(
         self, model: ir.Model, value: Mapping[str, Any], path: str, prefix: str
     ) -> None:
-        self.objects.append(_Object(model, value, path))
+        self.objects.append(Object(model, value, path))
         known = {field.wire for field in model.fields}
         for position in model.positions:
             inner = pointer(path, position.wire)
-            if position.wire in value:
+            sent = position.wire in value
+            if position.required:
+                self.record(position.checks[0], None, sent, inner, prefix)
+            if sent:
                 self.value(position, value[position.wire], inner, prefix)
-            elif position.required:
-                self.report(position.checks[0], None, inner, prefix)
         if model.rest is not None:
             for key in sorted(set(value) - known):
                 self.value(model.rest, value[key], pointer(path, key), prefix)
 
-    def report(self, check: ir.Check, value: Any, path: str, prefix: str) -> None:
+    def record(
+        self, check: ir.Check, value: Any, fits: bool, path: str, prefix: str
+    ) -> None:
+        self.tested.append(Tested(prefix, check, value, fits))
+        if fits:
+            return
         message = check.message
         if check.measured:
             message = wording.with_length(message, len(value))
@@ -126,10 +142,9 @@ class _Walk:
             if isinstance(atom, ir.Required):
                 continue
             fits = arm is not None if isinstance(atom, ir.Arm) else holds(atom, value)
-            if not fits:
-                self.report(check, value, path, prefix)
-                if isinstance(atom, ir.OfType | ir.Unicode | ir.Arm):
-                    return
+            self.record(check, value, fits, path, prefix)
+            if not fits and isinstance(atom, ir.OfType | ir.Unicode | ir.Arm):
+                return
         if arm is not None:
             self.value(arm, value, path, prefix)
         elif isinstance(below, ir.Ref):
@@ -211,11 +226,11 @@ def holds(atom: ir.Atom, value: Any) -> bool:
             raise AssertionError(atom)
 
 
-class _Rules:
+class Rules:
     """The rows of one object's table, judged with Kleene's three values."""
 
     def __init__(
-        self, item: _Object, invalid: set[str], declarations: Mapping[str, ir.Decl]
+        self, item: Object, invalid: set[str], declarations: Mapping[str, ir.Decl]
     ) -> None:
         assert item.model is not None
         self.item = item
@@ -224,10 +239,7 @@ class _Rules:
 
     def violations(self) -> Iterator[Violation]:
         for check in self.table.checks():
-            if not all(self.test(test) is True for test in check.when):
-                continue
-            broken = any(self.test(test) is False for test in check.require)
-            if broken or any(self.test(test) is True for test in check.forbid):
+            if self.violated(check):
                 message = check.message
                 if check.measured:
                     sent = self.sent(check.blame)
@@ -235,6 +247,20 @@ class _Rules:
                 yield Violation(
                     check.id, self.path(check.blame), message, check.severity
                 )
+
+    def violated(self, check: ir.Check) -> bool:
+        """Whether a check is broken for certain (rule S12)."""
+        return self.applies(check) and self.broken(check)
+
+    def applies(self, check: ir.Check) -> bool:
+        """Whether every `when` is TRUE, those of `given` included."""
+        return all(self.test(test) is True for test in check.when)
+
+    def broken(self, check: ir.Check) -> bool:
+        """Whether some `require` is FALSE or some `forbid` TRUE."""
+        return any(self.test(test) is False for test in check.require) or any(
+            self.test(test) is True for test in check.forbid
+        )
 
     def path(self, field: str) -> str:
         path = self.item.path

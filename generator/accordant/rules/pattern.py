@@ -64,3 +64,63 @@ def python_pattern(pattern: str) -> str:
         return text.replace("\\/", "/")
 
     return _TOKEN.sub(spelled, pattern)
+
+
+_PIECE = re.compile(
+    r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)|\[\^?(?:\\.|[^\]\\])*\]"
+    r"|\{[0-9]*(?:,[0-9]*)?\}|\(\?:|.",
+    re.DOTALL,
+)
+_SIGNS = "xa0XA1-_. /:@" + "".join(map(chr, range(33, 127))) + "\n\t\u00e9\u4e00"
+
+
+def example(pattern: str, times: int) -> str:
+    """A text that the pattern is likely to match, by its first alternatives.
+
+    What may be repeated is repeated `times` times, or as near to that as it may be.
+    Boundaries (`\\b`) are not heeded, so the caller has to try the text.
+    """
+    pieces = _PIECE.findall(pattern)
+    return _alternatives(pieces, times)
+
+
+def _alternatives(pieces: list[str], times: int) -> str:
+    """The first alternative; the pieces are used up to the group's end."""
+    text = ""
+    wanted: str | None = None
+    while pieces and pieces[0] != ")":
+        piece = pieces.pop(0)
+        if piece == "|":
+            wanted, text = text if wanted is None else wanted, ""
+            continue
+        if piece in ("(", "(?:"):
+            first = _alternatives(pieces, times)
+            del pieces[:1]
+        else:
+            first = _sign(piece)
+        text += first * _repeats(pieces, times)
+    return text if wanted is None else wanted
+
+
+def _sign(piece: str) -> str:
+    """The plainest character a piece matches; nothing for an assertion."""
+    spelled = re.compile(python_pattern(piece), re.ASCII)
+    if len(piece) == 1 and piece not in ".^$":
+        return piece
+    return next((sign for sign in _SIGNS if spelled.fullmatch(sign)), "")
+
+
+def _repeats(pieces: list[str], times: int) -> int:
+    """How often the piece before is to stand; its quantifier is used up."""
+    mark = pieces[0] if pieces else ""
+    if mark not in ("*", "+", "?") and not (mark[:1] == "{" and len(mark) > 1):
+        return 1
+    del pieces[0]
+    if pieces and pieces[0] == "?":
+        del pieces[0]
+    least, most = {"*": (0, times), "+": (1, times), "?": (0, 1)}.get(mark, (0, times))
+    if mark[0] == "{":
+        low, comma, high = mark[1:-1].partition(",")
+        least = int(low or 0)
+        most = int(high) if high else times if comma else least
+    return max(least, min(most, times))

@@ -1,14 +1,20 @@
-"""The Python package: dataclass models and packaging."""
+"""The Python package: dataclass models, validators, packaging, its README and tests."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
-from accordant import ir
+from accordant import ir, names
 from accordant.render import copied, render as template
-from accordant.targets.python import validators
+from accordant.targets import vectors
+from accordant.targets.python import readme, validators
 from accordant.targets.python.models import Models
-from accordant.targets.python.text import Call, literal, wrapped
+from accordant.targets.python.text import Call, doc, literal, wrapped
+
+_VERBS = ("ConstraintError", "Violation", "is_valid", "validate", "violations")
 
 
 def render(api: ir.Api) -> dict[str, str]:
@@ -16,43 +22,125 @@ def render(api: ir.Api) -> dict[str, str]:
     facts = api.sdk.get("python", {})
     package = facts.get("package", "api_client")
     models = Models(api)
-    body = "\n".join(
-        line for block in models.blocks() for line in ["", "", *block]
-    ).strip("\n")
-    wires = "\n".join(models.wires())
-    used = {
-        name
-        for name in ("Any", "Literal", "TypeAlias")
-        if re.search(rf"\b{name}\b", body)
-    }
-    readers = [
-        name
-        for name in ("items", "model", "tagged", "values", "wired")
-        if f"_{name}(" in wires
-    ]
-    source = f"src/{package}"
-    exports = wrapped(Call("__all__ = [", [literal(n) for n in models.public()], "]"))
-    view = {
-        "title": api.title,
-        "body": body,
-        "wires": wires,
-        "typing": sorted(used),
-        "readers": readers,
-        "unset": "UNSET" in body,
-        "exports": exports,
+    judged = list(api.judged())
+    view: dict[str, Any] = {
+        "title": readme.markdown(api.title),
+        "head": "\n".join(doc([f"{api.title}. Generated; do not edit."])),
+        "revision": readme.markdown(api.version),
         "package": package,
         "distribution": facts.get("distribution", package.replace("_", "-")),
         "version": facts.get("version", "0.1.0"),
-        "names": models.public(),
+        "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
-    return {
+    source = f"src/{package}"
+    files = {
+        "README.md": template(
+            "python/README.md.jinja",
+            **view,
+            example=readme.example(api, models.classes),
+            models=readme.tables(api, models.classes),
+        ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
-        f"{source}/__init__.py": template("python/init.py.jinja", **view),
+        f"{source}/__init__.py": template(
+            "python/init.py.jinja", **view, **_exports(models)
+        ),
         f"{source}/_constraints.py": copied("python/_constraints.py"),
         f"{source}/_model.py": copied("python/_model.py"),
-        f"{source}/models.py": template("python/models.py.jinja", **view),
+        f"{source}/models.py": template("python/models.py.jinja", **_models(models)),
         f"{source}/py.typed": "",
         f"{source}/validators.py": template(
             "python/validators.py.jinja", **validators.view(api, models.classes)
         ),
+        "tests/examples.jsonl": "".join(_examples(api, models)),
+        "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
+    if judged:
+        files["tests/test_validators.py"] = template(
+            "python/tests/test_validators.py.jinja", **view
+        )
+        lines = vectors.render(api)
+        for _, stem in view["stems"]:
+            files[f"tests/{stem}.jsonl"] = lines[f"{stem}.jsonl"]
+    return files
+
+
+def _models(models: Models) -> dict[str, object]:
+    """The view of `models.py`."""
+    body = "\n".join(
+        line for block in models.blocks() for line in ["", "", *block]
+    ).strip("\n")
+    wires = "\n".join(models.wires())
+    return {
+        "body": body,
+        "wires": wires,
+        "typing": [
+            name
+            for name in ("Any", "Literal", "TypeAlias")
+            if re.search(rf"\b{name}\b", body)
+        ],
+        "readers": [
+            name
+            for name in ("items", "model", "tagged", "values", "wired")
+            if f"_{name}(" in wires
+        ],
+        "unset": "UNSET" in body,
+        "exports": wrapped(
+            Call("__all__ = [", [literal(name) for name in models.public()], "]")
+        ),
+    }
+
+
+def _exports(models: Models) -> dict[str, object]:
+    """What the package itself offers, and the modules where that lives."""
+    homes = {
+        "._model": ["UNSET", "Unset"],
+        ".models": models.public(),
+        ".validators": list(_VERBS),
+    }
+    home_of = {name: home for home, found in homes.items() for name in found}
+    exports = [literal(name) for name in home_of]
+    pairs = [f"{literal(name)}: {literal(home)}" for name, home in home_of.items()]
+    imports = [
+        line
+        for home, found in homes.items()
+        if found
+        for line in _import(home, sorted(found, key=_import_order))
+    ]
+    return {
+        "imports": imports,
+        "exports": wrapped(Call("__all__ = [", exports, "]")),
+        "homes": wrapped(Call("_HOMES = {", pairs, "}")),
+    }
+
+
+def _import_order(name: str) -> tuple[int, str]:
+    """Constants, classes, functions: as import sorters have it."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+
+
+def _import(home: str, found: list[str]) -> Iterator[str]:
+    line = f"from {home} import {', '.join(found)}"
+    if len(line) + 4 <= 88:
+        yield line
+        return
+    yield f"from {home} import ("
+    yield from (f"    {name}," for name in found)
+    yield ")"
+
+
+def _examples(api: ir.Api, models: Models) -> Iterator[str]:
+    """The examples of bodies and responses that are of one model: JSON Lines."""
+    kinds = {model.name for model in api.models()}
+    for operation in api.operations:
+        carried: list[ir.Body | ir.Response] = list(operation.bodies)
+        for body in [*carried, *operation.responses]:
+            kind = body.type
+            if not isinstance(kind, ir.Ref) or kind.name not in kinds:
+                continue
+            for example in body.examples:
+                line = {
+                    "name": f"{operation.name}/{example.name}",
+                    "model": models.classes[kind.name],
+                    "value": example.value,
+                }
+                yield json.dumps(line) + "\n"

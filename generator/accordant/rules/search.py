@@ -1,0 +1,233 @@
+"""Requests that pass a check, that break it alone, or the proof that none does.
+
+The search starts from the plainest request and repairs it: some demand is not met,
+so one of the fields it was judged by has to change, to each of its cells in turn. No
+combination of cells is left out by that, so a search without a find is a proof.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from accordant import ir
+from accordant.rules.cells import FOREIGN, Edge
+from accordant.rules.evaluate import evaluate
+from accordant.rules.states import Demand, State, States
+
+PATIENCE = 50_000
+"""States one search may look at before it gives up."""
+
+
+class GaveUp(Exception):
+    """A search was cut short, so nothing is known."""
+
+
+class Search:
+    """The search over one model. Targets are spoken of by their index in `targets`."""
+
+    def __init__(self, model: ir.Model, declarations: Mapping[str, ir.Decl]) -> None:
+        self.states = States(model, declarations)
+        self.targets = self.states.targets
+        severities = [target.check.severity for target in self.targets]
+        self._all = frozenset(range(len(severities)))
+        self._errors = frozenset(i for i in self._all if severities[i] == "error")
+
+    def plain(self) -> dict[str, Any]:
+        """The request to start from: required fields only, with plain values."""
+        return self.states.body(self.states.plain)
+
+    def edges(self, index: int) -> list[Edge]:
+        """The limits that a target sets, in the order they are written."""
+        target = self.targets[index]
+        found: list[Edge] = [
+            index if target.structural else (test.field, atom)
+            for test in (*target.check.require, *target.check.forbid)
+            for way in test.any_of
+            for atom in way
+            if isinstance(atom, ir.Bound | ir.Length | ir.Items)
+        ]
+        return list(dict.fromkeys(found))
+
+    def accepting(self, index: int, edge: Edge | None = None) -> ir.Json:
+        """A valid request that a target applies to and that passes it; None if none.
+
+        Where possible it is passed for certain, not because of something UNKNOWN, and
+        not even a warning is due. With an `edge`, the request lies beside that limit.
+        Raises GaveUp.
+        """
+        goals = [self._passing(index, True)]
+        if edge is None:
+            goals.append(self._passing(index, False))
+        for goal in goals:
+            for banned in (self._all, self._errors | {index}):
+                found = self._smallest(index, False, [*goal, *self._at(edge)], banned)
+                if found is not None:
+                    return found
+        return None
+
+    def breaking(self, index: int, edge: Edge | None = None) -> ir.Json:
+        """A request that breaks a target and nothing else; None if there is none.
+
+        For an error, warnings are put up with where it does not go without. With an
+        `edge`, the request lies beside that limit. Raises GaveUp.
+        """
+        goal = [*self._violating(index), *self._at(edge)]
+        for banned in dict.fromkeys((self._all, self._others(index))):
+            found = self._smallest(index, True, goal, banned - {index})
+            if found is not None:
+                return found
+        return None
+
+    def shadows(self, index: int, breaking: bool) -> list[int]:
+        """Targets of which every request that breaks (or passes) one breaks another.
+
+        No target of the answer can be left out. It is empty if no request breaks (or
+        passes) the target in the first place. Raises GaveUp. To be asked only when
+        `breaking` (or `accepting`) found nothing.
+        """
+        goal = self._violating(index) if breaking else self._passing(index, False)
+        needed = (self._others(index) if breaking else self._errors) - {index}
+        for other in sorted(needed, key=lambda i: (not self.targets[i].structural, i)):
+            run = _Run(self.states, goal, needed - {other}, lambda state: True)
+            if run.find(sys.maxsize) is None:
+                needed -= {other}
+        return sorted(needed)
+
+    def _others(self, index: int) -> frozenset[int]:
+        """What a request that breaks only this target must not break (S15)."""
+        return self._errors if index in self._errors else self._all
+
+    def _violating(self, index: int) -> list[Demand]:
+        target, states = self.targets[index], self.states
+        if target.structural:
+            return [states.cell(lambda cell: index in cell.broken)]
+        applies = [states.test(test, True) for test in target.check.when]
+        return [*applies, states.broken(target.check, True)]
+
+    def _passing(self, index: int, surely: bool) -> list[Demand]:
+        target, states = self.targets[index], self.states
+        if target.structural:
+            return [states.cell(lambda cell: index in cell.passed)]
+        check = target.check
+        demands = [states.test(test, True) for test in check.when]
+        if not surely:
+            return [*demands, states.broken(check, False)]
+        demands += (states.test(test, True) for test in check.require)
+        demands += (states.test(test, False) for test in check.forbid)
+        return demands
+
+    def _at(self, edge: Edge | None) -> list[Demand]:
+        if edge is None:
+            return []
+        return [self.states.cell(lambda cell: edge in cell.edges)]
+
+    def _smallest(
+        self, index: int, breaking: bool, goal: list[Demand], banned: frozenset[int]
+    ) -> ir.Json:
+        """The request with the fewest fields that meets a goal and breaks no other."""
+        target, states = self.targets[index], self.states
+        only_errors = not breaking or index in self._errors
+
+        def confirmed(state: State) -> bool:
+            found = evaluate(states.model, states.declarations, states.body(state))
+            counted = [e for e in found if e.severity == "error" or not only_errors]
+            return [entry.rule for entry in counted] == [target.id] * breaking
+
+        run = _Run(states, goal, banned, confirmed)
+        for depth in range(len(states.fields) + 1):
+            state = run.find(depth)
+            if state is not None:
+                return states.body(state)
+            if not run.cut:
+                break
+        return None
+
+
+class _Run:
+    """One search: a goal, the targets that must not be broken, a last confirmation."""
+
+    def __init__(
+        self,
+        states: States,
+        goal: list[Demand],
+        banned: frozenset[int],
+        confirmed: Callable[[State], bool],
+    ) -> None:
+        self.states = states
+        self.goal = goal
+        self.confirmed = confirmed
+        self.rules = [index for index in states.violated if index in banned]
+        barred = banned | {FOREIGN}
+        self.choices = [
+            [n for n, cell in enumerate(field.cells) if not cell.broken & barred]
+            for field in states.fields
+        ]
+        self.patience = PATIENCE
+        self.cut = False
+
+    def find(self, depth: int) -> State | None:
+        """A state with at most `depth` changed fields; `cut` tells if more may help."""
+        self.cut = False
+        return self._repair(self.states.plain, frozenset(), depth, None, frozenset())
+
+    def _repair(
+        self,
+        state: State,
+        fixed: frozenset[int],
+        depth: int,
+        changed: int | None,
+        broken: frozenset[int],
+    ) -> State | None:
+        self.patience -= 1
+        if self.patience < 0:
+            raise GaveUp
+        broken = self._broken(state, changed, broken)
+        movable = self._movable(state, fixed, broken)
+        if movable is None:
+            return state if self.confirmed(state) else None
+        if depth == 0:
+            self.cut = self.cut or bool(movable)
+            return None
+        for index in movable:
+            fixed |= {index}
+            for number in self.choices[index]:
+                if number != state[index]:
+                    other = (*state[:index], number, *state[index + 1 :])
+                    found = self._repair(other, fixed, depth - 1, index, broken)
+                    if found is not None:
+                        return found
+            if state[index] not in self.choices[index]:
+                return None  # it may not stay as it is
+        return None
+
+    def _broken(
+        self, state: State, changed: int | None, before: frozenset[int]
+    ) -> frozenset[int]:
+        """The banned rules a state breaks, from those broken before a field changed."""
+        scopes = self.states.scopes
+        again = {r for r in self.rules if changed is None or changed in scopes[r]}
+        found = {rule for rule in again if self.states.violated[rule](state).met}
+        return frozenset(found | (before - again))
+
+    def _movable(
+        self, state: State, fixed: frozenset[int], broken: frozenset[int]
+    ) -> list[int] | None:
+        """Fields of which one has to change; None if every demand is met.
+
+        Of the unmet demands it takes the one that the fewest fields can mend: if there
+        are none, this is a dead end.
+        """
+        states = self.states
+        unmet = [states.violated[rule](state).read for rule in sorted(broken)]
+        answers = (demand(state) for demand in self.goal)
+        unmet += [answer.read for answer in answers if not answer.met]
+        for index, number in enumerate(state):
+            if number not in self.choices[index] and states.active(state, index):
+                unmet.append((*states.above(index), index))
+        mends = [
+            [i for i in read if i not in fixed and states.active(state, i)]
+            for read in unmet
+        ]
+        return min(mends, key=len) if mends else None

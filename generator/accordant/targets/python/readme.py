@@ -1,0 +1,121 @@
+"""The view of the package's README: an example, and the table in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from accordant import ir
+from accordant.rules.evaluate import evaluate
+from accordant.rules.wording import listed, shown
+from accordant.targets.python.models import members
+from accordant.targets.python.text import Call, literal, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule in words."""
+
+    id: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A judged model: its families, its rules, and what only the server decides."""
+
+    name: str
+    families: list[str]
+    rules: list[Row]
+    server: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The first steps with a model, as Python."""
+
+    names: str
+    code: list[str]
+
+
+def markdown(text: str) -> str:
+    """Text on one line of Markdown; its backticks stay, all other markup is shown."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    marks = r"([\\*<>\[\]|~]|(?<!\w)_|_(?!\w))"
+    return re.sub(marks, r"\\\1", " ".join(plain.split()))
+
+
+def tables(api: ir.Api, classes: Mapping[str, str]) -> list[Table]:
+    """What is judged, model by model."""
+    return [
+        Table(
+            classes[model.name],
+            [_family(family) for family in model.table.families],
+            [_row(rule) for rule in model.table.rules if rule.checks],
+            [
+                f"{rule.id}: {markdown(rule.server)}"
+                for rule in model.table.rules
+                if rule.server is not None
+            ],
+        )
+        for model in api.judged()
+    ]
+
+
+def _family(family: ir.FamilyOf) -> str:
+    values = listed([f"`{shown(value)}`" for value in family.values], "or")
+    return f"{family.name}: {markdown(family.field)} is {values}"
+
+
+def _row(rule: ir.Rule) -> Row:
+    fields_by_text: dict[str, list[str]] = {}
+    for check in rule.checks:
+        told = check.message.startswith(f"{check.blame} ")
+        text = check.message.removeprefix(check.blame) if told else check.message
+        fields_by_text.setdefault(text, []).append(check.blame if told else "")
+    said = [
+        (
+            f"each of {listed(fields, 'and')}{text}"
+            if len(fields) > 1
+            else fields[0] + text
+        )
+        for text, fields in fields_by_text.items()
+    ]
+    text = "; ".join(map(markdown, said))
+    warned = " (a warning)" if rule.severity == "warn" else ""
+    return Row(rule.id, text + warned, markdown(str(rule.source)))
+
+
+def example(api: ir.Api, classes: Mapping[str, str]) -> Example | None:
+    """A request of the document as code, and one that the table refuses."""
+    for model in api.judged():
+        bodies = [
+            body
+            for operation in api.operations
+            for body in operation.bodies
+            if body.type == ir.Ref(model.name)
+        ]
+        for found in (example for body in bodies for example in body.examples):
+            if isinstance(found.value, dict):
+                code = list(_steps(api, model, classes, found.value))
+                return Example(f"{classes[model.name]}, violations", code)
+    return None
+
+
+def _steps(
+    api: ir.Api, model: ir.Model, classes: Mapping[str, str], value: dict[str, ir.Json]
+) -> Iterator[str]:
+    name = classes[model.name]
+    by_wire = {member.field.wire: member.name for member in members(model)}
+    parts = [f"{by_wire[key]}={literal(item)}" for key, item in value.items()]
+    yield from wrapped(Call(f"request = {name}(", parts))
+    yield f"assert violations({name}, request) == []"
+    wrong = next((r for rule in model.table.rules for r in rule.rejects), None)
+    if wrong is not None:
+        yield ""
+        yield f"for violation in violations({name}, {literal(wrong)}):"
+        yield "    print(violation.rule, violation.path, violation.message)"
+        for entry in evaluate(model, api.declarations, wrong):
+            yield f"    # {entry.rule} {entry.path} {entry.message}"
