@@ -7,15 +7,12 @@ targets write. `ACCORDANT_RECORD=1 pytest tests/test_cases.py` writes `expected`
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import jsonschema
@@ -27,6 +24,7 @@ import accordant
 from accordant import ir
 from accordant.generate import render
 from accordant.rules.evaluate import evaluate
+from tests import packages
 
 HERE = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in HERE.iterdir())
@@ -71,25 +69,19 @@ def test_the_text_is_as_expected(case: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All cases as packages side by side, each under the name of its case."""
     folder = tmp_path_factory.mktemp("packages")
     for case in CASES:
-        for path, text in render(load(case)[0], "python").items():
-            if path.startswith("src/"):
-                file = folder / package(case) / Path(path).name
-                file.parent.mkdir(exist_ok=True)
-                file.write_text(text, encoding="utf-8")
-    sys.path.insert(0, str(folder))
-    yield folder
-    sys.path.remove(str(folder))
+        packages.write(load(case)[0], folder, package(case))
+    return folder
 
 
 def package(case: str) -> str:
     return "case_" + case.replace("-", "_")
 
 
-def test_black_mypy_and_pyright_have_nothing_to_say(packages: Path) -> None:
+def test_black_mypy_and_pyright_have_nothing_to_say(built: Path) -> None:
     names = [package(case) for case in CASES]
     for command in (
         ["black", "--check", "--quiet", "."],
@@ -98,7 +90,7 @@ def test_black_mypy_and_pyright_have_nothing_to_say(packages: Path) -> None:
     ):
         run = subprocess.run(
             [sys.executable, "-m", *command],
-            cwd=packages,
+            cwd=built,
             capture_output=True,
             text=True,
             check=False,
@@ -106,16 +98,11 @@ def test_black_mypy_and_pyright_have_nothing_to_say(packages: Path) -> None:
         assert run.returncode == 0, run.stdout
 
 
-def validators(packages: Path, case: str) -> tuple[ModuleType, Any]:
-    """The validators of a case, and the class they judge."""
-    models = importlib.import_module(f"{package(case)}.models")
-    return importlib.import_module(f"{package(case)}.validators"), models.Order
-
-
 @pytest.mark.parametrize("case", CASES)
-def test_generated_code_means_what_the_table_says(packages: Path, case: str) -> None:
+def test_generated_code_means_what_the_table_says(built: Path, case: str) -> None:
     api, model = load(case)
-    module, kind = validators(packages, case)
+    models, module = packages.load(built, package(case))
+    kind = models.Order
 
     @settings(
         max_examples=500,
