@@ -13,7 +13,7 @@ _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 def words(text: str) -> list[str]:
     """The words of a name, split at non-letters and case humps.
 
-    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `dall-e-2` -> dall, e, 2.
+    `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `a-b-2` -> a, b, 2.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = []
