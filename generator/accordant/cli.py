@@ -29,6 +29,10 @@ example: accordant generate --spec spec/2025-12 --out /tmp/sdk
 """
 
 
+_FLAGS = ("--check", "--overwrite", "--strict")
+_VALUES = ("--spec", "--out", "--target")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     words = sys.argv[1:] if arguments is None else arguments
@@ -37,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(usage, end="")
         return 0 if words else 2
     if words[0] != "generate":
-        return _misuse(f"unknown command '{words[0]}'")
+        return _misuse(f"unknown command '{words[0]}'{_hint(words[0], ('generate',))}")
     try:
         options = _options(words[1:])
         return _generate(options)
@@ -65,24 +69,32 @@ def _misuse(message: str) -> int:
     return 2
 
 
+def _hint(word: str, known: tuple[str, ...]) -> str:
+    from accordant.location import did_you_mean
+
+    return did_you_mean(word, known)
+
+
 def _options(words: list[str]) -> _Options:
     options = _Options()
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
         name, equals, value = word.partition("=")
-        if name in ("--check", "--overwrite", "--strict") and not equals:
+        if name in _FLAGS and not equals:
             options.flags.add(name)
             continue
-        if name not in ("--spec", "--out", "--target"):
-            raise _Misuse(f"unknown option '{word}'")
+        if name not in _VALUES:
+            raise _Misuse(f"unknown option '{word}'{_hint(name, _VALUES + _FLAGS)}")
         if not equals:
             if not waiting:
                 raise _Misuse(f"'{name}' needs a value")
             value = waiting.pop(0)
+        if not value:
+            raise _Misuse(f"'{name}' needs a value")
         if name == "--target":
             if value not in TARGETS:
-                raise _Misuse(f"unknown target '{value}'")
+                raise _Misuse(f"unknown target '{value}'{_hint(value, TARGETS)}")
             options.targets.append(value)
         else:
             setattr(options, name[2:], value)
@@ -96,11 +108,11 @@ def _generate(options: _Options) -> int:
         spec = spec or default
         if spec is None:
             raise _Misuse("no --spec, and no pyproject.toml here names one")
-        if out is None:
-            if default is None or os.path.abspath(spec) != os.path.abspath(default):
-                message = "--out is required for a spec that is not the default one"
-                raise _Misuse(message)
-            out = "generated"
+        if out is None and (
+            default is None or os.path.abspath(spec) != os.path.abspath(default)
+        ):
+            raise _Misuse("--out is required for a spec that is not the default one")
+        out = out or "generated"
     targets = options.targets or list(TARGETS)
     digests = {target: _inputs(spec, target) for target in targets}
     quiet = "--strict" not in options.flags
@@ -118,9 +130,15 @@ def _default_spec() -> str | None:
         return None
     import tomllib
 
-    with open("pyproject.toml", "rb") as file:
-        tool = tomllib.load(file).get("tool", {}).get("accordant", {})
-    spec = tool.get("spec")
+    try:
+        found = tomllib.loads(lock.read("pyproject.toml").decode())
+    except ValueError as error:
+        raise lock.WriteError((f"pyproject.toml: not TOML: {error}",)) from None
+    for key in ("tool", "accordant"):
+        found = found.get(key, {})
+        if not isinstance(found, dict):
+            return None
+    spec = found.get("spec")
     return spec if isinstance(spec, str) else None
 
 

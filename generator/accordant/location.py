@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+_ROOM = 1000
+_NAME_LIMIT = 100
+
 
 class Location(NamedTuple):
     """A place in a text file; line and column count from 1, as editors do."""
@@ -28,7 +31,14 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         kind = "warning: " if self.severity == "warning" else ""
-        return f"{self.where}: {kind}{self.message}"
+        return _plain(f"{self.where}: {kind}{self.message}")
+
+
+def _plain(text: str) -> str:
+    """One line for a terminal: a spec may hold control signs and endless names."""
+    if len(text) > _ROOM:
+        text = f"{text[: _ROOM // 2]} ... {text[-_ROOM // 2 :]}"
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 class SpecError(Exception):
@@ -43,23 +53,23 @@ class SpecError(Exception):
 class Report:
     """Collects the problems of one run, so that people see all of them at once."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Problem, None] = field(default_factory=dict)
 
     def error(self, where: Location, message: str) -> None:
         """Record what makes the spec unusable."""
-        self._add(Problem(where, message))
+        self.problems[Problem(where, message)] = None
 
     def warn(self, where: Location, message: str) -> None:
         """Record what is left out or doubtful, while the rest is usable."""
-        self._add(Problem(where, message, "warning"))
-
-    def _add(self, problem: Problem) -> None:
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems[Problem(where, message, "warning")] = None
 
     def warnings(self) -> tuple[Problem, ...]:
         """The warnings so far, by place."""
         return tuple(sorted(p for p in self.problems if p.severity == "warning"))
+
+    def count_errors(self) -> int:
+        """How many errors there are so far."""
+        return sum(problem.severity == "error" for problem in self.problems)
 
     def raise_errors(self) -> None:
         """Raise `SpecError` if an error was recorded."""
@@ -70,5 +80,8 @@ class Report:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A closing remark that proposes the nearest known name, or nothing."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    if len(name) > _NAME_LIMIT:
+        return ""
+    folded = {word.lower(): word for word in known}
+    close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
+    return f"; did you mean '{folded[close[0]]}'?" if close else ""

@@ -6,6 +6,7 @@ filters; a target that matches nothing is an error, for it means a typing mistak
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathQuery
@@ -13,20 +14,18 @@ from jsonpath_rfc9535.exceptions import JSONPathError
 from jsonpath_rfc9535.selectors import FilterSelector
 
 from accordant.location import Report, did_you_mean
-from accordant.source import Map, Seq, Value
+from accordant.source import DEPTH_LIMIT, Map, Seq, Value
 
 _TOP = ("overlay", "info", "extends", "actions")
 _ACTION = ("target", "description", "update", "remove")
+_MATCH_LIMIT = 10_000
 
 
-def apply(document: Map, overlay: Value, document_name: str, report: Report) -> Map:
+def apply(document: Map, overlay: Map, document_name: str, report: Report) -> Map:
     """The document after all actions of the overlay; the document itself stays.
 
     `document_name` is the file that `extends` may name. Faults go to `report`.
     """
-    if not isinstance(overlay, Map):
-        report.error(document.where, "an overlay must be a mapping")
-        return document
     _known_keys(overlay, _TOP, report)
     _head(overlay, document_name, report)
     actions = overlay.get("actions")
@@ -64,14 +63,21 @@ def _act(document: Map, action: Map, report: Report) -> Map:
     where = action.value("target")
     try:
         query = JSONPathEnvironment().compile(target)
-    except JSONPathError as error:
-        message = f"target '{target}' is not a JSONPath: {error.args[0]}"
+        if _has_filter(query):
+            message = f"target '{target}' has a filter; name the place instead"
+            report.error(where, message)
+            return document
+        found = islice(query.finditer(document), _MATCH_LIMIT + 1)
+        # Inner places first: what an outer one replaces needs no change any more.
+        matches = sorted((node.location for node in found), key=len, reverse=True)
+    except (JSONPathError, RecursionError) as error:
+        reason = error.args[0] if isinstance(error, JSONPathError) else "it is too deep"
+        report.error(where, f"target '{target}' is not usable: {reason}")
+        return document
+    if len(matches) > _MATCH_LIMIT:
+        message = f"target '{target}' matches more than {_MATCH_LIMIT} places"
         report.error(where, message)
         return document
-    if _has_filter(query):
-        report.error(where, f"target '{target}' has a filter; name the place instead")
-        return document
-    matches = [node.location for node in query.find(document)]
     if not matches:
         message = f"target '{target}' matches nothing in the document"
         report.error(where, message + _nearest(document, query))
@@ -79,6 +85,9 @@ def _act(document: Map, action: Map, report: Report) -> Map:
     removing = action.get("remove", False)
     if not isinstance(removing, bool):
         report.error(action.value("remove"), "'remove' must be true or false")
+    elif removing and () in matches:
+        report.error(where, "the document itself cannot be removed")
+        return document
     elif removing:
         for location in sorted(matches, key=_last_first, reverse=True):
             document = _replace(document, tuple(location), None, remove=True)
@@ -86,7 +95,12 @@ def _act(document: Map, action: Map, report: Report) -> Map:
     if "update" not in action:
         report.error(action.where, "an action needs 'update', or 'remove: true'")
         return document
+    levels = _levels(action["update"])
     for location in matches:
+        if len(location) + levels > DEPTH_LIMIT:
+            message = f"'update' is nested deeper than {DEPTH_LIMIT} levels there"
+            report.error(action.value("update"), message)
+            return document
         old = _get(document, location)
         if not isinstance(old, Map | Seq):
             message = f"target '{target}' is neither an object nor an array"
@@ -99,6 +113,13 @@ def _act(document: Map, action: Map, report: Report) -> Map:
         merged = _merge(old, action["update"], action, "update")
         document = _replace(document, tuple(location), merged)
     return document
+
+
+def _levels(value: Value) -> int:
+    if not isinstance(value, Map | Seq):
+        return 0
+    inner = value.values() if isinstance(value, Map) else value
+    return 1 + max(map(_levels, inner), default=0)
 
 
 def _known_keys(node: Map, known: tuple[str, ...], report: Report) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from dataclasses import dataclass, field
 
 from accordant.location import Report, did_you_mean
-from accordant.source import Map, Value
+from accordant.source import Map
 
 KEYS: dict[str, tuple[str, ...]] = {
     "names": (),
@@ -28,6 +29,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "pydantic": ("package", "distribution", "version"),
     "jsonschema": ("base_uri",),
 }
+_CLASS = (r"[A-Z][A-Za-z0-9]*", "a class name, as in 'MyApi'")
+_VARIABLE = (r"[A-Za-z_][A-Za-z0-9_]*", "an environment variable, as in 'MY_API_KEY'")
+_HEADER = (r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", "a header's name, as in 'x-request-id'")
 _MODULE = (r"[a-z_][a-z0-9_]*", "a module name, as in 'my_api'")
 _DISTRIBUTION = (
     r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?",
@@ -35,6 +39,15 @@ _DISTRIBUTION = (
 )
 _VERSION = (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'")
 _SHAPES = {
+    ("client", "name"): _CLASS,
+    ("client", "async_name"): _CLASS,
+    ("client", "api_key_env"): _VARIABLE,
+    ("client", "base_url_env"): _VARIABLE,
+    ("client", "organization_env"): _VARIABLE,
+    ("client", "project_env"): _VARIABLE,
+    ("client", "organization_header"): _HEADER,
+    ("client", "project_header"): _HEADER,
+    ("client", "request_id_header"): _HEADER,
     ("python", "package"): _MODULE,
     ("python", "distribution"): _DISTRIBUTION,
     ("python", "version"): _VERSION,
@@ -42,7 +55,7 @@ _SHAPES = {
     ("pydantic", "distribution"): _DISTRIBUTION,
     ("pydantic", "version"): _VERSION,
     ("jsonschema", "base_uri"): (r"https?://[^\s\"]+/", "a URI that ends with '/'"),
-    ("names", None): (r"[A-Z][A-Za-z0-9]*", "a class name, as in 'ImageSize'"),
+    ("names", None): _CLASS,
     ("methods", None): (
         r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+",
         "a resource and a method, as in 'images.generate'",
@@ -74,9 +87,10 @@ class Sdk:
                     report.error(where, message + did_you_mean(key, known))
 
 
-def read_sdk(node: Value, report: Report) -> Sdk:
-    """Check the sections and keys of `sdk.yaml`; faults go to `report`."""
-    if not isinstance(node, Map):
+def read_sdk(node: Map | None, report: Report) -> Sdk:
+    """Check the sections and keys of `sdk.yaml`, if there is one; faults go to
+    `report`."""
+    if node is None:
         return Sdk()
     sdk = Sdk(node=node)
     for section, content in node.items():
@@ -84,7 +98,8 @@ def read_sdk(node: Value, report: Report) -> Sdk:
             message = f"unknown section '{section}'{did_you_mean(section, KEYS)}"
             report.error(node.key(section), message)
         elif not isinstance(content, Map):
-            report.error(node.value(section), f"'{section}' must be a mapping")
+            message = f"section '{section}' must be a mapping"
+            report.error(node.value(section), message)
         else:
             sdk.sections[section] = _section(section, content, report)
     return sdk
@@ -101,7 +116,11 @@ def _section(section: str, content: Map, report: Report) -> dict[str, str]:
         shape, wanted = _SHAPES.get(
             (section, key if known else None), (r"[^\x00-\x1f]+", "a line of text")
         )
-        if not isinstance(value, str) or not re.fullmatch(shape, value):
+        if (
+            not isinstance(value, str)
+            or not re.fullmatch(shape, value)
+            or (section in ("python", "pydantic") and keyword.iskeyword(value))
+        ):
             report.error(content.value(key), f"'{key}' must be {wanted}")
             continue
         found[key] = value

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from accordant import overlay
 from accordant.ir import Api
-from accordant.location import Location, Problem, Report, SpecError
+from accordant.location import Location, Problem, Report, SpecError, did_you_mean
 from accordant.openapi import lower
 from accordant.sdk import read_sdk
-from accordant.source import Map, Value, read
+from accordant.source import Map, Seq, read
 
 _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
+_RECURSION = 30_000
+_OVERLAY, _SDK = "constraints.yaml", "sdk.yaml"
 
 
 def load(spec: str | Path, report: Report | None = None) -> Api:
@@ -19,28 +22,47 @@ def load(spec: str | Path, report: Report | None = None) -> Api:
 
     Raises `SpecError` with everything that is wrong; warnings stay in `report`.
     """
+    # Schemas that lead on to each other are followed by recursion, within bounds.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     report = report or Report()
     path = Path(spec)
-    document_path = _document(path)
-    document = read(document_path, str(document_path))
-    sdk_node: Value = None
+    document_path = _document(path) if path.is_dir() else path
+    document = _mapping(document_path, "an OpenAPI document")
+    names = None
     if path.is_dir():
-        constraints = path / "constraints.yaml"
-        if constraints.exists() and isinstance(document, Map):
-            actions = read(constraints, str(constraints))
+        _misnamed(path, report)
+        if (path / _OVERLAY).exists():
+            actions = _mapping(path / _OVERLAY, "an overlay")
             document = overlay.apply(document, actions, document_path.name, report)
-        names = path / "sdk.yaml"
-        sdk_node = read(names, str(names)) if names.exists() else None
-    sdk = read_sdk(sdk_node, report)
-    return lower(document, sdk, report)
+        if (path / _SDK).exists():
+            names = _mapping(path / _SDK, f"'{_SDK}'")
+    return lower(document, read_sdk(names, report), report)
 
 
-def _document(path: Path) -> Path:
-    if not path.is_dir():
-        return path
-    for name in _DOCUMENTS:
-        if (path / name).exists():
-            return path / name
-    where = Location(str(path), 1, 1)
+def _document(folder: Path) -> Path:
+    found = [name for name in _DOCUMENTS if (folder / name).exists()]
+    if len(found) == 1:
+        return folder / found[0]
     message = f"no OpenAPI document in this folder: {', '.join(_DOCUMENTS)}"
-    raise SpecError([Problem(where, message)])
+    if found:
+        message = f"several OpenAPI documents in one folder: {', '.join(found)}"
+    raise SpecError([Problem(Location(str(folder), 1, 1), message)])
+
+
+def _mapping(path: Path, what: str) -> Map:
+    """What a file holds. Raises `SpecError` if that is no mapping."""
+    value = read(path, str(path))
+    if isinstance(value, Map):
+        return value
+    where = value.where if isinstance(value, Seq) else Location(str(path), 1, 1)
+    raise SpecError([Problem(where, f"{what} must be a mapping")])
+
+
+def _misnamed(folder: Path, report: Report) -> None:
+    """A file that is almost called like one that is read would be left out unseen."""
+    known = (*_DOCUMENTS, _OVERLAY, _SDK)
+    for path in sorted(folder.iterdir()):
+        hint = did_you_mean(path.name, known)
+        if hint and path.name not in known:
+            message = f"a file of this name is not read{hint}"
+            report.warn(Location(str(path), 1, 1), message)

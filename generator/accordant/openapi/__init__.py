@@ -14,7 +14,7 @@ from accordant.openapi.reference import Document
 from accordant.openapi.schemas import Schemas
 from accordant.rules import with_rules
 from accordant.sdk import Sdk
-from accordant.source import Map, Seq, Value
+from accordant.source import Map, Seq
 
 _TOP = (
     "openapi",
@@ -31,16 +31,18 @@ _TOP = (
 )
 
 
-def lower(root: Value, sdk: Sdk, report: Report) -> Api:
+def lower(root: Map, sdk: Sdk, report: Report) -> Api:
     """The `Api` of a document. Raises `SpecError` with everything that is wrong."""
-    document = _document(root, report)
+    _head(root, report)
+    document = Document(root, report)
     schemas = Schemas(document, sdk)
     schemas.declare_components()
     operations = Operations(document, schemas, sdk).lower()
+    servers = _servers(root, report)
     sdk.report_unused(report)
     report.raise_errors()
     declared = with_directions(schemas.declarations, operations)
-    declarations = with_rules(declared, schemas.tables, report)
+    declarations = with_rules(declared, schemas.tables, schemas.defaults_at, report)
     report.raise_errors()
     info = document.root.get("info")
     head = info if isinstance(info, Map) else Map(document.root.text, 0)
@@ -48,20 +50,14 @@ def lower(root: Value, sdk: Sdk, report: Report) -> Api:
         title=str(head.get("title", "")),
         version=str(head.get("version", "")),
         doc=str(head.get("description", "")).strip(),
-        servers=_servers(document.root),
+        servers=servers,
         declarations=declarations,
         operations=operations,
         sdk=sdk.sections,
     )
 
 
-def _document(root: Value, report: Report) -> Document:
-    if not isinstance(root, Map):
-        raise_at = root.where if isinstance(root, Seq) else None
-        from accordant.location import Location, Problem, SpecError
-
-        where = raise_at or Location("openapi", 1, 1)
-        raise SpecError([Problem(where, "an OpenAPI document must be a mapping")])
+def _head(root: Map, report: Report) -> None:
     version = root.get("openapi")
     if "swagger" in root:
         message = (
@@ -70,20 +66,20 @@ def _document(root: Value, report: Report) -> Document:
         report.error(root.key("swagger"), message)
     elif not isinstance(version, str) or not version.startswith("3."):
         message = "'openapi' must be a version 3.x, as in 'openapi: 3.1.0'"
-        report.error(root.key("openapi"), message)
+        report.error(root.value("openapi"), message)
     report.raise_errors()
     for key in root:
         if key not in _TOP and not key.startswith("x-"):
             message = f"unknown key '{key}'{did_you_mean(key, _TOP)}"
             report.error(root.key(key), message)
-    return Document(root, report)
 
 
-def _servers(root: Map) -> tuple[str, ...]:
-    servers = root.get("servers")
-    found = servers if isinstance(servers, Seq) else []
-    return tuple(
-        str(server["url"])
-        for server in found
-        if isinstance(server, Map) and "url" in server
-    )
+def _servers(root: Map, report: Report) -> tuple[str, ...]:
+    listed = root.get("servers", Seq(root.text, root.offset))
+    entries = listed if isinstance(listed, Seq) else [None]
+    found = [entry.get("url") for entry in entries if isinstance(entry, Map)]
+    urls = tuple(url for url in found if isinstance(url, str))
+    if len(urls) != len(entries):
+        message = "'servers' must be a list of mappings with a 'url'"
+        report.error(root.value("servers"), message)
+    return urls

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from accordant.jsonvalue import is_number, same
 from accordant.openapi.reference import Document
 from accordant.source import Map, Seq, Value
 
@@ -71,13 +72,14 @@ def _annotate(whole: Map, notes: Map) -> None:
 
 
 def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | None:
-    found = document.deref(part)
+    found = document.mapping(part, part.where, "a part of 'allOf'")
     if found is None:
         return None
     if id(found) in open_nodes:
         document.report.error(part.where, "'allOf' leads back to itself")
         return None
     if "allOf" in found:
+        open_nodes = (*open_nodes, id(found))
         found = combined(found, document, open_nodes)
         if "$ref" in found:
             return _flat(found, document, open_nodes)
@@ -85,21 +87,28 @@ def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | N
 
 
 def _join(merged: Map, part: Map, document: Document) -> None:
+    """Add a part; a wrong value is kept, to be refused where keywords are read."""
     for key, value in part.items():
         known = merged.get(key)
         if key == "properties" and isinstance(known, Map) and isinstance(value, Map):
-            value = _properties(known, value)
+            value = _properties(known, value, document)
         elif key == "required" and isinstance(known, Seq) and isinstance(value, Seq):
             value = _names(known, value)
         elif key == "type" and known is not None and known != value:
-            value = _types(merged, part, document)
+            if not _are_names(known):
+                continue
+            if _are_names(value):
+                value = _types(merged, part, document)
         elif key == "enum" and isinstance(known, Seq) and isinstance(value, Seq):
             shared = Seq(value.text, value.offset)
-            shared.extend(item for item in value if item in known)
+            shared.extend(v for v in value if any(same(v, other) for other in known))
             shared.items_at = [(value.text, value.offset)] * len(shared)
             value = shared
         elif key in _TIGHTER and known is not None:
-            value = _TIGHTER[key](known, value)
+            if not is_number(known):
+                continue
+            if is_number(value):
+                value = _TIGHTER[key](known, value)
         elif key in ("anyOf", "oneOf", "pattern", "x-constraints") and known:
             message = f"two '{key}' in one 'allOf' are not supported; the first holds"
             document.report.warn(part.key(key), message)
@@ -109,12 +118,18 @@ def _join(merged: Map, part: Map, document: Document) -> None:
         merged.values_at[key] = part.values_at.get(key, (part.text, part.offset))
 
 
-def _properties(known: Map, more: Map) -> Map:
+def _properties(known: Map, more: Map, document: Document) -> Map:
     """Later definitions win, unless they only annotate."""
     joined = known.copy()
     for key, value in more.items():
         if key in joined and not meaningful(value):
             continue
+        if meaningful(joined.get(key)) and not same(joined[key], value):
+            message = (
+                f"property '{key}' replaces the one at {joined.key(key)};"
+                " what that one says is not enforced"
+            )
+            document.report.warn(more.key(key), message)
         joined[key] = value
         joined.keys_at[key] = more.keys_at[key]
         joined.values_at[key] = more.values_at[key]
@@ -130,6 +145,11 @@ def _names(known: Seq, more: Seq) -> Seq:
     return joined
 
 
+def _are_names(kinds: Value) -> bool:
+    listed = kinds if isinstance(kinds, Seq) else [kinds]
+    return bool(listed) and all(isinstance(kind, str) for kind in listed)
+
+
 def _types(merged: Map, part: Map, document: Document) -> Any:
     one = merged["type"] if isinstance(merged["type"], Seq) else [merged["type"]]
     two = part["type"] if isinstance(part["type"], Seq) else [part["type"]]
@@ -137,13 +157,13 @@ def _types(merged: Map, part: Map, document: Document) -> Any:
     if {"number", "integer"} <= {*one, *two} and not shared:
         shared = ["integer"]
     if not shared:
-        first = merged.key("type")
+        first = merged.value("type")
         message = (
             f"'allOf' joins type {' or '.join(map(str, two))} with "
             f"{' or '.join(map(str, one))} of {first}; no value is both"
         )
-        document.report.error(part.key("type"), message)
-        return one[0]
+        document.report.error(part.value("type"), message)
+        return merged["type"]
     if len(shared) == 1:
         return shared[0]
     kept = Seq(part.text, part.offset)

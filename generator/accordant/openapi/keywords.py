@@ -6,7 +6,8 @@ from typing import Any, Literal, cast
 
 from accordant.ir import Atom, Bound, Items, Length, MultipleOf, Pattern, UniqueItems
 from accordant.jsonvalue import is_count, is_number
-from accordant.location import Report
+from accordant.location import Report, did_you_mean
+from accordant.openapi.combine import ANNOTATIONS
 from accordant.rules.pattern import unsupported
 from accordant.source import Map
 
@@ -47,6 +48,23 @@ UNSUPPORTED = (
     "$recursiveRef",
     "contentSchema",
 )
+_KNOWN = (
+    *CONSTRAINTS,
+    *UNSUPPORTED,
+    *sorted(ANNOTATIONS),
+    *("type", "properties", "additionalProperties", "required", "items", "enum"),
+    *("const", "format", "allOf", "anyOf", "oneOf", "$ref", "$id", "$schema"),
+    *("$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$defs"),
+    *("definitions", "contentEncoding", "contentMediaType"),
+)
+
+
+def warn_unknown(node: Map, report: Report) -> None:
+    """Name every key that is no keyword, for it may be a misspelt constraint."""
+    for key in node:
+        if key not in _KNOWN and not key.startswith("x-"):
+            message = f"unknown keyword '{key}'{did_you_mean(key, _KNOWN)}"
+            report.warn(node.key(key), message)
 
 
 def atoms(node: Map, kind: str, report: Report) -> tuple[Atom, ...]:

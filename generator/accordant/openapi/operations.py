@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from accordant import ir, names
-from accordant.location import did_you_mean
-from accordant.openapi.reference import Document
-from accordant.openapi.schemas import Place, Schemas
+from accordant.location import Location, did_you_mean
+from accordant.openapi.reference import Document, Place
+from accordant.openapi.schemas import Schemas
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
@@ -24,6 +24,20 @@ _METHODS = (
     "query",
 )
 _ITEM = ("summary", "description", "servers", "parameters", "$ref")
+_OPERATION = (
+    "tags",
+    "summary",
+    "description",
+    "externalDocs",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "security",
+    "servers",
+)
 _PLACES = ("path", "query", "header", "cookie")
 
 
@@ -36,6 +50,7 @@ class Operations:
         self.schemas = schemas
         self.sdk = sdk
         self.schemes = self._security_schemes()
+        self.called: dict[str, Location] = {}
 
     def lower(self) -> tuple[ir.Operation, ...]:
         """The operations in document order."""
@@ -48,11 +63,12 @@ class Operations:
         )
 
     def _path(self, path: str, paths: Map) -> Iterator[ir.Operation]:
-        item = self.document.deref(paths[path])
-        if item is None:
-            self.report.error(paths.key(path), f"path '{path}' must be a mapping")
-            return
-        for key in item:
+        where = paths.key(path)
+        if not path.startswith("/"):
+            self.report.error(where, f"path '{path}' must begin with '/'")
+        item = self.document.mapping(paths[path], where, f"path '{path}'")
+        for key in item or ():
+            assert item is not None
             if key in _METHODS and isinstance(item[key], Map):
                 yield self._operation(path, key, item)
             elif key in _METHODS:
@@ -65,16 +81,29 @@ class Operations:
         node: Map = item[http]
         where = item.key(http)
         title = f"{http.upper()} {path}"
+        for key in node:
+            if key not in _OPERATION and not key.startswith("x-"):
+                message = f"unknown key '{key}'{did_you_mean(key, _OPERATION)}"
+                self.report.warn(node.key(key), message)
         written = node.get("operationId")
-        if not isinstance(written, str):
-            self.report.warn(where, f"{title} has no 'operationId'")
-        name = names.snake(written if isinstance(written, str) else f"{http} {path}")
+        name = names.snake(written) if isinstance(written, str) else ""
+        if not name:
+            self.report.warn(where, f"{title} has no 'operationId' to name it by")
+            name = names.snake(f"{http} {path}")
         place = Place(("paths", path, http), names.pascal(name))
         for key in ("callbacks", "servers"):
             if key in node:
                 self.report.warn(node.key(key), f"'{key}' of {title} is not supported")
         resource, method = self._resource(title, path, name)
-        security = node.get("security", self.document.root.get("security"))
+        called = ".".join((*resource, method))
+        if called in self.called:
+            message = (
+                f"a second '{called}', first at {self.called[called]};"
+                " name it under 'methods' in sdk.yaml"
+            )
+            self.report.error(where, message)
+        self.called.setdefault(called, where)
+        secured = node if "security" in node else self.document.root
         return ir.Operation(
             name=name,
             resource=resource,
@@ -86,7 +115,7 @@ class Operations:
             parameters=tuple(self._parameters(item, node, place)),
             bodies=tuple(self._bodies(node, place)),
             responses=tuple(self._responses(node, place)),
-            security=self._security(security),
+            security=self._security(secured),
             where=where,
         )
 
@@ -104,31 +133,38 @@ class Operations:
     def _parameters(self, item: Map, node: Map, place: Place) -> Iterator[ir.Parameter]:
         found: dict[tuple[str, str], ir.Parameter] = {}
         for holder in (item, node):
-            listed = holder.get("parameters", ())
+            listed = holder.get("parameters", Seq(holder.text, holder.offset))
+            if not isinstance(listed, Seq):
+                where = holder.value("parameters")
+                self.report.error(where, "'parameters' must be a list")
+                continue
             own: set[tuple[str, str]] = set()
             for index, entry in enumerate(listed):
-                parameter = self._parameter(entry, holder, index, place)
+                where = listed.item(index)
+                parameter = self._parameter(entry, where, index, place)
                 if parameter is None:
                     continue
                 key = (parameter.place, parameter.wire)
                 if key in own:
                     message = f"a second parameter '{key[1]}' in {key[0]}"
-                    self.report.error(listed.item(index), message)
+                    self.report.error(where, message)
                 own.add(key)
                 found[key] = parameter
         yield from found.values()
 
     def _parameter(
-        self, entry: Value, holder: Map, index: int, place: Place
+        self, entry: Value, where: Location, index: int, place: Place
     ) -> ir.Parameter | None:
-        where = holder["parameters"].item(index)
-        node = self.document.deref(entry)
-        if node is None or not isinstance(node.get("name"), str):
-            self.report.error(where, "a parameter must have a 'name'")
+        node = self.document.mapping(entry, where, "a parameter")
+        if node is None:
+            return None
+        if not isinstance(node.get("name"), str):
+            self.report.error(node.value("name"), "a parameter must have a 'name'")
             return None
         if node.get("in") not in _PLACES:
             message = f"'in' must be one of {', '.join(_PLACES)}"
-            self.report.error(node.value("in"), message)
+            hint = did_you_mean(str(node.get("in")), _PLACES)
+            self.report.error(node.value("in"), message + hint)
             return None
         name = str(node["name"])
         inner = place.below("parameters", str(index), name=name)
@@ -144,9 +180,9 @@ class Operations:
     def _bodies(self, node: Map, place: Place) -> Iterator[ir.Body]:
         if "requestBody" not in node:
             return
-        body = self.document.deref(node["requestBody"])
+        where = node.value("requestBody")
+        body = self.document.mapping(node["requestBody"], where, "'requestBody'")
         if body is None:
-            self.report.error(node.value("requestBody"), "a body must be a mapping")
             return
         for media, content in self._contents(body):
             inner = place.below("requestBody", "content", media, name="Request")
@@ -179,10 +215,9 @@ class Operations:
         for status, entry in listed.items():
             if status.startswith("x-"):
                 continue
-            response = self.document.deref(entry)
+            what = f"response '{status}'"
+            response = self.document.mapping(entry, listed.value(status), what)
             if response is None:
-                message = f"response '{status}' must be a mapping"
-                self.report.error(listed.value(status), message)
                 continue
             doc = str(response.get("description", "")).strip()
             for media, content in self._contents(response):
@@ -209,20 +244,26 @@ class Operations:
         listed = self.document.section("components", "securitySchemes")
         found = {}
         for name in listed:
-            scheme = self.document.deref(listed[name])
-            if scheme is None or not isinstance(scheme.get("type"), str):
-                self.report.error(listed.key(name), "a security scheme needs a 'type'")
+            what = f"security scheme '{name}'"
+            scheme = self.document.mapping(listed[name], listed.key(name), what)
+            if scheme is None:
+                continue
+            if not isinstance(scheme.get("type"), str):
+                self.report.error(scheme.value("type"), f"{what} needs a 'type'")
                 continue
             kind = str(scheme["type"])
             found[name] = ir.Security(name, kind, str(scheme.get("scheme", "")))
         return found
 
-    def _security(self, listed: Value) -> tuple[tuple[ir.Security, ...], ...]:
+    def _security(self, holder: Map) -> tuple[tuple[ir.Security, ...], ...]:
         """The alternatives; within one, all schemes together."""
+        listed = holder.get("security", Seq(holder.text, holder.offset))
+        if not isinstance(listed, Seq) or not all(isinstance(e, Map) for e in listed):
+            message = "'security' must be a list of mappings"
+            self.report.error(holder.value("security"), message)
+            return ()
         alternatives = []
-        for entry in listed if isinstance(listed, Seq) else ():
-            if not isinstance(entry, Map):
-                continue
+        for entry in listed:
             schemes = []
             for name in entry:
                 if name in self.schemes:

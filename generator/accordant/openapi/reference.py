@@ -1,10 +1,12 @@
-"""`$ref`: JSON Pointers into the same document."""
+"""Places in a document, and the references (`$ref`) that name them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from accordant import names
 from accordant.location import Location, Report, did_you_mean
 from accordant.source import Map, Seq, Value
 
@@ -14,6 +16,24 @@ class Target(NamedTuple):
 
     pointer: tuple[str, ...]
     value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a schema stands: its JSON Pointer, the name it would take, its parent."""
+
+    pointer: tuple[str, ...]
+    name: str
+    parent: str | None = None
+
+    def below(self, *steps: str, name: str = "") -> Place:
+        """A schema inside this one; `name` is joined to this one's."""
+        joined = names.join_pascal(self.name, name) if name else self.name
+        return Place(self.pointer + steps, joined, self.name)
+
+    def __str__(self) -> str:
+        parts = (part.replace("~", "~0").replace("/", "~1") for part in self.pointer)
+        return "#/" + "/".join(parts)
 
 
 class Document:
@@ -42,8 +62,8 @@ class Document:
         if not isinstance(ref, str):
             self.report.error(where, "'$ref' must be a text")
             return None
-        if not ref.startswith("#"):
-            message = f"$ref '{ref}' leaves the document; only '#/...' is read"
+        if not ref.startswith("#/"):
+            message = f"$ref '{ref}' is not inside this document; write '#/...'"
             self.report.error(where, message)
             return None
         return self._follow(ref, where)
@@ -57,7 +77,7 @@ class Document:
         for part in pointer:
             if isinstance(here, Map) and part in here:
                 here = here[part]
-            elif isinstance(here, Seq) and part.isdecimal() and int(part) < len(here):
+            elif isinstance(here, Seq) and part in map(str, range(len(here))):
                 here = here[int(part)]
             else:
                 known = here.keys() if isinstance(here, Map) else ()
@@ -66,8 +86,20 @@ class Document:
                 return None
         return Target(pointer, here)
 
+    def mapping(self, node: Value, where: Location, what: str) -> Map | None:
+        """The mapping that `node` is or refers to; None after an error was recorded."""
+        end = self._end(node)
+        if end is not None and not isinstance(end.value, Map):
+            self.report.error(where, f"{what} must be a mapping")
+        return end.value if end and isinstance(end.value, Map) else None
+
     def deref(self, node: Value) -> Map | None:
         """The mapping itself, or the one its chain of references ends at."""
+        end = self._end(node)
+        return end.value if end and isinstance(end.value, Map) else None
+
+    def _end(self, node: Value) -> Target | None:
+        pointer: tuple[str, ...] = ()
         seen: set[int] = set()
         while isinstance(node, Map) and "$ref" in node:
             if id(node) in seen:
@@ -78,5 +110,5 @@ class Document:
             target = self.resolve(node)
             if target is None:
                 return None
-            node = target.value
-        return node if isinstance(node, Map) else None
+            pointer, node = target
+        return Target(pointer, node)

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from accordant import ir, names
-from accordant.jsonvalue import kind_of, same
 from accordant.location import Location, did_you_mean
-from accordant.openapi import unions
+from accordant.openapi import enums, unions
 from accordant.openapi.combine import ANNOTATIONS, combined
-from accordant.openapi.keywords import atoms, warn_unsupported
-from accordant.openapi.reference import Document
+from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
+from accordant.openapi.recursion import closed, placeholder
+from accordant.openapi.reference import Document, Place
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
+DEPTH_LIMIT = 2000
+# Names become file names, which have at most 255 characters.
+NAME_LIMIT = 150
 KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a schema stands: its JSON Pointer, the name it would take, its parent."""
-
-    pointer: tuple[str, ...]
-    name: str
-    parent: str | None = None
-
-    def below(self, *steps: str, name: str = "") -> Place:
-        """A schema inside this one; `name` is joined to this one's."""
-        joined = names.join_pascal(self.name, name) if name else self.name
-        return Place(self.pointer + steps, joined, self.name)
-
-    def __str__(self) -> str:
-        parts = (part.replace("~", "~0").replace("/", "~1") for part in self.pointer)
-        return "#/" + "/".join(parts)
 
 
 class Schemas:
@@ -44,12 +28,14 @@ class Schemas:
         self.report = document.report
         self.sdk = sdk
         self.tables: dict[str, Map] = {}
+        self.defaults_at: dict[tuple[str, str], Location] = {}
         self._declared: dict[str, tuple[tuple[int, int], ir.Decl | None]] = {}
         self._components: dict[str, ir.Type | None] = {}
         self._names: dict[str, str] = {}
-        self._recursive: set[str] = set()
+        self._recursive: dict[str, Location] = {}
         self._inside: dict[tuple[str, ...], ir.Type | None] = {}
         self._rank = 0
+        self._depth = 0
 
     @property
     def declarations(self) -> dict[str, ir.Decl]:
@@ -66,32 +52,56 @@ class Schemas:
             wanted = self.sdk.take("names", str(place)) or names.pascal(key) or "Schema"
             self._names[key] = names.unique(wanted, self._names.values())
         for key in schemas:
-            self.component(key, schemas.key(key))
+            self.component(key)
         self._rank = len(schemas)
+        self._close()
 
-    def component(self, key: str, where: Location) -> ir.Type:
+    def _close(self) -> None:
+        """Put the types of recursive components where they were not known yet."""
+        recursive = {
+            placeholder(key): (self._components[key] or ir.Anything(), where)
+            for key, where in self._recursive.items()
+        }
+        known = {key: kind or ir.Anything() for key, kind in self._components.items()}
+        declared, components = closed(self.declarations, known, recursive, self.report)
+        self._components.update(components)
+        for name, decl in declared.items():
+            self._define(name, decl)
+
+    def declared(self, name: str) -> ir.Decl | None:
+        """A declaration that is already made."""
+        return self._declared.get(name, (None, None))[1]
+
+    def component(self, key: str) -> ir.Type:
         """The type of a component; components are lowered once, when first met."""
         name = self._names[key]
+        schemas = self.document.section("components", "schemas")
         if key in self._components:
             known = self._components[key]
             if known is None:
-                self._recursive.add(key)
-                return ir.Ref(name)
+                self._recursive[key] = schemas.key(key)
+                return ir.Ref(placeholder(key))
             return known
         self._components[key] = None
         before, self._rank = self._rank, list(self._names).index(key)
-        schemas = self.document.section("components", "schemas")
         place = Place(("components", "schemas", key), name)
         found = self.type_of(schemas[key], place, schemas.key(key))
         self._rank = before
-        if key in self._recursive and found != ir.Ref(name):
-            self.report.error(where, f"schema '{key}' is only an alias of itself")
-            found = ir.Anything()
         self._components[key] = found
         return found
 
     def type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         """The type of a schema. `where` is its place, for schemas without one."""
+        if self._depth == DEPTH_LIMIT:
+            message = f"schemas lead on to each other more than {DEPTH_LIMIT} times"
+            self.report.error(where, message)
+            return ir.Anything()
+        self._depth += 1
+        found = self._type_of(node, place, where)
+        self._depth -= 1
+        return found
+
+    def _type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         if node is True or node == {}:
             return ir.Anything()
         if not isinstance(node, Map):
@@ -101,9 +111,7 @@ class Schemas:
             else:
                 self.report.error(where, message)
             return ir.Anything()
-        if len(place.pointer) > 200:
-            self.report.error(where, "schemas nested too deeply")
-            return ir.Anything()
+        warn_unknown(node, self.report)
         if "$ref" in node:
             return self._reference(node, place)
         if "allOf" in node:
@@ -115,7 +123,7 @@ class Schemas:
         nullable = "null" in kinds or node.get("nullable") is True
         kinds = tuple(kind for kind in kinds if kind != "null")
         if "enum" in node or "const" in node:
-            found, has_null = self._enum(node, kinds, place)
+            found, has_null = enums.lower(self, node, kinds, place)
             nullable = nullable or has_null
         elif len(kinds) > 1:
             arms = tuple(self._of_kind(node, kind, place) for kind in kinds)
@@ -150,11 +158,13 @@ class Schemas:
             return ir.Anything()
         found: ir.Type
         if target.pointer[:2] == ("components", "schemas") and len(target.pointer) == 3:
-            found = self.component(target.pointer[2], node.value("$ref"))
+            found = self.component(target.pointer[2])
         elif target.pointer in self._inside:
-            found = self._inside[target.pointer] or ir.Anything()
-            if found == ir.Anything():
-                self.report.error(node.value("$ref"), "a schema that contains itself")
+            known = self._inside[target.pointer]
+            if known is None:
+                message = "a schema that contains itself must be in components/schemas"
+                self.report.error(node.value("$ref"), message)
+            found = known or ir.Anything()
         else:
             self._inside[target.pointer] = None
             inner = Place(target.pointer, place.name, place.parent)
@@ -171,10 +181,16 @@ class Schemas:
             guess = {"properties": "object", "additionalProperties": "object"}
             guess |= {"items": "array", "required": "object"}
             return next(((kind,) for key, kind in guess.items() if key in node), ())
-        for kind in listed:
+        if not listed or not all(isinstance(kind, str) for kind in listed):
+            message = "'type' must be a name or a list of names"
+            self.report.error(node.value("type"), message)
+            return ()
+        for index, kind in enumerate(listed):
             if kind not in KINDS:
-                message = f"unknown type '{kind}'{did_you_mean(str(kind), KINDS)}"
-                self.report.error(node.value("type"), message)
+                at = node.value("type")
+                at = written.item(index) if isinstance(written, Seq) else at
+                message = f"unknown type '{kind}'{did_you_mean(kind, KINDS)}"
+                self.report.error(at, message)
                 return ()
         return tuple(dict.fromkeys(listed))
 
@@ -210,7 +226,7 @@ class Schemas:
             value = True if rest is None else rest
             where = node.key("additionalProperties")
             return ir.MapOf(self.type_of(value, inner, where))
-        name = self._declare(place)
+        name = self._declare(place, node.where)
         own = Place(place.pointer, name, place.parent)
         required = self._required(node)
         fields = [
@@ -220,16 +236,15 @@ class Schemas:
         for key, where in required.items():
             if key not in properties:
                 fields.append(_undeclared(key, where))
-        extra: Any = {None: "warn", True: "allow", False: "error"}.get(
-            rest if not isinstance(rest, Map) else 0  # type: ignore[arg-type]
-        )
+        extra: Any = "warn"
         if isinstance(rest, Map):
             inner = own.below("additionalProperties", name="Value")
             extra = self.type_of(rest, inner, rest.where)
-        elif extra is None:
+        elif isinstance(rest, bool):
+            extra = "allow" if rest else "error"
+        elif rest is not None:
             message = "'additionalProperties' must be a schema, true or false"
             self.report.error(node.value("additionalProperties"), message)
-            extra = "warn"
         doc = _text(node, "description")
         where = node.where
         model = ir.Model(name, place.parent, doc, tuple(fields), extra, where)
@@ -270,6 +285,8 @@ class Schemas:
         inner = own.below("properties", key, name=names.pascal(key) or "Field")
         kind = self.type_of(schema, inner, properties.key(key))
         notes = schema if isinstance(schema, Map) else Map(node.text, node.offset)
+        if "default" in notes:
+            self.defaults_at[own.name, key] = notes.value("default")
         examples = notes.get("examples", ())
         if "example" in notes:
             examples = [notes["example"]]
@@ -289,49 +306,13 @@ class Schemas:
             where=properties.key(key),
         )
 
-    # --- enums ---
-
-    def _enum(
-        self, node: Map, kinds: tuple[str, ...], place: Place
-    ) -> tuple[ir.Type, bool]:
-        """An enum or const without its null, and whether it had one."""
-        keyword = "const" if "const" in node else "enum"
-        listed = node[keyword] if keyword == "enum" else [node[keyword]]
-        if not isinstance(listed, list):
-            self.report.error(node.value("enum"), "'enum' must be a list")
-            return ir.Anything(), False
-        values: list[Any] = []
-        for index, value in enumerate(listed):
-            if any(same(value, known) for known in values):
-                continue
-            fits = value is None or not kinds or kind_of(value) in _wider(kinds)
-            if not fits:
-                where = listed.item(index) if isinstance(listed, Seq) else node.where
-                shown = " or ".join(kinds)
-                self.report.warn(where, f"value {value!r} is not of type {shown}")
-            values.append(value)
-        has_null = None in values
-        values = [value for value in values if value is not None]
-        if not values:
-            if not has_null:
-                self.report.warn(node.value(keyword), "an empty 'enum' admits nothing")
-                return ir.Anything(), False
-            return ir.Primitive("null"), True
-        if len(values) == 1:
-            return ir.Const(values[0], cast(Any, keyword)), has_null
-        found_kinds = {kind_of(value) for value in values}
-        kind = "number" if found_kinds == {"integer", "number"} else min(found_kinds)
-        if (len(found_kinds) > 1 and kind != "number") or kind in ("array", "object"):
-            message = "an 'enum' of several types is not supported; read as any value"
-            self.report.warn(node.value(keyword), message)
-            return ir.Anything(), has_null
-        return self.declare_enum(node, kind, values, False, place), has_null
+    # --- declaring ---
 
     def declare_enum(
         self, node: Map, kind: str, values: list[Any], is_open: bool, place: Place
     ) -> ir.Ref:
         """Declare the enum of a place."""
-        name = self._declare(place)
+        name = self._declare(place, node.where)
         found = atoms(node, kind, self.report)
         members = tuple(ir.EnumValue(value) for value in values)
         doc = _text(node, "description")
@@ -350,17 +331,19 @@ class Schemas:
         )
         return ir.Ref(name)
 
-    # --- declaring ---
-
-    def _declare(self, place: Place) -> str:
+    def _declare(self, place: Place, where: Location) -> str:
         """Take a name for what stands at a place; its order is fixed here."""
         component = place.pointer[:2] == ("components", "schemas")
         if component and len(place.pointer) == 3:
             name = self._names[place.pointer[2]]
         else:
-            wanted = self.sdk.take("names", str(place)) or place.name
+            wanted = self.sdk.take("names", str(place)) or place.name or "Schema"
             taken = [*self._declared, *self._names.values()]
             name = names.unique(wanted, taken)
+        if len(name) > NAME_LIMIT:
+            message = f"a name of more than {NAME_LIMIT} characters for '{place}';"
+            message += " give it one under 'names' in sdk.yaml"
+            self.report.error(where, message)
         self._declared[name] = ((self._rank, len(self._declared)), None)
         return name
 
@@ -371,7 +354,7 @@ class Schemas:
         self, node: Map, arms: tuple[ir.UnionArm, ...], tag: str, place: Place
     ) -> ir.Ref:
         """Declare the union of a place."""
-        name = self._declare(place)
+        name = self._declare(place, node.where)
         doc = _text(node, "description")
         self._define(name, ir.Union(name, place.parent, doc, arms, tag, node.where))
         return ir.Ref(name)
@@ -385,7 +368,3 @@ def _undeclared(key: str, where: Location) -> ir.Field:
 def _text(node: Map, key: str) -> str:
     value = node.get(key)
     return value.strip() if isinstance(value, str) else ""
-
-
-def _wider(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return (*kinds, "integer") if "number" in kinds else kinds

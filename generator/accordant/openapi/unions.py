@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from accordant import ir, names
 from accordant.openapi.combine import combined, meaningful
+from accordant.openapi.reference import Place
 from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
-    from accordant.openapi.schemas import Place, Schemas
+    from accordant.openapi.schemas import Schemas
 
 _SCALARS = ("string", "integer", "number", "boolean")
 
@@ -55,7 +56,7 @@ def _arms(
         index, arm = arms[0]
         inner = _inner(place, keyword, index, place.name)
         return schemas.type_of(arm, inner, node.key(keyword))
-    values = _strings(schemas, [arm for _, arm in arms])
+    values = _strings(schemas, [arm for _, arm in arms], ())
     if values is not None:
         found, is_open = values
         if not found:
@@ -72,8 +73,6 @@ _NOTES = frozenset("title description default example examples discriminator".sp
 
 
 def _inner(place: Place, keyword: str, index: int, name: str) -> Place:
-    from accordant.openapi.schemas import Place
-
     return Place((*place.pointer, keyword, str(index)), name, place.parent)
 
 
@@ -104,14 +103,17 @@ def _both(rest: Map, arm: Value, node: Map) -> Map:
     return both
 
 
-def _strings(schemas: Schemas, arms: list[Value]) -> tuple[list[Any], bool] | None:
+def _strings(
+    schemas: Schemas, arms: list[Value], open_nodes: tuple[int, ...]
+) -> tuple[list[Any], bool] | None:
     """The values of an enum spelled as a union, and whether any string is admitted."""
     values: list[Any] = []
     is_open = False
     for arm in arms:
         found = schemas.document.deref(arm) if isinstance(arm, Map) else None
-        if found is None:
+        if found is None or id(found) in open_nodes:
             return None
+        inside = (*open_nodes, id(found))
         if "allOf" in found:
             found = combined(found, schemas.document)
         if set(found) & {"format", "pattern", "minLength", "maxLength", "nullable"}:
@@ -124,7 +126,7 @@ def _strings(schemas: Schemas, arms: list[Value]) -> tuple[list[Any], bool] | No
         elif found.get("type") == "string":
             more, is_open = [], True
         elif isinstance(nested, Seq):
-            inner = _strings(schemas, list(nested))
+            inner = _strings(schemas, list(nested), inside)
             if inner is None:
                 return None
             more, is_open = inner[0], is_open or inner[1]
@@ -215,7 +217,7 @@ def _kind(schemas: Schemas, kind: ir.Type) -> str:
             type(kind.value), "number"
         )
     if isinstance(kind, ir.Ref):
-        decl = schemas.declarations.get(kind.name)
+        decl = schemas.declared(kind.name)
         if isinstance(decl, ir.Enum):
             return decl.kind
     return "object"
@@ -253,7 +255,9 @@ def _schema(schemas: Schemas, arm: Value) -> Map:
     found = schemas.document.deref(arm) if isinstance(arm, Map) else None
     if found is None:
         return Map(schemas.document.root.text, 0)
-    while "allOf" in found:
+    seen: set[int] = set()
+    while "allOf" in found and id(found) not in seen:
+        seen.add(id(found))
         found = combined(found, schemas.document)
         found = schemas.document.deref(found) or Map(found.text, found.offset)
     return found

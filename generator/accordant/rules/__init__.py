@@ -8,25 +8,36 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from accordant.ir import Decl, Model
-from accordant.location import Report
+from accordant.location import Location, Report
+from accordant.rules import lint
 from accordant.rules.structure import positions
 from accordant.rules.table import read_table
 from accordant.source import Map
 
 
 def with_rules(
-    declarations: dict[str, Decl], tables: Mapping[str, Map], report: Report
+    declarations: dict[str, Decl],
+    tables: Mapping[str, Map],
+    defaults_at: Mapping[tuple[str, str], Location],
+    report: Report,
 ) -> dict[str, Decl]:
-    """The declarations, their models with `positions`, `rest` and `table` filled in."""
+    """The declarations, their models with `positions`, `rest` and `table` filled in.
+
+    `defaults_at` tells where the schema default of a model's property stands.
+    """
     shaped: dict[str, Decl] = {}
     for name, decl in declarations.items():
         if isinstance(decl, Model):
             below, rest = positions(decl, declarations)
             decl = replace(decl, positions=below, rest=rest)
         shaped[name] = decl
+    lint.schema_defaults(shaped, defaults_at, report)
     for name, node in tables.items():
         model = shaped[name]
         assert isinstance(model, Model)
+        if not model.sent:
+            message = f"no operation sends {name}, so its rules judge nothing"
+            report.warn(node.where, message)
         table = read_table(node, model, shaped, report)
         shaped[name] = replace(model, table=table)
     return shaped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -40,20 +41,21 @@ class Fields:
         self.declarations = declarations
         self.report = report
         self.families: dict[str, dict[str, tuple[ir.Json, ...]]] = {}
+        self.guessed: set[str] = set()
+        """Fields with a default of which only the family is known."""
 
     def find(self, name: str, where: Location) -> ir.Position | None:
         """The position of a field; None after an error was recorded."""
         model, rest = self.model, name
         while True:
-            head, dot, rest = rest.partition(".")
             known = {position.wire: position for position in model.positions}
+            if "." in rest and rest in known:
+                message = f"'{rest}' has a dot in its own name, so no row can name it"
+                self.report.error(where, message)
+                return None
+            head, dot, rest = rest.partition(".")
             if head not in known:
-                dotted = [wire for wire in known if "." in wire and wire == name]
                 message = f"no field '{head}' in {model.name}"
-                if dotted:
-                    message = (
-                        f"a field with a dot in its name cannot be named: '{name}'"
-                    )
                 self.report.error(where, message + did_you_mean(head, known))
                 return None
             position = known[head]
@@ -67,7 +69,9 @@ class Fields:
                 return None
             model = inner
 
-    def tests(self, node: Map, key: str) -> tuple[ir.Test, ...]:
+    def tests(
+        self, node: Map, key: str, requiring: bool = False
+    ) -> tuple[ir.Test, ...]:
         """The tests of `{field: cond, ...}` under a key of a row."""
         value = node[key]
         if not isinstance(value, Map) or not value:
@@ -81,7 +85,24 @@ class Fields:
                 test = self.test(name, position, value[name], value.value(name))
                 if test is not None:
                     found.append(test)
+                    self._doubts(test, value.key(name), requiring)
         return tuple(found)
+
+    def _doubts(self, test: ir.Test, where: Location, requiring: bool) -> None:
+        """Warn of a keyword that says less, or more, than its row seems to."""
+        name = test.field
+        atoms = [atom for way in test.any_of for atom in way]
+        listed = any(isinstance(atom, ir.OneOf) for atom in atoms)
+        if requiring and listed and name in self.families:
+            message = f"'{name}' has families, and a list of values also refuses"
+            message += " values in none of them; use 'family'"
+            self.report.warn(where, message)
+            return
+        known = all(isinstance(atom, ir.Family | ir.Present) for atom in atoms)
+        if name in self.guessed and not known:
+            message = f"'{name}' has a family as its default, and only 'family' and"
+            message += " 'present' judge that; this does not"
+            self.report.warn(where, message)
 
     def test(
         self, name: str, position: ir.Position, cond: Value, where: Location
@@ -96,12 +117,12 @@ class Fields:
         if isinstance(cond, Map):
             atoms = [self._atom(name, position, cond, key) for key in cond]
             if not atoms:
-                self.report.error(where, "an empty condition")
+                self.report.error(where, f"the condition of '{name}' is empty")
             kept = tuple(atom for atom in atoms if atom is not None)
             return [kept] if kept else []
         if isinstance(cond, Seq):
             if not cond:
-                self.report.error(where, "an empty condition")
+                self.report.error(where, f"the condition of '{name}' is empty")
             values: list[ir.Json] = []
             ways: list[tuple[ir.Atom, ...]] = []
             for index, item in enumerate(cond):
@@ -118,11 +139,14 @@ class Fields:
         self, name: str, position: ir.Position, value: Value, where: Location
     ) -> bool:
         """Whether a constant can be a value of the field; records an error if not."""
-        if isinstance(value, int) and abs(value) > SAFE_INTEGER:
-            self.report.error(where, f"{value} is beyond 2^53-1")
+        if self._unsafe(value, where):
             return False
         kind = kind_of(value)
-        whole = isinstance(value, float) and value.is_integer()
+        whole = (
+            isinstance(value, float)
+            and value.is_integer()
+            and abs(value) <= SAFE_INTEGER
+        )
         fits = (
             position.kind in (None, kind)
             or (position.kind == "number" and kind == "integer")
@@ -147,6 +171,13 @@ class Fields:
                         return False
         return True
 
+    def _unsafe(self, value: Value, where: Location) -> bool:
+        """Whether an integer is none that all languages keep exact; then an error."""
+        unsafe = isinstance(value, int) and abs(value) > SAFE_INTEGER
+        if unsafe:
+            self.report.error(where, f"{value} is beyond 2^53-1")
+        return unsafe
+
     def _atom(
         self, name: str, position: ir.Position, cond: Map, key: str
     ) -> ir.Atom | None:
@@ -156,10 +187,8 @@ class Fields:
             return None
         kinds = KEYWORDS[key]
         if kinds and position.kind not in kinds:
-            has = position.kind or "a union"
-            message = (
-                f"'{key}' needs {' or '.join(kinds)}, and '{name}' is of type {has}"
-            )
+            has = f"is of type {position.kind}" if position.kind else "has no one type"
+            message = f"'{key}' needs {' or '.join(kinds)}, and '{name}' {has}"
             self.report.error(cond.key(key), message)
             return None
         value, where = cond[key], cond.value(key)
@@ -171,13 +200,17 @@ class Fields:
         if key == "family":
             return self._family(name, value, where)
         if key in ("const", "enum"):
-            values = value if key == "enum" else [value]
-            if not isinstance(values, list) or not values:
-                self.report.error(where, "'enum' must be a non-empty list")
-                return None
-            fine = [self.constant(name, position, item, where) for item in values]
+            values, places = [value], [where]
+            if key == "enum":
+                if not isinstance(value, Seq) or not value:
+                    self.report.error(where, "'enum' must be a non-empty list")
+                    return None
+                values = value
+                places = [value.item(index) for index in range(len(value))]
+            pairs = zip(values, places, strict=True)
+            fine = [self.constant(name, position, item, at) for item, at in pairs]
             return ir.OneOf(tuple(values)) if all(fine) else None
-        return self._limit(key, value, where)
+        return None if self._unsafe(value, where) else self._limit(key, value, where)
 
     def _limit(self, key: str, value: Value, where: Location) -> ir.Atom | None:
         op = cast(Any, key)
@@ -199,21 +232,28 @@ class Fields:
 
     def _family(self, name: str, value: Value, where: Location) -> ir.Atom | None:
         wanted = value if isinstance(value, Seq) else [value]
-        known = self.families.get(name, {})
         if not wanted:
-            self.report.error(where, "an empty condition")
+            self.report.error(where, f"the condition of '{name}' is empty")
             return None
-        for family in wanted:
-            if family not in known:
-                message = f"no family '{family}' of '{name}'"
-                self.report.error(where, message + did_you_mean(str(family), known))
+        for index, family in enumerate(wanted):
+            at = value.item(index) if isinstance(value, Seq) else where
+            if not self.known_family(name, family, at):
                 return None
         return ir.Family(tuple(map(str, wanted)))
+
+    def known_family(self, name: str, family: Value, where: Location) -> bool:
+        """Whether a field has a family; records an error if not."""
+        known = self.families.get(name, {})
+        if not isinstance(family, str):
+            self.report.error(where, "'family' must be the name of one")
+            return False
+        if family not in known:
+            message = f"no family '{family}' of '{name}'{did_you_mean(family, known)}"
+            self.report.error(where, message)
+        return family in known
 
 
 def _shown(value: Value) -> str:
     if isinstance(value, Map | Seq):
         return "a mapping" if isinstance(value, Map) else "a list"
-    import json
-
     return json.dumps(value)

@@ -72,6 +72,15 @@ def evaluate(
     return list(unique.values())
 
 
+def misfits(
+    position: ir.Position, declarations: Mapping[str, ir.Decl], value: object
+) -> list[Violation]:
+    """The structural violations of a value at one position of a model."""
+    walk = Walk(declarations)
+    walk.value(position, value, "", "")
+    return walk.found
+
+
 def pointer(path: str, key: str) -> str:
     """A JSON Pointer, one step longer."""
     return f"{path}/{key.replace('~', '~0').replace('/', '~1')}"

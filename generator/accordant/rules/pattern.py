@@ -27,9 +27,10 @@ def unsupported(pattern: str) -> str | None:
         elif token["set"] is not None:
             escapes = re.findall(r"\\(?:x..|u....|.)", token["set"], re.DOTALL)
             reason = next((r for r in map(_escape, escapes) if r), None)
-            reason = reason or ("'[' in a set" if "[" in token["set"] else None)
+            doubled = re.search(r"\[|--|&&|\|\||~~", token["set"])
+            reason = reason or (f"'{doubled.group()}' in a set" if doubled else None)
         elif token["count"] is not None:
-            limits = [int(n) for n in token["count"].split(",") if n]
+            limits = [int(n[:9]) for n in token["count"].split(",") if n]
             reason = f"'{text}'" if not limits or max(limits) > _REPEAT_LIMIT else None
         else:
             reason = f"a lone '{text}'" if text in "{}]" else None

@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from accordant import ir
-from accordant.location import Report, did_you_mean
-from accordant.rules import wording
+from accordant.location import Location, Report, did_you_mean
+from accordant.rules import lint, wording
 from accordant.rules.conditions import Fields
-from accordant.rules.evaluate import evaluate
 from accordant.source import Map, Seq
 
 _TOP = ("families", "defaults", "rules")
@@ -41,17 +40,17 @@ def read_table(
     node: Map, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
 ) -> ir.Table:
     """The table of a model; what is wrong goes to `report`, all of it."""
-    errors = len(report.problems)
+    errors = report.count_errors()
     reader = _Reader(node, model, declarations, report)
     _known(node, _TOP, report)
     families = tuple(reader.families())
     defaults = tuple(reader.defaults())
     rules = tuple(reader.rules())
     table = ir.Table(families, defaults, rules)
-    if len(report.problems) == errors:
-        reader.lint(table)
-    if len(report.problems) == errors:
-        reader.examples(replace(model, table=table))
+    if report.count_errors() == errors:
+        lint.table(table, report)
+    if report.count_errors() == errors:
+        lint.examples(replace(model, table=table), declarations, report)
     return table
 
 
@@ -101,7 +100,7 @@ class _Reader:
                 self.node.value("families"), "'families' must be a mapping"
             )
             return
-        seen: dict[str, str] = {}
+        seen: dict[str, Location] = {}
         for name, groups in listed.items():
             position = self.fields.find(name, listed.key(name))
             if not isinstance(groups, Map):
@@ -111,16 +110,19 @@ class _Reader:
             for family, values in groups.items():
                 where = groups.key(family)
                 if family in seen:
-                    message = f"a second family '{family}', first of '{seen[family]}'"
+                    message = f"a second family '{family}', first at {seen[family]}"
                     self.report.error(where, message)
-                seen[family] = name
+                seen.setdefault(family, where)
                 if not isinstance(values, Seq) or not values:
                     message = f"family '{family}' must be a non-empty list of values"
                     self.report.error(groups.value(family), message)
                     continue
-                if position is not None:
-                    for index, value in enumerate(values):
-                        self.fields.constant(name, position, value, values.item(index))
+                for index, value in enumerate(values):
+                    at = values.item(index)
+                    if isinstance(value, Map | Seq):
+                        self.report.error(at, "a family holds single values")
+                    elif position is not None:
+                        self.fields.constant(name, position, value, at)
                 own = self.fields.families.setdefault(name, {})
                 own[family] = tuple(values)
                 yield ir.FamilyOf(name, family, tuple(values), where)
@@ -130,22 +132,21 @@ class _Reader:
             _known(row, _DEFAULT, self.report)
             name = row.get("field")
             if not isinstance(name, str):
-                self.report.error(row.where, "a default needs a 'field'")
+                self.report.error(row.value("field"), "a default needs a 'field'")
                 continue
             position = self.fields.find(name, row.value("field"))
             if ("value" in row) == ("family" in row):
-                self.report.error(row.where, "a default needs 'value' or 'family'")
+                message = "a default needs either 'value' or 'family'"
+                self.report.error(row.where, message)
                 continue
             if position is None:
                 continue
             family = row.get("family")
             if "value" in row:
                 self.fields.constant(name, position, row["value"], row.value("value"))
-            elif family not in self.fields.families.get(name, {}):
-                known = self.fields.families.get(name, {})
-                message = f"no family '{family}' of '{name}'"
-                hint = did_you_mean(str(family), known)
-                self.report.error(row.value("family"), message + hint)
+            elif self.fields.known_family(name, family, row.value("family")):
+                self.fields.guessed.add(name)
+            else:
                 continue
             given = self.given(row)
             when = self.fields.tests(row, "when") if "when" in row else ()
@@ -170,7 +171,7 @@ class _Reader:
     # --- rules ---
 
     def rules(self) -> Iterator[ir.Rule]:
-        seen: dict[str, int] = {}
+        seen: dict[str, Location] = {}
         for row in self.rows("rules"):
             _known(row, _ROW, self.report)
             name = row.get("id")
@@ -181,14 +182,15 @@ class _Reader:
             if name in ("type", "unknown"):
                 self.report.error(row.value("id"), f"id '{name}' is taken")
             if name in seen:
-                message = f"a second rule '{name}', first at line {seen[name]}"
+                message = f"a second rule '{name}', first at {seen[name]}"
                 self.report.error(row.value("id"), message)
-            seen.setdefault(name, row.where.line)
+            seen.setdefault(name, row.value("id"))
             source = self.source(row)
             severity = row.get("severity", "error")
             if severity not in ("error", "warn"):
                 message = "'severity' must be error or warn"
-                self.report.error(row.value("severity"), message)
+                hint = did_you_mean(str(severity), ("error", "warn"))
+                self.report.error(row.value("severity"), message + hint)
             for key in ("message", "note", "since", "use", "server"):
                 if not isinstance(row.get(key, ""), str):
                     self.report.error(row.value(key), f"'{key}' must be a text")
@@ -220,9 +222,10 @@ class _Reader:
         return ir.Source(value["document"], value["at"])
 
     def requests(self, row: Map, key: str) -> list[Any]:
-        value = row.get(key, [])
-        if not isinstance(value, list):
-            self.report.error(row.value(key), f"'{key}' must be a list of requests")
+        value = row.get(key, Seq(row.text, row.offset))
+        if not isinstance(value, Seq) or not all(isinstance(v, Map) for v in value):
+            message = f"'{key}' must be a list of requests, each a mapping"
+            self.report.error(row.value(key), message)
             return []
         return value
 
@@ -238,7 +241,8 @@ class _Reader:
                 message = f"'{bodies[0]}' stands alone, without '{beside[0]}'"
                 self.report.error(row.key(beside[0]), message)
             else:
-                message = f"rule '{name}' needs one of require, forbid, cases, server"
+                message = f"rule '{name}' needs one body: require and forbid, or cases,"
+                message += " or server"
                 self.report.error(row.value("id"), message)
             return
         if "server" in row:
@@ -292,7 +296,7 @@ class _Reader:
             return ()
         value = row[key]
         if not isinstance(value, Seq):
-            return self.fields.tests(row, key)
+            return self.fields.tests(row, key, requiring=key == "require")
         found = []
         for index, name in enumerate(value):
             if not isinstance(name, str):
@@ -318,41 +322,4 @@ class _Reader:
                 self.report.error(value.key(family), message)
                 continue
             when = (ir.Test(owners[family], ((ir.Family((family,)),),)),)
-            yield when, None, self.fields.tests(value, family), ()
-
-    # --- what rows say together ---
-
-    def lint(self, table: ir.Table) -> None:
-        read = set()
-        for check in table.checks():
-            for test in (*check.when, *check.require, *check.forbid):
-                only = {type(atom) for way in test.any_of for atom in way}
-                if only != {ir.Present}:
-                    read.add(test.field)
-        read |= {test.field for row in table.defaults for test in row.when}
-        above: set[str] = set()
-        for row in table.defaults:
-            if row.field not in read:
-                message = f"no rule reads '{row.field}', so its default changes nothing"
-                self.report.error(row.where, message)
-            below = {r.field for r in table.defaults} - above - {row.field}
-            for test in row.when:
-                if test.field in below or test.field == row.field:
-                    message = f"the defaults of '{test.field}' must stand above"
-                    self.report.error(row.where, message)
-            above.add(row.field)
-
-    def examples(self, model: ir.Model) -> None:
-        for rule in model.table.rules:
-            for wanted, requests in ((False, rule.accepts), (True, rule.rejects)):
-                for request in requests:
-                    found = evaluate(model, self.declarations, request)
-                    broken = any(entry.rule == rule.id for entry in found)
-                    if broken != wanted:
-                        key = "rejects" if wanted else "accepts"
-                        says = "accepts" if wanted else "refuses"
-                        message = f"rule '{rule.id}' {says} a request of its '{key}'"
-                        where = (
-                            request.where if isinstance(request, Map) else rule.where
-                        )
-                        self.report.error(where, message)
+            yield when, None, self.fields.tests(value, family, requiring=True), ()

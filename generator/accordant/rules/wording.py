@@ -95,7 +95,7 @@ def demand(test: ir.Test) -> str:
 
 
 def condition(test: ir.Test) -> str:
-    """A test as a condition: `model is of family small`."""
+    """A test as a condition: `kind is of family large`."""
     ways = [" and ".join(map(_state, atoms)) for atoms in test.any_of]
     return f"{test.field} {listed(ways, 'or')}"
 
@@ -112,7 +112,7 @@ def _when(tests: Sequence[ir.Test]) -> str:
 
 
 def requirement(blame: str, test: ir.Test, when: Sequence[ir.Test]) -> str:
-    """`quality must be "hd" when model is of family small`."""
+    """`quality must be "hd" when kind is of family large`."""
     return f"{name_of(blame)} must {demand(test)}{_when(when)}"
 
 
@@ -127,7 +127,7 @@ def dependence(
     forbid: Sequence[ir.Test],
     when: Sequence[ir.Test],
 ) -> str:
-    """`style is only allowed if model is of family small`."""
+    """`style is only allowed if kind is of family large`."""
     parts = []
     if require:
         parts.append(f"only allowed if {' and '.join(map(condition, require))}")

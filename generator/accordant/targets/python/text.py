@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Sequence
@@ -14,14 +13,13 @@ WIDTH = 88
 
 
 def literal(value: Json) -> str:
-    """A JSON value as a Python literal, in ASCII; text can never become code."""
-    if value is None or isinstance(value, bool):
-        return repr(value)
+    """A JSON value as a Python literal, in ASCII; text can never become code.
+
+    Numbers are finite; a spec cannot hold others.
+    """
     if isinstance(value, str):
         return _string(value)
-    if isinstance(value, float) and value in (float("inf"), float("-inf")):
-        return f'float("{value}")'
-    if isinstance(value, int | float):
+    if value is None or isinstance(value, bool | int | float):
         return repr(value)
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
@@ -29,24 +27,23 @@ def literal(value: Json) -> str:
     return f"{{{', '.join(pairs)}}}"
 
 
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES |= {"\b": "\\b", "\f": "\\f"}
+
+
 def _string(value: str) -> str:
-    """Double quotes, unless that means more escapes; black's preference."""
-    text = json.dumps(value)
-    text = re.sub(r"\\u([0-9a-f]{4})\\u([0-9a-f]{4})|\\u([0-9a-f]{4})", _joined, text)
-    if '\\"' in text and "'" not in value:
-        return "'" + text[1:-1].replace('\\"', '"') + "'"
-    return text.replace("\\/", "/")
+    """Double quotes, unless single ones mean fewer escapes; black's preference."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return quote + "".join(_sign(sign, quote) for sign in value) + quote
 
 
-def _joined(found: re.Match[str]) -> str:
-    """A surrogate pair of JSON as one Python escape."""
-    high, low, single = found.groups()
-    if single is not None:
-        return f"\\u{single}"
-    if high[:2] in ("d8", "d9", "da", "db") and low[0] == "d":
-        point = 0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00
-        return f"\\U{point:08x}"
-    return f"\\u{high}\\u{low}"
+def _sign(sign: str, quote: str) -> str:
+    if sign == quote:
+        return f"\\{sign}"
+    if sign in _ESCAPES or " " <= sign <= "~":
+        return _ESCAPES.get(sign, sign)
+    point = ord(sign)
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
 
 
 def template(text: str) -> str:
@@ -58,18 +55,22 @@ def doc(paragraphs: Sequence[str], indent: str = "") -> list[str]:
     """The lines of a docstring; markup and quotes of the text cannot end it."""
     room = WIDTH - len(indent)
     wrapped: list[str] = []
-    for paragraph in paragraphs:
+    for paragraph in filter(None, map(_escaped, paragraphs)):
         if wrapped:
             wrapped.append("")
-        wrapped += _wrapped(_escaped(paragraph), room)
+        wrapped += _wrapped(paragraph, room)
     if not wrapped:
         return []
-    if len(wrapped) == 1 and len(wrapped[0]) <= room - 6:
-        end = " " if wrapped[0].endswith('"') else ""
-        return [f'{indent}"""{wrapped[0]}{end}"""']
-    first = textwrap.wrap(wrapped[0], room - 3, break_long_words=False)
-    wrapped[:1] = first
-    lines = [f'"""{wrapped[0]}', *wrapped[1:], '"""']
+    # black keeps quotes of the text apart from those of the docstring.
+    start = " " if wrapped[0].startswith('"') else ""
+    end = " " if wrapped[0].endswith('"') else ""
+    line = f'{indent}"""{start}{wrapped[0]}{end}"""'
+    if len(wrapped) == 1 and (len(line) <= WIDTH or " " not in wrapped[0]):
+        return [line]
+    # One line must become two here, or black would join it with the closing quotes.
+    quotes = 3 if len(wrapped) > 1 else 6
+    wrapped[:1] = _wrapped(wrapped[0], room + 4 - quotes - len(start + end))
+    lines = [f'"""{start}{wrapped[0]}', *wrapped[1:], '"""']
     return [f"{indent}{line}".rstrip() for line in lines]
 
 

@@ -1,0 +1,127 @@
+"""Text and the values read from it, each with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any, TypeAlias
+
+from accordant.location import Location, Problem, SpecError
+
+Value: TypeAlias = "Map | Seq | str | int | float | bool | None"
+
+DEPTH_LIMIT = 100
+
+
+class Text:
+    """A file's text; turns offsets into locations."""
+
+    __slots__ = ("file", "content", "_starts")
+
+    def __init__(self, file: str, content: str) -> None:
+        self.file = file
+        self.content = content
+        self._starts: list[int] | None = None
+
+    def at(self, offset: int) -> Location:
+        """The location of the character at `offset` (from 0)."""
+        if self._starts is None:
+            breaks = re.finditer(r"\r\n|\r|\n", self.content)
+            self._starts = [0, *(found.end() for found in breaks)]
+        line = bisect_right(self._starts, offset)
+        return Location(self.file, line, offset - self._starts[line - 1] + 1)
+
+    def error(self, offset: int, message: str) -> SpecError:
+        """A `SpecError` with one problem at `offset`."""
+        return SpecError([Problem(self.at(min(offset, len(self.content))), message)])
+
+
+class Map(dict[str, Any]):
+    """A mapping that knows where it, its keys and its values stand."""
+
+    __slots__ = ("text", "offset", "keys_at", "values_at")
+
+    def __init__(self, text: Text, offset: int) -> None:
+        super().__init__()
+        self.text = text
+        self.offset = offset
+        self.keys_at: dict[str, tuple[Text, int]] = {}
+        self.values_at: dict[str, tuple[Text, int]] = {}
+
+    def put(self, key: str, value: Value, key_at: int, value_at: int) -> None:
+        """Set a key that stands at the given offsets of the same text."""
+        self[key] = value
+        self.keys_at[key] = (self.text, key_at)
+        self.values_at[key] = (self.text, value_at)
+
+    @property
+    def where(self) -> Location:
+        """Where the mapping begins."""
+        return self.text.at(self.offset)
+
+    def key(self, name: str) -> Location:
+        """Where a key stands; the mapping's place if it is absent."""
+        text, offset = self.keys_at.get(name, (self.text, self.offset))
+        return text.at(offset)
+
+    def value(self, name: str) -> Location:
+        """Where a key's value begins; the mapping's place if it is absent."""
+        text, offset = self.values_at.get(name, (self.text, self.offset))
+        return text.at(offset)
+
+    def copy(self) -> Map:
+        """A shallow copy with the same places."""
+        twin = Map(self.text, self.offset)
+        twin.update(self)
+        twin.keys_at = dict(self.keys_at)
+        twin.values_at = dict(self.values_at)
+        return twin
+
+
+class Seq(list[Any]):
+    """A sequence that knows where it and its items stand."""
+
+    __slots__ = ("text", "offset", "items_at")
+
+    def __init__(self, text: Text, offset: int) -> None:
+        super().__init__()
+        self.text = text
+        self.offset = offset
+        self.items_at: list[tuple[Text, int]] = []
+
+    def put(self, value: Value, offset: int) -> None:
+        """Append an item that stands at `offset` of the same text."""
+        self.append(value)
+        self.items_at.append((self.text, offset))
+
+    @property
+    def where(self) -> Location:
+        """Where the sequence begins."""
+        return self.text.at(self.offset)
+
+    def item(self, index: int) -> Location:
+        """Where an item begins."""
+        text, offset = self.items_at[index]
+        return text.at(offset)
+
+    def copy(self) -> Seq:
+        """A shallow copy with the same places."""
+        twin = Seq(self.text, self.offset)
+        twin.extend(self)
+        twin.items_at = list(self.items_at)
+        return twin
+
+
+def integer(digits: str, base: int, text: Text, at: int) -> int:
+    """The integer that stands at `at`. Raises `SpecError` for an absurdly long one."""
+    if len(digits) > 400:
+        raise text.error(at, "a number of more than 400 digits")
+    return int(digits, base)
+
+
+def fraction(written: str, text: Text, at: int) -> float:
+    """The number that stands at `at`. Raises `SpecError` past the largest double."""
+    value = float(written)
+    if value - value != 0:
+        raise text.error(at, f"'{written}' is not a number that JSON can carry")
+    return value
