@@ -8,7 +8,7 @@ combination of cells is left out by that, so a search without a find is a proof.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from accordant import ir
@@ -16,8 +16,8 @@ from accordant.rules.cells import FOREIGN, Edge
 from accordant.rules.evaluate import evaluate
 from accordant.rules.states import Demand, State, States
 
-PATIENCE = 50_000
-"""States one search may look at before it gives up."""
+PATIENCE = 20_000
+"""States one question may look at before the search gives up."""
 
 
 class GaveUp(Exception):
@@ -89,11 +89,22 @@ class Search:
         """
         goal = self._violating(index) if breaking else self._passing(index, False)
         needed = (self._others(index) if breaking else self._errors) - {index}
-        for other in sorted(needed, key=lambda i: (not self.targets[i].structural, i)):
-            run = _Run(self.states, goal, needed - {other}, lambda state: True)
-            if run.find(sys.maxsize) is None:
-                needed -= {other}
-        return sorted(needed)
+        budget = iter(range(PATIENCE))
+
+        def proof(banned: frozenset[int]) -> frozenset[int] | None:
+            """What of it a proof takes, or None if it does not prove anything."""
+            run = _Run(self.states, goal, banned, lambda state: True, budget)
+            return run.used if run.find(sys.maxsize) is None else None
+
+        found = proof(needed)
+        if found is None:
+            raise GaveUp
+        shapes = {i for i in found if self.targets[i].structural}
+        tries = [shapes, *({i} for i in sorted(shapes)), *({i} for i in sorted(found))]
+        for left_out in tries:
+            fewer = proof(found - left_out) if left_out & found else None
+            found = found if fewer is None else fewer
+        return sorted(found)
 
     def _others(self, index: int) -> frozenset[int]:
         """What a request that breaks only this target must not break (S15)."""
@@ -135,7 +146,7 @@ class Search:
             counted = [e for e in found if e.severity == "error" or not only_errors]
             return [entry.rule for entry in counted] == [target.id] * breaking
 
-        run = _Run(states, goal, banned, confirmed)
+        run = _Run(states, goal, banned, confirmed, iter(range(PATIENCE)))
         for depth in range(len(states.fields) + 1):
             state = run.find(depth)
             if state is not None:
@@ -146,7 +157,11 @@ class Search:
 
 
 class _Run:
-    """One search: a goal, the targets that must not be broken, a last confirmation."""
+    """One search: a goal, the targets that must not be broken, a last confirmation.
+
+    `used` are those of the targets that turned the search away somewhere: without a
+    find, they prove by themselves that there is none.
+    """
 
     def __init__(
         self,
@@ -154,6 +169,7 @@ class _Run:
         goal: list[Demand],
         banned: frozenset[int],
         confirmed: Callable[[State], bool],
+        budget: Iterator[int],
     ) -> None:
         self.states = states
         self.goal = goal
@@ -164,7 +180,12 @@ class _Run:
             [n for n, cell in enumerate(field.cells) if not cell.broken & barred]
             for field in states.fields
         ]
-        self.patience = PATIENCE
+        self.barring = [
+            banned & frozenset().union(*(cell.broken for cell in field.cells))
+            for field in states.fields
+        ]
+        self.budget = budget
+        self.used: frozenset[int] = frozenset()
         self.cut = False
 
     def find(self, depth: int) -> State | None:
@@ -180,8 +201,7 @@ class _Run:
         changed: int | None,
         broken: frozenset[int],
     ) -> State | None:
-        self.patience -= 1
-        if self.patience < 0:
+        if next(self.budget, None) is None:
             raise GaveUp
         broken = self._broken(state, changed, broken)
         movable = self._movable(state, fixed, broken)
@@ -220,14 +240,19 @@ class _Run:
         are none, this is a dead end.
         """
         states = self.states
-        unmet = [states.violated[rule](state).read for rule in sorted(broken)]
+        unmet = [({rule}, states.violated[rule](state).read) for rule in sorted(broken)]
         answers = (demand(state) for demand in self.goal)
-        unmet += [answer.read for answer in answers if not answer.met]
+        unmet += [(set(), answer.read) for answer in answers if not answer.met]
         for index, number in enumerate(state):
             if number not in self.choices[index] and states.active(state, index):
-                unmet.append((*states.above(index), index))
+                unmet.append((set(), (*states.above(index), index)))
+        if not unmet:
+            return None
         mends = [
             [i for i in read if i not in fixed and states.active(state, i)]
-            for read in unmet
+            for _, read in unmet
         ]
-        return min(mends, key=len) if mends else None
+        best = min(range(len(mends)), key=lambda number: len(mends[number]))
+        self.used |= unmet[best][0]
+        self.used |= {rule for i in mends[best] for rule in self.barring[i]}
+        return mends[best]
