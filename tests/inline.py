@@ -81,21 +81,21 @@ def complete(api: Api, name: str, stem: str) -> tuple[dict[str, Line], dict[str,
         broken = [n for n in mine if n.endswith("/invalid")]
         assert bool(passed) != (f"{label}/valid" in proofs), label
         assert bool(broken) != (f"{label}/invalid" in proofs), label
-        for name in broken:
-            if not name.removeprefix(f"{label}/").count("/"):
-                rules = [rule for rule, _, _ in lines[name]["violations"]]
-                kinds = severity[name].split(",")
+        for lone in broken:
+            if not lone.removeprefix(f"{label}/").count("/"):
+                rules = [rule for rule, _, _ in lines[lone]["violations"]]
+                kinds = severity[lone].split(",")
                 wanted = [
                     rule
                     for rule, kind in zip(rules, kinds, strict=True)
                     if kind == "error" or target.check.severity == "warn"
                 ]
-                assert wanted == [target.id], name
+                assert wanted == [target.id], lone
     return lines, proofs
 
 
-def spec(folder: Path, schemas: str, table: str = "") -> Api:
-    """An API that sends the schema `Thing`, the table attached to it."""
+def spec(folder: Path, schemas: str, table: str = "", of: str = "Thing") -> Api:
+    """An API that sends the schema `Thing`, and a table attached to one schema."""
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
@@ -125,7 +125,7 @@ def spec(folder: Path, schemas: str, table: str = "") -> Api:
             "info": {"title": "Rules", "version": "1"},
             "actions": [
                 {
-                    "target": "$.components.schemas.Thing",
+                    "target": f"$.components.schemas.{of}",
                     "update": {"x-constraints": sourced(yaml.safe_load(table))},
                 }
             ],

@@ -293,6 +293,21 @@ def test_rules_about_nested_fields(tmp_path: Path) -> None:
     assert [v[:2] for v in cold["violations"]] == [["cold", "/part/mode"]]
 
 
+def test_a_nested_object_with_rules_of_its_own(tmp_path: Path) -> None:
+    table = """
+    rules:
+      - {id: moded, require: [mode]}
+      - {id: hot-code, when: {mode: hot}, require: {code: {minimum: 5}}}
+    """
+    api = spec(tmp_path, NESTED, table, of="Part")
+    lines, proofs = complete(api, "Part", "part")
+    assert lines["moded/invalid"]["request"] == {"code": 1}
+    lines, proofs = complete(api, "Thing", "thing")
+    part = {"code": 1, "mode": "cold"}
+    assert lines["part.type/valid"]["request"] == {"part": part}
+    assert not [name for name in proofs if name.startswith("part.")]
+
+
 def test_limits_too_long_to_try_are_not_called_unbreakable(tmp_path: Path) -> None:
     schemas = (
         "Thing: {type: object, properties: {a: {type: string, maxLength: 9999999}}}"

@@ -108,10 +108,10 @@ def fields(
     model: ir.Model,
     declarations: Mapping[str, ir.Decl],
     known: tuple[Target, ...],
-    expanded: set[tuple[str, str]],
+    samples: Samples,
 ) -> tuple[Field, ...]:
     """The fields of the search with their cells, parents before what is in them."""
-    return tuple(_Cells(model, declarations, known, expanded).fields())
+    return tuple(_Cells(model, declarations, known, samples).fields())
 
 
 class _Cells:
@@ -120,11 +120,11 @@ class _Cells:
         model: ir.Model,
         declarations: Mapping[str, ir.Decl],
         known: tuple[Target, ...],
-        expanded: set[tuple[str, str]],
+        samples: Samples,
     ) -> None:
         self.model = model
         self.declarations = declarations
-        self.samples = Samples(declarations, expanded)
+        self.samples = samples
         self.index = {(t.prefix, id(t.check)): i for i, t in enumerate(known)}
         self.asked = asked(model.table)
         self.dotted = {

@@ -14,6 +14,7 @@ from typing import Any
 from accordant import ir
 from accordant.rules.cells import FOREIGN, Edge
 from accordant.rules.evaluate import evaluate
+from accordant.rules.samples import Plains
 from accordant.rules.states import Demand, State, States
 
 PATIENCE = 20_000
@@ -25,10 +26,18 @@ class GaveUp(Exception):
 
 
 class Search:
-    """The search over one model. Targets are spoken of by their index in `targets`."""
+    """The search over one model. Targets are spoken of by their index in `targets`.
 
-    def __init__(self, model: ir.Model, declarations: Mapping[str, ir.Decl]) -> None:
-        self.states = States(model, declarations)
+    `plains` is passed on where the search for one model asks that for another.
+    """
+
+    def __init__(
+        self,
+        model: ir.Model,
+        declarations: Mapping[str, ir.Decl],
+        plains: Plains | None = None,
+    ) -> None:
+        self.states = States(model, declarations, {} if plains is None else plains)
         self.targets = self.states.targets
         severities = [target.check.severity for target in self.targets]
         self._all = frozenset(range(len(severities)))
@@ -37,6 +46,20 @@ class Search:
     def plain(self) -> dict[str, Any]:
         """The request to start from: required fields only, with plain values."""
         return self.states.body(self.states.plain)
+
+    def valid(self) -> dict[str, Any] | None:
+        """The smallest request without any entry; None if the search finds none."""
+        states = self.states
+
+        def confirmed(state: State) -> bool:
+            return not evaluate(states.model, states.declarations, states.body(state))
+
+        run = _Run(states, [], self._all, confirmed, iter(range(PATIENCE)))
+        try:
+            state = run.smallest()
+        except GaveUp:
+            return None
+        return None if state is None else states.body(state)
 
     def edges(self, index: int) -> list[Edge]:
         """The limits that a target sets, in the order they are written."""
@@ -99,11 +122,14 @@ class Search:
         found = proof(needed)
         if found is None:
             raise GaveUp
-        shapes = {i for i in found if self.targets[i].structural}
-        tries = [shapes, *({i} for i in sorted(shapes)), *({i} for i in sorted(found))]
+        known = sorted(found - {FOREIGN})
+        shapes = [i for i in known if self.targets[i].structural]
+        tries = [set(shapes), *({i} for i in shapes), *({i} for i in known)]
         for left_out in tries:
             fewer = proof(found - left_out) if left_out & found else None
             found = found if fewer is None else fewer
+        if FOREIGN in found:  # other values inside a nested object might do
+            raise GaveUp
         return sorted(found)
 
     def _others(self, index: int) -> frozenset[int]:
@@ -147,13 +173,8 @@ class Search:
             return [entry.rule for entry in counted] == [target.id] * breaking
 
         run = _Run(states, goal, banned, confirmed, iter(range(PATIENCE)))
-        for depth in range(len(states.fields) + 1):
-            state = run.find(depth)
-            if state is not None:
-                return states.body(state)
-            if not run.cut:
-                break
-        return None
+        state = run.smallest()
+        return None if state is None else states.body(state)
 
 
 class _Run:
@@ -181,12 +202,20 @@ class _Run:
             for field in states.fields
         ]
         self.barring = [
-            banned & frozenset().union(*(cell.broken for cell in field.cells))
+            barred & frozenset().union(*(cell.broken for cell in field.cells))
             for field in states.fields
         ]
         self.budget = budget
         self.used: frozenset[int] = frozenset()
         self.cut = False
+
+    def smallest(self) -> State | None:
+        """A state with as few changed fields as can be."""
+        for depth in range(len(self.states.fields) + 1):
+            state = self.find(depth)
+            if state is not None or not self.cut:
+                return state
+        return None
 
     def find(self, depth: int) -> State | None:
         """A state with at most `depth` changed fields; `cut` tells if more may help."""
