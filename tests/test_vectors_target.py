@@ -2,150 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
-import json
-import random
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 import accordant
-from accordant.ir import Api, Model
-from accordant.location import SpecError
+from accordant.rules import search
 from accordant.rules.evaluate import evaluate
-from accordant.rules.search import Search
-from accordant.targets import vectors
-from accordant.targets.vectors import labels
+from inline import complete, model_of, request_of, spec, written
 from oracles import pages
 
 ROOT = Path(__file__).parent.parent
 SPEC = ROOT / "spec" / "2025-12"
-Line = dict[str, Any]
-
-
-def written(api: Api, stem: str) -> tuple[dict[str, Line], dict[str, Line]]:
-    """The lines of a model by name, and the proofs by check and what it lacks."""
-    files = vectors.render(api)
-    lines = [json.loads(line) for line in files[f"{stem}.jsonl"].splitlines()]
-    text = files.get(f"{stem}.shadowed.jsonl", "")
-    proofs = [json.loads(line) for line in text.splitlines()]
-    names = [line["name"] for line in lines]
-    assert len(set(names)) == len(names)
-    return (
-        dict(zip(names, lines, strict=True)),
-        {f"{proof['check']}/{proof['lacks']}": proof for proof in proofs},
-    )
-
-
-def request_of(line: Line) -> Any:
-    """The request of a line as a consumer reads it."""
-    request = copy.deepcopy(line["request"])
-    for where, times in line.get("repeat", {}).items():
-        *above, last = (
-            step.replace("~1", "/").replace("~0", "~") for step in where.split("/")[1:]
-        )
-        holder = request
-        for step in above:
-            holder = holder[int(step)] if isinstance(holder, list) else holder[step]
-        key = int(last) if isinstance(holder, list) else last
-        holder[key] = holder[key] * times
-    return request
-
-
-def model_of(api: Api, name: str) -> Model:
-    model = api.declarations[name]
-    assert isinstance(model, Model)
-    return model
-
-
-def complete(api: Api, name: str, stem: str) -> tuple[dict[str, Line], dict[str, Line]]:
-    """The lines and proofs of a model, held to the reference evaluator.
-
-    Every check of the model passes in one line and is broken alone in another, or it
-    is said why not.
-    """
-    model = model_of(api, name)
-    lines, proofs = written(api, stem)
-    severity: dict[str, str] = {}
-    for line in lines.values():
-        found = evaluate(model, api.declarations, request_of(line))
-        assert [[v.rule, v.path, v.message] for v in found] == line["violations"]
-        kinds: list[str] = [v.severity for v in found]
-        last = line["name"].rpartition("/")[2]
-        if last in ("boundary", "valid"):
-            assert "error" not in kinds, line
-        severity[line["name"]] = ",".join(kinds)
-    targets = Search(model, api.declarations).targets
-    own = [(t.check, t) for t in targets if not t.prefix]
-    checks = list(model.checks())
-    assert [check for check, _ in own if check in checks] == checks
-    for target, label in zip(targets, labels(targets), strict=True):
-        mine = [n for n in lines if n.startswith(f"{label}/")]
-        passed = [n for n in mine if n.rpartition("/")[2] in ("boundary", "valid")]
-        broken = [n for n in mine if n.endswith("/invalid")]
-        assert bool(passed) != (f"{label}/valid" in proofs), label
-        assert bool(broken) != (f"{label}/invalid" in proofs), label
-        for name in broken:
-            if not name.removeprefix(f"{label}/").count("/"):
-                rules = [rule for rule, _, _ in lines[name]["violations"]]
-                kinds = severity[name].split(",")
-                wanted = [
-                    rule
-                    for rule, kind in zip(rules, kinds, strict=True)
-                    if kind == "error" or target.check.severity == "warn"
-                ]
-                assert wanted == [target.id], name
-    return lines, proofs
-
-
-def spec(folder: Path, schemas: str, table: str = "") -> Api:
-    """An API that sends the schema `Thing`, the table attached to it."""
-    document = {
-        "openapi": "3.1.0",
-        "info": {"title": "Things", "version": "1"},
-        "paths": {
-            "/things": {
-                "post": {
-                    "operationId": "make",
-                    "requestBody": {
-                        "required": True,
-                        "content": {
-                            "application/json": {
-                                "schema": {"$ref": "#/components/schemas/Thing"}
-                            }
-                        },
-                    },
-                    "responses": {"200": {"description": "made"}},
-                }
-            }
-        },
-        "components": {"schemas": yaml.safe_load(schemas)},
-    }
-    folder.mkdir(exist_ok=True)
-    (folder / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False))
-    if table:
-        overlay = {
-            "overlay": "1.0.0",
-            "info": {"title": "Rules", "version": "1"},
-            "actions": [
-                {
-                    "target": "$.components.schemas.Thing",
-                    "update": {"x-constraints": sourced(yaml.safe_load(table))},
-                }
-            ],
-        }
-        text = yaml.safe_dump(overlay, sort_keys=False)
-        (folder / "constraints.yaml").write_text(text)
-    return accordant.load(folder)
-
-
-def sourced(table: dict[str, Any]) -> dict[str, Any]:
-    for row in table["rules"]:
-        row.setdefault("source", {"document": "page", "at": "here"})
-    return table
 
 
 # --- the flagship ---
@@ -204,6 +73,15 @@ def test_one_row_changes_only_its_own_lines(tmp_path: Path) -> None:
     after = written(accordant.load(tmp_path), "image_generate_params")[0]
     differ = {n for n in before.keys() | after if before.get(n) != after.get(n)}
     assert differ and all(name.startswith("n-one/") for name in differ)
+
+
+def test_a_search_that_is_cut_short_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "PATIENCE", 30)
+    _, proofs = written(accordant.load(SPEC), "image_generate_params")
+    shadow = proofs["gpt-image-only/output_compression/invalid"]
+    assert shadow["shadowed_by"] is None
 
 
 # --- what small tables show ---
@@ -415,103 +293,24 @@ def test_rules_about_nested_fields(tmp_path: Path) -> None:
     assert [v[:2] for v in cold["violations"]] == [["cold", "/part/mode"]]
 
 
+def test_a_nested_object_with_rules_of_its_own(tmp_path: Path) -> None:
+    table = """
+    rules:
+      - {id: moded, require: [mode]}
+      - {id: hot-code, when: {mode: hot}, require: {code: {minimum: 5}}}
+    """
+    api = spec(tmp_path, NESTED, table, of="Part")
+    lines, proofs = complete(api, "Part", "part")
+    assert lines["moded/invalid"]["request"] == {"code": 1}
+    lines, proofs = complete(api, "Thing", "thing")
+    part = {"code": 1, "mode": "cold"}
+    assert lines["part.type/valid"]["request"] == {"part": part}
+    assert not [name for name in proofs if name.startswith("part.")]
+
+
 def test_limits_too_long_to_try_are_not_called_unbreakable(tmp_path: Path) -> None:
     schemas = (
         "Thing: {type: object, properties: {a: {type: string, maxLength: 9999999}}}"
     )
     _, proofs = complete(spec(tmp_path, schemas), "Thing", "thing")
     assert proofs["a.maxLength/invalid"]["shadowed_by"] is None
-
-
-# --- the search against trying everything ---
-
-FEW = """
-Thing:
-  type: object
-  properties:
-    kind: {type: string}
-    size: {type: integer, minimum: 0, maximum: 9}
-    loud: {type: [boolean, 'null']}
-    form: {type: string, enum: [a, b, c]}
-"""
-CONDS: dict[str, list[Any]] = {
-    "kind": [{"family": "wet"}, {"family": "dry"}, "frog", {"present": False}],
-    "size": [{"maximum": 4}, {"minimum": 5}, 3, [{"maximum": 1}, {"minimum": 7}]],
-    "loud": [True, False, {"present": True}],
-    "form": ["a", ["a", "b"], {"present": True}],
-}
-
-
-def drawn(rng: random.Random) -> dict[str, Any]:
-    """A random table over the fields of `FEW`."""
-
-    def tests(most: int) -> dict[str, Any]:
-        names = rng.sample(list(CONDS), rng.randint(1, most))
-        return {name: rng.choice(CONDS[name]) for name in names}
-
-    rules = []
-    for number in range(rng.randint(2, 5)):
-        row: dict[str, Any] = {"id": f"r{number}"}
-        name = rng.choice(list(CONDS))
-        if rng.random() < 0.4:
-            row["given"] = name
-        elif rng.random() < 0.8:
-            row["when"] = tests(2)
-        row[rng.choice(["require", "forbid"])] = tests(1)
-        if rng.random() < 0.2:
-            row["severity"] = "warn"
-        rules.append(row)
-    defaults: list[dict[str, Any]] = []
-    if rng.random() < 0.6:
-        given = rng.sample(["size", "loud", "form"], 2)
-        defaults.append({"field": "kind", "given": given, "family": "wet"})
-        defaults.append({"field": "kind", "value": "cat"})
-    if rng.random() < 0.4:
-        defaults.append({"field": "loud", "when": {"kind": "frog"}, "value": True})
-    families = {"kind": {"wet": ["frog", "fish"], "dry": ["frog", "cat"]}}
-    return {"families": families, "defaults": defaults, "rules": rules}
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_the_search_finds_what_trying_everything_finds(
-    tmp_path: Path, seed: int
-) -> None:
-    rng = random.Random(seed)
-    tried = lacking = 0
-    while tried < 10:
-        table = yaml.safe_dump(drawn(rng), sort_keys=False)
-        try:
-            api = spec(tmp_path, FEW, table)
-        except SpecError:  # a default that no rule reads
-            continue
-        tried += 1
-        lacking += compare(api, model_of(api, "Thing"))
-    assert lacking > 0
-
-
-def compare(api: Api, model: Model) -> int:
-    """Hold the search to every combination of cells; how many checks lack one."""
-    search = Search(model, api.declarations)
-    fields = search.states.fields
-    everything = []
-    for state in itertools.product(*(range(len(field.cells)) for field in fields)):
-        found = evaluate(model, api.declarations, search.states.body(state))
-        everything.append({entry.rule: entry.severity for entry in found})
-    lacking = 0
-    for index, target in enumerate(search.targets):
-        warns = target.check.severity == "warn"
-        breaking = [
-            {rule for rule, severity in found.items() if warns or severity == "error"}
-            - {target.id}
-            for found in everything
-            if target.id in found
-        ]
-        assert (search.breaking(index) is not None) == (set() in breaking)
-        if set() in breaking:
-            continue
-        lacking += 1
-        shadows = {search.targets[other].id for other in search.shadows(index, True)}
-        assert all(others & shadows for others in breaking)
-        for one in shadows:
-            assert any(not others & (shadows - {one}) for others in breaking)
-    return lacking

@@ -72,8 +72,8 @@ def targets(
 ) -> tuple[tuple[Target, ...], set[tuple[str, str]]]:
     """Every check that requests of a model meet, in report order.
 
-    Models nested in it are entered once each, however often they occur: the second
-    value names where, as (prefix, model).
+    Models right below it are entered too, once each; the second value names where, as
+    (prefix, model). What is nested deeper has its checks met in its own model.
     """
     expanded: set[tuple[str, str]] = set()
     met = {model.name}
@@ -87,13 +87,12 @@ def targets(
         elif isinstance(under, ir.Choice):
             for _, arm in under.arms:
                 yield from below(arm, prefix)
-        elif isinstance(under, ir.Ref) and under.name not in met:
+        elif isinstance(under, ir.Ref) and not prefix and under.name not in met:
             met.add(under.name)
             inner = declarations[under.name]
             assert isinstance(inner, ir.Model)
-            prefix = f"{prefix}{position.at}."
-            expanded.add((prefix, inner.name))
-            yield from inside(inner, prefix)
+            expanded.add((f"{position.at}.", inner.name))
+            yield from inside(inner, f"{position.at}.")
 
     def inside(shape: ir.Model, prefix: str) -> Iterator[Target]:
         for position in (*shape.positions, shape.rest):
@@ -109,10 +108,10 @@ def fields(
     model: ir.Model,
     declarations: Mapping[str, ir.Decl],
     known: tuple[Target, ...],
-    expanded: set[tuple[str, str]],
+    samples: Samples,
 ) -> tuple[Field, ...]:
     """The fields of the search with their cells, parents before what is in them."""
-    return tuple(_Cells(model, declarations, known, expanded).fields())
+    return tuple(_Cells(model, declarations, known, samples).fields())
 
 
 class _Cells:
@@ -121,11 +120,11 @@ class _Cells:
         model: ir.Model,
         declarations: Mapping[str, ir.Decl],
         known: tuple[Target, ...],
-        expanded: set[tuple[str, str]],
+        samples: Samples,
     ) -> None:
         self.model = model
         self.declarations = declarations
-        self.samples = Samples(declarations, expanded)
+        self.samples = samples
         self.index = {(t.prefix, id(t.check)): i for i, t in enumerate(known)}
         self.asked = asked(model.table)
         self.dotted = {

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, islice, pairwise
 from math import ceil, floor, lcm
-from typing import Any
+from typing import Any, TypeAlias
 
 from accordant import ir
 from accordant.jsonvalue import same
-from accordant.rules.evaluate import Walk, holds
+from accordant.rules.evaluate import Walk, evaluate, holds
 from accordant.rules.pattern import example
 
 LARGEST = 100_000
 """Characters or items of the longest sample; what lies beyond is not tried."""
+
+Plains: TypeAlias = dict[str, dict[str, ir.Json]]
+"""A plain object of each model met so far, by name; those being made included."""
 
 _FILLERS = ("x", "0", "-", "\u00e9")
 _WRONG: tuple[ir.Json, ...] = (1, "1", True, [], {})
@@ -25,14 +28,18 @@ _WRONG: tuple[ir.Json, ...] = (1, "1", True, [], {})
 
 class Samples:
     """Values of positions. `expanded` are the nested models, as (prefix, name), whose
-    own checks are to be broken too; of the others only a plain object is shown."""
+    own checks are to be broken too; of the others only a plain object is shown.
+    `plains` is filled as they are met."""
 
     def __init__(
-        self, declarations: Mapping[str, ir.Decl], expanded: set[tuple[str, str]]
+        self,
+        declarations: Mapping[str, ir.Decl],
+        expanded: set[tuple[str, str]],
+        plains: Plains,
     ) -> None:
         self.declarations = declarations
         self.expanded = expanded
-        self.plains: dict[str, dict[str, ir.Json]] = {}
+        self.plains = plains
 
     def of(
         self,
@@ -93,7 +100,7 @@ class Samples:
         return next(self._good(position, prefix), None)
 
     def object(self, name: str) -> dict[str, ir.Json]:
-        """A model's object with its required fields only."""
+        """A model's object with its required fields, and more if its rules ask."""
         if name not in self.plains:
             self.plains[name] = {}  # what contains itself stays empty, hence broken
             model = self.declarations[name]
@@ -103,7 +110,20 @@ class Samples:
                 for position in model.positions
                 if position.required
             }
+            if model.table.rules:
+                self.plains[name] = self._ruled(model, self.plains[name])
         return self.plains[name]
+
+    def _ruled(self, model: ir.Model, plain: dict[str, ir.Json]) -> dict[str, ir.Json]:
+        """The object if its model's own rules let it pass, else one that they do."""
+        from accordant.rules.search import Search  # which asks for samples in turn
+
+        walk = Walk(self.declarations)
+        walk.object(model, plain, "", "")
+        found = evaluate(model, self.declarations, plain)
+        if walk.found or not any(entry.severity == "error" for entry in found):
+            return plain
+        return Search(model, self.declarations, self.plains).valid() or plain
 
     def walked(self, position: ir.Position, value: ir.Json, prefix: str) -> Walk:
         """The structural answers to one value at a position."""

@@ -8,16 +8,17 @@ combination of cells is left out by that, so a search without a find is a proof.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from accordant import ir
 from accordant.rules.cells import FOREIGN, Edge
 from accordant.rules.evaluate import evaluate
+from accordant.rules.samples import Plains
 from accordant.rules.states import Demand, State, States
 
-PATIENCE = 50_000
-"""States one search may look at before it gives up."""
+PATIENCE = 20_000
+"""States one question may look at before the search gives up."""
 
 
 class GaveUp(Exception):
@@ -25,10 +26,18 @@ class GaveUp(Exception):
 
 
 class Search:
-    """The search over one model. Targets are spoken of by their index in `targets`."""
+    """The search over one model. Targets are spoken of by their index in `targets`.
 
-    def __init__(self, model: ir.Model, declarations: Mapping[str, ir.Decl]) -> None:
-        self.states = States(model, declarations)
+    `plains` is passed on where the search for one model asks that for another.
+    """
+
+    def __init__(
+        self,
+        model: ir.Model,
+        declarations: Mapping[str, ir.Decl],
+        plains: Plains | None = None,
+    ) -> None:
+        self.states = States(model, declarations, {} if plains is None else plains)
         self.targets = self.states.targets
         severities = [target.check.severity for target in self.targets]
         self._all = frozenset(range(len(severities)))
@@ -37,6 +46,20 @@ class Search:
     def plain(self) -> dict[str, Any]:
         """The request to start from: required fields only, with plain values."""
         return self.states.body(self.states.plain)
+
+    def valid(self) -> dict[str, Any] | None:
+        """The smallest request without any entry; None if the search finds none."""
+        states = self.states
+
+        def confirmed(state: State) -> bool:
+            return not evaluate(states.model, states.declarations, states.body(state))
+
+        run = _Run(states, [], self._all, confirmed, iter(range(PATIENCE)))
+        try:
+            state = run.smallest()
+        except GaveUp:
+            return None
+        return None if state is None else states.body(state)
 
     def edges(self, index: int) -> list[Edge]:
         """The limits that a target sets, in the order they are written."""
@@ -89,11 +112,25 @@ class Search:
         """
         goal = self._violating(index) if breaking else self._passing(index, False)
         needed = (self._others(index) if breaking else self._errors) - {index}
-        for other in sorted(needed, key=lambda i: (not self.targets[i].structural, i)):
-            run = _Run(self.states, goal, needed - {other}, lambda state: True)
-            if run.find(sys.maxsize) is None:
-                needed -= {other}
-        return sorted(needed)
+        budget = iter(range(PATIENCE))
+
+        def proof(banned: frozenset[int]) -> frozenset[int] | None:
+            """What of it a proof takes, or None if it does not prove anything."""
+            run = _Run(self.states, goal, banned, lambda state: True, budget)
+            return run.used if run.find(sys.maxsize) is None else None
+
+        found = proof(needed)
+        if found is None:
+            raise GaveUp
+        known = sorted(found - {FOREIGN})
+        shapes = [i for i in known if self.targets[i].structural]
+        tries = [set(shapes), *({i} for i in shapes), *({i} for i in known)]
+        for left_out in tries:
+            fewer = proof(found - left_out) if left_out & found else None
+            found = found if fewer is None else fewer
+        if FOREIGN in found:  # other values inside a nested object might do
+            raise GaveUp
+        return sorted(found)
 
     def _others(self, index: int) -> frozenset[int]:
         """What a request that breaks only this target must not break (S15)."""
@@ -135,18 +172,17 @@ class Search:
             counted = [e for e in found if e.severity == "error" or not only_errors]
             return [entry.rule for entry in counted] == [target.id] * breaking
 
-        run = _Run(states, goal, banned, confirmed)
-        for depth in range(len(states.fields) + 1):
-            state = run.find(depth)
-            if state is not None:
-                return states.body(state)
-            if not run.cut:
-                break
-        return None
+        run = _Run(states, goal, banned, confirmed, iter(range(PATIENCE)))
+        state = run.smallest()
+        return None if state is None else states.body(state)
 
 
 class _Run:
-    """One search: a goal, the targets that must not be broken, a last confirmation."""
+    """One search: a goal, the targets that must not be broken, a last confirmation.
+
+    `used` are those of the targets that turned the search away somewhere: without a
+    find, they prove by themselves that there is none.
+    """
 
     def __init__(
         self,
@@ -154,6 +190,7 @@ class _Run:
         goal: list[Demand],
         banned: frozenset[int],
         confirmed: Callable[[State], bool],
+        budget: Iterator[int],
     ) -> None:
         self.states = states
         self.goal = goal
@@ -164,8 +201,21 @@ class _Run:
             [n for n, cell in enumerate(field.cells) if not cell.broken & barred]
             for field in states.fields
         ]
-        self.patience = PATIENCE
+        self.barring = [
+            barred & frozenset().union(*(cell.broken for cell in field.cells))
+            for field in states.fields
+        ]
+        self.budget = budget
+        self.used: frozenset[int] = frozenset()
         self.cut = False
+
+    def smallest(self) -> State | None:
+        """A state with as few changed fields as can be."""
+        for depth in range(len(self.states.fields) + 1):
+            state = self.find(depth)
+            if state is not None or not self.cut:
+                return state
+        return None
 
     def find(self, depth: int) -> State | None:
         """A state with at most `depth` changed fields; `cut` tells if more may help."""
@@ -180,8 +230,7 @@ class _Run:
         changed: int | None,
         broken: frozenset[int],
     ) -> State | None:
-        self.patience -= 1
-        if self.patience < 0:
+        if next(self.budget, None) is None:
             raise GaveUp
         broken = self._broken(state, changed, broken)
         movable = self._movable(state, fixed, broken)
@@ -220,14 +269,19 @@ class _Run:
         are none, this is a dead end.
         """
         states = self.states
-        unmet = [states.violated[rule](state).read for rule in sorted(broken)]
+        unmet = [({rule}, states.violated[rule](state).read) for rule in sorted(broken)]
         answers = (demand(state) for demand in self.goal)
-        unmet += [answer.read for answer in answers if not answer.met]
+        unmet += [(set(), answer.read) for answer in answers if not answer.met]
         for index, number in enumerate(state):
             if number not in self.choices[index] and states.active(state, index):
-                unmet.append((*states.above(index), index))
+                unmet.append((set(), (*states.above(index), index)))
+        if not unmet:
+            return None
         mends = [
             [i for i in read if i not in fixed and states.active(state, i)]
-            for read in unmet
+            for _, read in unmet
         ]
-        return min(mends, key=len) if mends else None
+        best = min(range(len(mends)), key=lambda number: len(mends[number]))
+        self.used |= unmet[best][0]
+        self.used |= {rule for i in mends[best] for rule in self.barring[i]}
+        return mends[best]

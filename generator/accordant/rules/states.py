@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from accordant import ir
 from accordant.rules.cells import ABSENT, Cell, fields, targets
 from accordant.rules.evaluate import Object, Rules
+from accordant.rules.samples import Plains, Samples
 
 State: TypeAlias = tuple[int, ...]
 """The cell of each field, by index."""
@@ -33,11 +34,14 @@ class States:
     """The states of one model. `violated` asks by target whether a rule is broken,
     `scopes` are the fields that may decide it."""
 
-    def __init__(self, model: ir.Model, declarations: Mapping[str, ir.Decl]) -> None:
+    def __init__(
+        self, model: ir.Model, declarations: Mapping[str, ir.Decl], plains: Plains
+    ) -> None:
         self.model = model
         self.declarations = declarations
         self.targets, expanded = targets(model, declarations)
-        self.fields = fields(model, declarations, self.targets, expanded)
+        samples = Samples(declarations, expanded, plains)
+        self.fields = fields(model, declarations, self.targets, samples)
         self.plain = tuple(field.plain for field in self.fields)
         self._paths = {field.path: index for index, field in enumerate(self.fields)}
         self._through: dict[str, tuple[int, ...]] = {}

@@ -64,6 +64,8 @@ def _named(decl: ir.Decl) -> bool:
 
 def _models(api: ir.Api, classes: dict[str, str]) -> str:
     """The text of `models.py`."""
+    if not api.declarations:
+        return f"{_HEADER}\n"  # the library refuses a document without schemas
     known = {names.PYDANTIC_INTEGER, *classes.values()}
     text = generate(
         _Document(api, classes).root(),

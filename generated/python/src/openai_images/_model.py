@@ -87,7 +87,7 @@ class Model:
         return self._extra
 
 
-def wired(model: type[Model], **fields: Wire) -> None:
+def wired(model: type[Model], /, **fields: Wire) -> None:
     """Say how the fields of a model travel that do not simply go by their names."""
     _WIRES[model] = fields
 

@@ -20,7 +20,7 @@ from accordant.targets.python.atoms import all_hold, hashable
 from accordant.targets.python.code import Code, Condition, Either
 from accordant.targets.python.text import Call, literal
 
-_REPORT = ": Final = Violation("
+_LATER = (": Final = _Shape(", ": Final = Violation(")
 
 
 class Constants:
@@ -42,9 +42,9 @@ class Constants:
         return self.names[key]
 
     def ordered(self) -> list[Code]:
-        """Sets and the like first, then what is reported."""
+        """Sets and the like first, then what is reported, then what needs both."""
         codes = list(self.code.values())
-        return sorted(codes, key=lambda code: _REPORT in str(code))
+        return sorted(codes, key=lambda code: [mark in str(code) for mark in _LATER])
 
     def frozenset(self, values: Sequence[str], *texts: str) -> str:
         """The name of a set of spelled values."""

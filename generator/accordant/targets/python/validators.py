@@ -37,7 +37,10 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
     models = list(api.judged())
     constants = Constants()
     nested = _nested(api)
-    shapes = {m.name: f"_{names.snake(m.name).upper()}" for m in models}
+    shapes: dict[str, str] = {}
+    for name in (model.name for model in models if model.name in nested):
+        shapes[name] = names.python_constant(constants.code, name)
+        constants.code[shapes[name]] = ""  # taken, filled in below
     functions: list[Code] = []
     registered: list[Code] = []
     for model in models:

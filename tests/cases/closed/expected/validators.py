@@ -70,9 +70,7 @@ def _structure_of_extras(
 
 
 _ORDER_FIELDS: Final = frozenset({"n", "extras"})
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "error", None)
 _EXTRAS_FIELDS: Final = frozenset({"id"})
-_EXTRAS: Final = _Shape(_structure_of_extras, None, "warn", None)
 _ORDER_N_TYPE: Final = Violation(
     "n.type", "/n", "n must be an integer", "error", "schema"
 )
@@ -91,6 +89,8 @@ _EXTRAS_VALUE_TYPE: Final = Violation(
 _EXTRAS_VALUE_MINIMUM: Final = Violation(
     "{}.minimum", "", "the value must be at least 0", "error", "schema"
 )
+_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "error", None)
+_EXTRAS: Final = _Shape(_structure_of_extras, None, "warn", None)
 
 _judged(Order, _explain(_ORDER))
 _judged(Extras, _explain(_EXTRAS))

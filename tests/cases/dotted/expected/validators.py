@@ -124,9 +124,7 @@ def _rules_of_frame(
 _ORDER_MODE: Final = frozenset({"plain", "fancy"})
 _ORDER_THIN_EXPECTED: Final = frozenset({"gold", "silver"})
 _ORDER_FIELDS: Final = frozenset({"mode", "frame"})
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
 _FRAME_FIELDS: Final = frozenset({"color", "width", "tags"})
-_FRAME: Final = _Shape(_structure_of_frame, _FRAME_FIELDS, "warn", _rules_of_frame)
 _ORDER_MODE_TYPE: Final = Violation(
     "mode.type", "/mode", "mode must be a string", "error", "schema"
 )
@@ -192,6 +190,8 @@ _FRAME_WIDTH_NEEDS_COLOR: Final = Violation(
 _FRAME_FEW_TAGS: Final = Violation(
     "few-tags", "/tags", "tags must have at most 2 items", "error", "manual, tags"
 )
+_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
+_FRAME: Final = _Shape(_structure_of_frame, _FRAME_FIELDS, "warn", _rules_of_frame)
 
 _judged(Order, _explain(_ORDER))
 _judged(Frame, _explain(_FRAME))

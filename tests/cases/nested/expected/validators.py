@@ -181,11 +181,8 @@ def _structure_of_line(
 
 
 _ORDER_FIELDS: Final = frozenset({"customer", "lines", "labels", "codes"})
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
 _CUSTOMER_FIELDS: Final = frozenset({"name", "parent"})
-_CUSTOMER: Final = _Shape(_structure_of_customer, _CUSTOMER_FIELDS, "error", None)
 _LINE_FIELDS: Final = frozenset({"item", "count"})
-_LINE: Final = _Shape(_structure_of_line, _LINE_FIELDS, "warn", None)
 _ORDER_CUSTOMER_REQUIRED: Final = Violation(
     "customer.required", "/customer", "customer must be sent", "error", "schema"
 )
@@ -281,6 +278,9 @@ _LINE_COUNT_TYPE: Final = Violation(
 _LINE_COUNT_MINIMUM: Final = Violation(
     "count.minimum", "/count", "count must be at least 1", "error", "schema"
 )
+_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
+_CUSTOMER: Final = _Shape(_structure_of_customer, _CUSTOMER_FIELDS, "error", None)
+_LINE: Final = _Shape(_structure_of_line, _LINE_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))
 _judged(Customer, _explain(_CUSTOMER))

@@ -123,13 +123,10 @@ def _structure_of_invoice(
 
 
 _ORDER_FIELDS: Final = frozenset({"payment", "note"})
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
 _CARD_NUMBER_PATTERN: Final = _re.compile("^[0-9]{4}\\Z", _re.ASCII)
 _CARD_FIELDS: Final = frozenset({"type", "number"})
-_CARD: Final = _Shape(_structure_of_card, _CARD_FIELDS, "warn", None)
 _INVOICE_DAYS: Final = frozenset({14, 30})
 _INVOICE_FIELDS: Final = frozenset({"type", "days"})
-_INVOICE: Final = _Shape(_structure_of_invoice, _INVOICE_FIELDS, "warn", None)
 _ORDER_PAYMENT_REQUIRED: Final = Violation(
     "payment.required", "/payment", "payment must be sent", "error", "schema"
 )
@@ -202,6 +199,9 @@ _INVOICE_DAYS_TYPE: Final = Violation(
 _INVOICE_DAYS_ENUM: Final = Violation(
     "days.enum", "/days", "days must be 14 or 30", "error", "schema"
 )
+_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
+_CARD: Final = _Shape(_structure_of_card, _CARD_FIELDS, "warn", None)
+_INVOICE: Final = _Shape(_structure_of_invoice, _INVOICE_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))
 _judged(Card, _explain(_CARD))
