@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from accordant.ir import Api
     from accordant.location import Report
 
-__all__ = ["load"]
+__all__ = ["load", "render"]
 
 
 def load(spec: str | Path, report: Report | None = None) -> Api:
@@ -24,3 +24,13 @@ def load(spec: str | Path, report: Report | None = None) -> Api:
     from accordant.spec import load
 
     return load(spec, report)
+
+
+def render(api: Api, target: str) -> dict[str, str]:
+    """The files of one target, by path relative to its folder; nothing is written.
+
+    `target` is a name of `accordant.targets.TARGETS`.
+    """
+    from accordant.generate import render
+
+    return render(api, target)

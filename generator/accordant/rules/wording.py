@@ -136,6 +136,16 @@ def dependence(
     return f"{blame} is {', and '.join(parts)}{_when(when)}"
 
 
+def sentence(check: ir.Check) -> str:
+    """A check as a sentence that stands below the field it blames."""
+    text = check.message
+    rest = text.removeprefix(f"{name_of(check.blame)} ")
+    if rest.startswith(("must ", "is only allowed", "is not allowed")):
+        text = rest.removeprefix("is ")
+        text = text[0].upper() + text[1:]
+    return f"{text} (a warning)." if check.severity == "warn" else f"{text}."
+
+
 def measured(check: Sequence[ir.Test]) -> bool:
     """Whether a message should end with the actual length."""
     atoms = [kind for test in check for way in test.any_of for kind in way]

@@ -23,9 +23,9 @@ from datamodel_code_generator.format import Formatter, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
 from accordant import ir, names
-from accordant.render import render as template
 from accordant.rules import wording
 from accordant.targets.jsonschema import Schema, assertion
+from accordant.templating import render as template
 
 _HEADER = (
     '"""Models of the API for pydantic.'

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from accordant import ir, names
-from accordant.render import copied
 from accordant.rules.cells import Edge, Target
 from accordant.rules.evaluate import evaluate, pointer
 from accordant.rules.samples import LARGEST, unused
 from accordant.rules.search import GaveUp, Search
+from accordant.templating import copied
 
 _SHORT = 64
 """Characters or items of the longest value that is written out."""

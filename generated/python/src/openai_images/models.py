@@ -34,18 +34,16 @@ class ImageGenerateParams(Model):
     prompt: str
     """What the images should show, in words.
 
-    Prompt must have at most 32000 characters when model is of family gpt-image.
-
-    Prompt must have at most 1000 characters when model is of family dall-e-2.
-
-    Prompt must have at most 4000 characters when model is of family dall-e-3.
+    Must have at most 32000 characters when model is of family gpt-image. Must have
+    at most 1000 characters when model is of family dall-e-2. Must have at most 4000
+    characters when model is of family dall-e-3.
     """
 
     background: Literal["transparent", "opaque", "auto"] | None | Unset = UNSET
     """How the background is filled. With `auto` the model picks what suits the image
     best.
 
-    Background is only allowed if model is of family gpt-image.
+    Only allowed if model is of family gpt-image.
 
     Default: "auto", assumed by the server.
     """
@@ -58,7 +56,7 @@ class ImageGenerateParams(Model):
     moderation: Literal["low", "auto"] | None | Unset = UNSET
     """How strictly content is moderated; `low` filters less.
 
-    Moderation is only allowed if model is of family gpt-image.
+    Only allowed if model is of family gpt-image.
 
     Default: "auto", assumed by the server.
     """
@@ -66,21 +64,15 @@ class ImageGenerateParams(Model):
     n: int | None | Unset = UNSET
     """How many images to draw.
 
-    N must be at least 1.
-
-    N must be at most 10.
-
-    N must be 1 when model is of family dall-e-3.
+    Must be at least 1. Must be at most 10. Must be 1 when model is of family
+    dall-e-3.
     """
 
     output_compression: int | None | Unset = UNSET
     """Compression level of the images, in percent.
 
-    Output_compression is only allowed if model is of family gpt-image.
-
-    Output_compression must be at least 0 and be at most 100.
-
-    Output_compression is only allowed if output_format is "webp" or "jpeg".
+    Only allowed if model is of family gpt-image. Must be at least 0 and be at most
+    100. Only allowed if output_format is "webp" or "jpeg".
 
     Default: 100, assumed by the server.
     """
@@ -88,9 +80,8 @@ class ImageGenerateParams(Model):
     output_format: Literal["png", "jpeg", "webp"] | None | Unset = UNSET
     """File format of the images.
 
-    Output_format is only allowed if model is of family gpt-image.
-
-    Output_format must be "png" or "webp" when background is "transparent".
+    Only allowed if model is of family gpt-image. Must be "png" or "webp" when
+    background is "transparent".
 
     Default: "png", assumed by the server.
     """
@@ -99,11 +90,8 @@ class ImageGenerateParams(Model):
     """How many unfinished images a stream shows on the way. With 0 the finished image
     comes in a single event. Fewer may arrive if the image is finished sooner.
 
-    Partial_images must be at least 0.
-
-    Partial_images must be at most 3.
-
-    Partial_images is only allowed if stream is true.
+    Must be at least 0. Must be at most 3. Only allowed if stream is true (a
+    warning).
     """
 
     quality: (
@@ -112,12 +100,9 @@ class ImageGenerateParams(Model):
     """How much care goes into the images. With `auto` the best quality of the model is
     used.
 
-    Quality must be "high", "medium", "low" or "auto" when model is of family
-    gpt-image.
-
-    Quality must be "standard" or "auto" when model is of family dall-e-2.
-
-    Quality must be "hd", "standard" or "auto" when model is of family dall-e-3.
+    Must be "high", "medium", "low" or "auto" when model is of family gpt-image.
+    Must be "standard" or "auto" when model is of family dall-e-2. Must be "hd",
+    "standard" or "auto" when model is of family dall-e-3.
 
     Default: "auto", assumed by the server.
     """
@@ -126,7 +111,7 @@ class ImageGenerateParams(Model):
     """Whether images come as links, which work for 60 minutes, or as base64 text. GPT
     image models always answer with base64.
 
-    Response_format is not allowed if model is of family gpt-image.
+    Not allowed if model is of family gpt-image.
 
     Default: "url", assumed by the server.
     """
@@ -147,14 +132,10 @@ class ImageGenerateParams(Model):
     ) = UNSET
     """Width and height of the images, in pixels.
 
-    Size must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is of
-    family gpt-image.
-
-    Size must be "256x256", "512x512" or "1024x1024" when model is of family
-    dall-e-2.
-
-    Size must be "1024x1024", "1792x1024" or "1024x1792" when model is of family
-    dall-e-3.
+    Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is of family
+    gpt-image. Must be "256x256", "512x512" or "1024x1024" when model is of family
+    dall-e-2. Must be "1024x1024", "1792x1024" or "1024x1792" when model is of
+    family dall-e-3.
 
     Default: "auto", assumed by the server.
     """
@@ -162,7 +143,7 @@ class ImageGenerateParams(Model):
     stream: bool | None | Unset = UNSET
     """Whether the answer is an event stream.
 
-    Stream is only allowed if model is of family gpt-image.
+    Only allowed if model is of family gpt-image.
 
     Default: false, assumed by the server.
     """
@@ -171,7 +152,7 @@ class ImageGenerateParams(Model):
     """`vivid` leans towards the dramatic and hyper-real, `natural` towards the plain
     and lifelike.
 
-    Style is only allowed if model is of family dall-e-3.
+    Only allowed if model is of family dall-e-3.
     """
 
     user: str | Unset = UNSET

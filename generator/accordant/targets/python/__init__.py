@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from accordant import ir, names
-from accordant.render import copied, render as template
 from accordant.targets import vectors
 from accordant.targets.python import readme, validators
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import Call, doc, literal, wrapped
+from accordant.templating import copied, render as template
 
 _VERBS = ("ConstraintError", "Violation", "is_valid", "validate", "violations")
 

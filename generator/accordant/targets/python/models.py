@@ -92,8 +92,9 @@ class Models:
             atom = check.require[0].any_of[0][0] if check.require else None
             plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
             if check.blame == field.wire and not (plain and not check.when):
-                said.append(check.message[0].upper() + check.message[1:] + ".")
-        yield from said
+                said.append(wording.sentence(check))
+        if said:
+            yield " ".join(said)
         if field.has_default and field.default is not None:
             yield f"Default: {wording.shown(field.default)}, assumed by the server."
         if field.deprecated:

@@ -15,25 +15,20 @@ class Order(Model):
     """Order."""
 
     a: int | None | Unset = UNSET
-    """E is not for the faint."""
+    """e is not for the faint."""
 
     b: str | None | Unset = UNSET
-    """B must not be "x" or have at least 3 characters and have at most 4 characters."""
+    """Must not be "x" or have at least 3 characters and have at most 4 characters."""
 
     c: list[Any] | None | Unset = UNSET
-    """C must have at least 1 item and have at most 2 items when d is true and a is
-    sent.
-
-    C must not be sent when b has at least 1 character.
+    """Must have at least 1 item and have at most 2 items when d is true and a is sent.
+    Must not be sent when b has at least 1 character.
     """
 
     d: bool | None | Unset = UNSET
-    """D must be sent and be true when b has at least 1 character."""
+    """Must be sent and be true when b has at least 1 character."""
 
     e: float | Unset = UNSET
-    """E must be less than 0.5 when b has at least 1 character.
-
-    E must be sent.
-
-    E is not for the faint.
+    """Must be less than 0.5 when b has at least 1 character. Must be sent (a warning).
+    e is not for the faint.
     """

@@ -17,13 +17,10 @@ class Order(Model):
     kind: Literal["gift", "normal"] | Unset = UNSET
 
     wrap: Literal["paper", "box", "none"] | Unset = UNSET
-    """Wrap must be "paper" or "box" when kind is "gift"."""
+    """Must be "paper" or "box" when kind is "gift"."""
 
     card: str | None | Unset = UNSET
-    """Card must have at most 3 characters.
-
-    Card must not be sent when wrap is "none".
-    """
+    """Must have at most 3 characters. Must not be sent when wrap is "none"."""
 
     express: bool | None | Unset = UNSET
-    """Express must be true when wrap is left out."""
+    """Must be true when wrap is left out."""

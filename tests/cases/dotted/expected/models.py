@@ -20,7 +20,7 @@ class Order(Model):
     mode: Literal["plain", "fancy"] | Unset = UNSET
 
     frame: Frame | Unset = UNSET
-    """Frame is only allowed if mode is "fancy"."""
+    """Only allowed if mode is "fancy"."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,13 +30,10 @@ class Frame(Model):
     color: str | None | Unset = UNSET
 
     width: int | Unset = UNSET
-    """Width must be at least 1.
-
-    Width is only allowed if color is sent.
-    """
+    """Must be at least 1. Only allowed if color is sent."""
 
     tags: list[str] | Unset = UNSET
-    """Tags must have at most 2 items."""
+    """Must have at most 2 items."""
 
 
 _wired(Order, frame=_Wire(read=_model(Frame)))

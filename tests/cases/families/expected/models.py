@@ -19,23 +19,17 @@ class Order(Model):
     trial: bool | Unset = UNSET
 
     seats: int | Unset = UNSET
-    """Seats must be at most 1 when plan is of family free.
-
-    Seats must be at most 5 when plan is of family small.
-
-    Seats must be at least 2 when plan is of family paid.
-
-    Seats is not allowed if plan is of family free or trial is true.
+    """Must be at most 1 when plan is of family free. Must be at most 5 when plan is of
+    family small. Must be at least 2 when plan is of family paid. Not allowed if
+    plan is of family free or trial is true (a warning).
     """
 
     region: Literal["eu", "us", "asia"] | Unset = UNSET
-    """Region is only allowed if plan is of family paid.
-
-    Region must be "eu" when plan is of family free.
+    """Only allowed if plan is of family paid. Must be "eu" when plan is of family
+    free.
     """
 
     storage: int | None | Unset = UNSET
-    """Storage must be at least 0.
-
-    Storage is not allowed if plan is of family free or trial is true.
+    """Must be at least 0. Not allowed if plan is of family free or trial is true (a
+    warning).
     """

@@ -21,39 +21,26 @@ class Order(Model):
     level: int | None | Unset = UNSET
 
     beta: bool | None | Unset = UNSET
-    """Beta must be false when tier is of family low."""
+    """Must be false when tier is of family low."""
 
     limit: int | Unset = UNSET
-    """Limit must be at least 0.
-
-    Limit must be at most 100.
-
-    Limit must be at most 10 when tier is of family low.
-
-    Limit must be 1, 2 or 3 when tier is of family high.
+    """Must be at least 0. Must be at most 100. Must be at most 10 when tier is of
+    family low. Must be 1, 2 or 3 when tier is of family high.
     """
 
     color: Literal["red", "green", "blue"] | Unset = UNSET
-    """Color must be "red" or "green" when tier is of family high.
-
-    Color must be "red" when level is of family few.
-
-    Color must be "red" or "blue" when beta is of family yes.
-
-    Color must not be sent when tier is of family low.
+    """Must be "red" or "green" when tier is of family high. Must be "red" when level
+    is of family few. Must be "red" or "blue" when beta is of family yes. Must not
+    be sent when tier is of family low.
     """
 
     note: str | None | Unset = UNSET
-    """Note must have at most 9 characters.
-
-    Note must have at most 3 characters when tier is of family low.
+    """Must have at most 9 characters. Must have at most 3 characters when tier is of
+    family low.
     """
 
     list_: list[str] | Unset = UNSET
-    """List must have at most 2 items.
-
-    List must not be sent when tier is of family low.
-    """
+    """Must have at most 2 items. Must not be sent when tier is of family low."""
 
 
 _wired(Order, list_=_Wire("list"))

@@ -17,21 +17,17 @@ class Order(Model):
     """Order."""
 
     len: str
-    """Len must have at most 2 characters.
-
-    Len must have at least 1 character when found is true and from is "a".
+    """Must have at most 2 characters. Must have at least 1 character when found is
+    true and from is "a".
     """
 
     value: int | Unset = UNSET
-    """Value must be at most 3.
-
-    Value must be at least 2 when found is true and from is "a".
-    """
+    """Must be at most 3. Must be at least 2 when found is true and from is "a"."""
 
     found: bool | None | Unset = UNSET
 
     str_: str | Unset = UNSET
-    """Str is only allowed if self is sent."""
+    """Only allowed if self is sent."""
 
     from_: Literal["a", "b"]
 
@@ -46,7 +42,7 @@ class Order(Model):
     say_x_and: list[str] | Unset = UNSET
 
     path: int | Unset = UNSET
-    """Path is only allowed if self is sent."""
+    """Only allowed if self is sent."""
 
 
 _wired(

@@ -20,15 +20,12 @@ class Order(Model):
     customer: Customer
 
     lines: list[Line]
-    """Lines must have at least 1 item.
-
-    Lines must have at most 3 items.
-    """
+    """Must have at least 1 item. Must have at most 3 items."""
 
     labels: dict[str, str] | Unset = UNSET
 
     codes: list[list[int]] | None | Unset = UNSET
-    """Codes must have no two equal items."""
+    """Must have no two equal items."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +33,7 @@ class Customer(Model):
     """Customer."""
 
     name: str
-    """Name must have at least 1 character."""
+    """Must have at least 1 character."""
 
     parent: Customer | Unset = UNSET
 
@@ -48,7 +45,7 @@ class Line(Model):
     item: str | Unset = UNSET
 
     count: int | Unset = UNSET
-    """Count must be at least 1."""
+    """Must be at least 1."""
 
 
 _wired(

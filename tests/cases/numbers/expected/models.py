@@ -17,19 +17,13 @@ class Order(Model):
     """Order."""
 
     n: int | Unset = UNSET
-    """N must be at least 1.
-
-    N must be at most 10.
-    """
+    """Must be at least 1. Must be at most 10."""
 
     share: float | Unset = UNSET
-    """Share must be greater than 0.
-
-    Share must be less than 1.
-    """
+    """Must be greater than 0. Must be less than 1."""
 
     pack: int | Unset = UNSET
-    """Pack must be a multiple of 6."""
+    """Must be a multiple of 6."""
 
     step: Literal[1, 2, 4] | None | Unset = UNSET
 

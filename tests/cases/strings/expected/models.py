@@ -15,16 +15,10 @@ class Order(Model):
     """Order."""
 
     name: str
-    """Name must have at least 2 characters.
-
-    Name must have at most 5 characters.
-    """
+    """Must have at least 2 characters. Must have at most 5 characters."""
 
     code: str | Unset = UNSET
-    """Code must have at most 3 characters.
-
-    Code must match ^[a-z]+$.
-    """
+    """Must have at most 3 characters. Must match ^[a-z]+$."""
 
     color: Literal["red", "green"] | str | Unset = UNSET
 

@@ -18,14 +18,11 @@ class Order(Model):
     """Order."""
 
     payment: OrderPayment
-    """Payment must fit one of the types it may have."""
+    """Must fit one of the types it may have."""
 
     note: str | list[str] | int | None | Unset = UNSET
-    """Note must fit one of the types it may have.
-
-    Note must have at most 3 characters.
-
-    Note must be at most 9.
+    """Must fit one of the types it may have. Must have at most 3 characters. Must be
+    at most 9.
     """
 
 
@@ -36,7 +33,7 @@ class Card(Model):
     type: Literal["card"]
 
     number: str
-    """Number must match ^[0-9]{4}$."""
+    """Must match ^[0-9]{4}$."""
 
 
 @dataclass(slots=True, kw_only=True)
