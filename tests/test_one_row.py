@@ -63,8 +63,8 @@ def test_only_lines_that_carry_the_row_change(edit: str, tmp_path: Path) -> None
     changed = {
         f"{path}: {line}"
         for path, lines in before.items()
-        for line in difflib.ndiff(lines, after[path])
-        if line[0] in "+-" and re.search(r"\w", line)
+        for line in difflib.unified_diff(lines, after[path], n=0, lineterm="")
+        if line[0] in "+-" and line[:3] not in ("+++", "---") and re.search(r"\w", line)
     }
     assert any(line.startswith("python/") for line in changed)
     assert {
