@@ -29,8 +29,14 @@ EDITS = {
     ),
     "a message": (
         "id: n-one",
-        "id: n-one\n            message: one image at a time",
-        ("n-one", "n must be 1", "one image at a time", "Must be 1", "dall-e-3"),
+        "id: n-one\n            message: n is one: an image at a time for dall-e-3",
+        (
+            "n-one",
+            "n must be 1",
+            "n is one: an image at a time for dall-e-3",
+            "Must be 1",
+            "dall-e-3",
+        ),
     ),
     "a source": (
         "source: {document: images-generate.ruby, at: n}",
