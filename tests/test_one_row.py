@@ -29,11 +29,11 @@ EDITS = {
     ),
     "a message": (
         "id: n-one",
-        "id: n-one\n            message: n is one: an image at a time for dall-e-3",
+        "id: n-one\n            message: one image at a time is what dall-e-3 draws",
         (
             "n-one",
             "n must be 1",
-            "n is one: an image at a time for dall-e-3",
+            "one image at a time is what dall-e-3 draws",
             "Must be 1",
             "dall-e-3",
         ),
