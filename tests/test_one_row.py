@@ -36,6 +36,7 @@ EDITS = {
             "one image at a time is what dall-e-3 draws",
             "Must be 1",
             "dall-e-3",
+            "draws",
         ),
     ),
     "a source": (
