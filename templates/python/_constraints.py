@@ -35,6 +35,9 @@ class ConstraintError(ValueError):
         self.violations = tuple(violations)
         super().__init__("; ".join(f"{v.message} ({v.rule})" for v in self.violations))
 
+    def __reduce__(self) -> tuple[type[ConstraintError], tuple[Any]]:
+        return ConstraintError, (self.violations,)
+
 
 def violations(model: type[Model], value: object) -> list[Violation]:
     """Everything that is wrong with a value: structure first, then rules.

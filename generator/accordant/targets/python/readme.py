@@ -115,7 +115,8 @@ def _steps(
     wrong = next((r for rule in model.table.rules for r in rule.rejects), None)
     if wrong is not None:
         yield ""
-        yield f"for violation in violations({name}, {literal(wrong)}):"
+        yield f"wrong = {literal(wrong)}"
+        yield f"for violation in violations({name}, wrong):"
         yield "    print(violation.rule, violation.path, violation.message)"
         for entry in evaluate(model, api.declarations, wrong):
             yield f"    # {entry.rule} {entry.path} {entry.message}"
