@@ -1,5 +1,6 @@
 """The lock: what counts as an input, and what reading it costs."""
 
+import os
 import subprocess
 import sys
 from importlib import metadata
@@ -39,7 +40,11 @@ def test_installed_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_nothing_slow_is_imported() -> None:
     code = "import sys, accordant.lock; print(*sys.modules)"
     run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     loaded = run.stdout.split()
     slow = "typer rich jinja2 yaml importlib.metadata pathlib typing dataclasses"
