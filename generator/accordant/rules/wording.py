@@ -100,6 +100,11 @@ def condition(test: ir.Test) -> str:
     return f"{test.field} {listed(ways, 'or')}"
 
 
+def possibility(test: ir.Test) -> str:
+    """That a test is not surely false: `kind may be of family large`."""
+    return f"{test.field} may {demand(test)}"
+
+
 def _state(kind: ir.Atom) -> str:
     text = atom(kind)
     if text.startswith("be "):

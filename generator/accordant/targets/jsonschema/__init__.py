@@ -1,0 +1,148 @@
+"""JSON Schema 2020-12: each judged model with its table compiled to `if`/`then`.
+
+The verdicts are those of the validators, apart from what a `$comment` of the model says
+that no schema can express. Annotations (`description`, `default`, `examples`,
+`deprecated`) are what editors show; they judge nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from accordant import ir, names
+from accordant.targets.jsonschema import keywords, rules
+from accordant.targets.jsonschema.keywords import Schema, assertion
+
+__all__ = ["Schema", "assertion", "render"]
+
+
+def render(api: ir.Api) -> dict[str, str]:
+    """One file a judged model."""
+    files = {f"{names.snake(model.name)}.schema.json": model for model in api.judged()}
+    return {
+        name: keywords.text(_document(api, model, name)) + "\n"
+        for name, model in files.items()
+    }
+
+
+def _document(api: ir.Api, model: ir.Model, name: str) -> Schema:
+    schema: Schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    base = api.sdk.get("jsonschema", {}).get("base_uri")
+    if base is not None:
+        schema["$id"] = base + name
+    return schema | _Document(api, model).root()
+
+
+class _Document:
+    """One file: the model, and in `$defs` those below it and the named conditions."""
+
+    def __init__(self, api: ir.Api, model: ir.Model) -> None:
+        self.api = api
+        self.main = model
+        self.models: dict[str, Schema] = {}
+
+    def root(self) -> Schema:
+        schema = self.model(self.main, ())
+        definitions = {**self.models, **schema.pop("$defs", {})}
+        return schema | ({"$defs": definitions} if definitions else {})
+
+    def model(self, model: ir.Model, at: tuple[str, ...]) -> Schema:
+        schema: Schema = {"title": model.name}
+        if model.doc:
+            schema["description"] = model.doc
+        if missing := "; ".join(_not_expressed(model)):
+            schema["$comment"] = f"Not expressed in this schema: {missing}."
+        schema["type"] = "object"
+        required = [field.wire for field in model.fields if field.required]
+        if required:
+            schema["required"] = required
+        if model.positions:
+            schema["properties"] = {
+                position.wire: _annotated(field, self.position(position))
+                for field, position in zip(model.fields, model.positions, strict=True)
+            }
+        if model.rest is not None:
+            schema["additionalProperties"] = self.position(model.rest)
+        elif model.extra == "error":
+            schema["additionalProperties"] = False
+        taken = frozenset() if at else frozenset(self.models)
+        scope = rules.Scope(model, self.api.declarations, at, taken)
+        if entries := rules.entries(scope):
+            schema["allOf"] = entries
+        if scope.conditions:
+            schema["$defs"] = dict(sorted(scope.conditions.items()))
+        return schema
+
+    def position(self, position: ir.Position) -> Schema:
+        schema: Schema = {}
+        for check in position.checks:
+            schema |= assertion(check.require[0].any_of[0][0])
+        below = position.below
+        if isinstance(below, ir.Position):
+            key = "items" if position.kind == "array" else "additionalProperties"
+            if inner := self.position(below):
+                schema[key] = inner
+        elif isinstance(below, ir.Ref):
+            schema = self.below(below.name)
+        elif isinstance(below, ir.Choice):
+            arms = [self.arm(below, marks, arm) for marks, arm in below.arms]
+            schema = arms[0] if len(arms) == 1 else {"anyOf": arms}
+        return _schema(keywords.with_null(schema)) if position.nullable else schema
+
+    def below(self, name: str) -> Schema:
+        """A reference to another model, which is defined once; this one is `#`."""
+        if name == self.main.name:
+            return keywords.reference()
+        if name not in self.models:
+            self.models[name] = {}
+            model = self.api.declarations[name]
+            assert isinstance(model, ir.Model)
+            self.models[name] = self.model(model, ("$defs", name))
+        return keywords.reference("$defs", name)
+
+    def arm(self, choice: ir.Choice, marks: Any, position: ir.Position) -> Schema:
+        schema = self.position(position)
+        if choice.tag is None:
+            return schema
+        tag = {"properties": {choice.tag: {"enum": list(marks)}}}
+        return _schema(keywords.conjoined([{"required": [choice.tag], **tag}, schema]))
+
+
+def _schema(found: keywords.Found) -> Schema:
+    assert not isinstance(found, bool)
+    return found
+
+
+def _annotated(field: ir.Field, schema: Schema) -> Schema:
+    """A field's schema with what people read; null is what absence means anyway."""
+    found: Schema = {"description": field.doc} if field.doc else {}
+    found |= schema
+    if field.has_default and field.default is not None:
+        found["default"] = field.default
+    if field.examples:
+        found["examples"] = list(field.examples)
+    if field.deprecated:
+        found["deprecated"] = True
+    return found
+
+
+def _not_expressed(model: ir.Model) -> Iterator[str]:
+    """The ids of the model that its schema lacks, by the reason."""
+    checks = list(model.checks())
+    surrogates = [
+        check.id
+        for check in checks
+        if check.require and check.require[0].any_of[0] == (ir.Unicode(),)
+    ]
+    warnings = [check.id for check in checks if check.severity == "warn"]
+    if model.extra == "warn":
+        warnings.append("unknown")
+    server = [rule.id for rule in model.table.rules if rule.server is not None]
+    for reason, found in (
+        ("strings with lone surrogates", surrogates),
+        ("mere warnings", warnings),
+        ("what only the server knows", server),
+    ):
+        if found:
+            yield f"{reason} ({', '.join(dict.fromkeys(found))})"
