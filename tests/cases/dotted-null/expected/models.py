@@ -23,17 +23,15 @@ class Order(Model):
     frame: Part | None | Unset = UNSET
     """What goes around it.
 
-    Frame is only allowed if frame.kind is of family wooden.
+    Only allowed if frame.kind is of family wooden.
     """
 
     cover: Part
 
     label: str | Unset = UNSET
-    """Label must have at most 1 character when frame.kind is left out.
-
-    Label must have at least 3 characters when frame.kind is of family wooden.
-
-    Label is only allowed if frame.kind is of family wooden.
+    """Must have at most 1 character when frame.kind is left out. Must have at least 3
+    characters when frame.kind is of family wooden. Only allowed if frame.kind is of
+    family wooden.
 
     Deprecated.
     """
