@@ -126,8 +126,23 @@ def test_generated_code_means_what_the_table_says(built: Path, case: str) -> Non
             assert list(caught.value.violations) == errors
         else:
             module.validate(kind, value)
+        if isinstance(value, dict):
+            instance = kind.from_dict(value)
+            assert instance.to_dict() == value
+            assert module.violations(kind, instance) == found
+            assert module.is_valid(kind, instance) == (not errors)
 
     compare()
+
+
+def test_null_is_sent_where_it_was_set(built: Path) -> None:
+    models, module = packages.load(built, package("closed-flat"))
+    order = models.Order(a="x", b=None)
+    assert order.to_dict() == {"a": "x", "b": None}
+    assert module.violations(models.Order, order) == []
+    assert repr(order) == "Order(a='x', b=None)"
+    assert order == models.Order.from_dict({"b": None, "a": "x"})
+    assert order != models.Order(a="x", b=None, c=None)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -55,9 +55,9 @@ def test_a_wrong_spec_writes_nothing_and_names_every_place(tmp_path: Path) -> No
     run = accordant("generate", "--spec", "spec", "--out", "out", cwd=tmp_path)
     assert run.returncode == 1
     assert run.stderr == (
-        "spec/constraints.yaml:61:30: unknown keyword 'maximun';"
+        "spec/constraints.yaml:63:30: unknown keyword 'maximun';"
         " did you mean 'maximum'?\n"
-        "spec/constraints.yaml:78:20: no field 'partial_image' in"
+        "spec/constraints.yaml:80:20: no field 'partial_image' in"
         " ImageGenerateParams; did you mean 'partial_images'?\n"
     )
     assert not (tmp_path / "out").exists()

@@ -73,7 +73,7 @@ def unique(wanted: str, taken: Iterable[str]) -> str:
 
 _PYTHON_MEMBERS = frozenset(
     {
-        *("self", "from_dict", "to_dict", "extra_fields"),
+        *("self", "from_dict", "to_dict", "extra_fields", "request_id"),
         *("bool", "dict", "float", "int", "list", "str"),  # they name types beside
     }
 )
@@ -100,6 +100,8 @@ _PYTHON_MODULE = frozenset(
         "Request",
         "Response",
         "Mapping",
+        "Stream",
+        "AsyncStream",
     }
 )
 

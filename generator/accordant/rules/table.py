@@ -45,6 +45,7 @@ def read_table(
     _known(node, _TOP, report)
     families = tuple(reader.families())
     defaults = tuple(reader.defaults())
+    reader.assumed = frozenset(row.field for row in defaults)
     rules = tuple(reader.rules())
     table = ir.Table(families, defaults, rules)
     if report.count_errors() == errors:
@@ -76,6 +77,7 @@ class _Reader:
         self.declarations = declarations
         self.report = report
         self.fields = Fields(model, declarations, report)
+        self.assumed: frozenset[str] = frozenset()  # fields with defaults
 
     def rows(self, key: str) -> Iterator[Map]:
         listed = self.node.get(key, [])
@@ -266,23 +268,25 @@ class _Reader:
                     require=need,
                     forbid=ban,
                     message=written or text,  # noqa: B023
-                    measured=measured and not written,  # noqa: B023
+                    measured=measured
+                    and not written
+                    and blame not in self.assumed,  # noqa: B023
                     source=source,
                     where=row.value("id"),
                 )
 
             for field in given or ():
                 sent = ir.Test(field, ((ir.Present(True),),))
-                text = wording.dependence(field, require, forbid, when)
+                text = wording.dependence(field, require, forbid, when, self.assumed)
                 made = check(field, require, forbid, text, False)
                 yield replace(made, when=(sent, *when))
             if given is None:
                 for test in require:
-                    text = wording.requirement(test.field, test, when)
+                    text = wording.requirement(test.field, test, when, self.assumed)
                     measured = wording.measured((test,))
                     yield check(test.field, (test,), (), text, measured)
                 for test in forbid:
-                    text = wording.prohibition(test.field, test, when)
+                    text = wording.prohibition(test.field, test, when, self.assumed)
                     yield check(test.field, (), (test,), text, False)
 
     def body(self, row: Map) -> Any:

@@ -7,7 +7,7 @@ that was sent, for it may be a prompt or a secret.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from accordant import ir
 
@@ -94,10 +94,16 @@ def demand(test: ir.Test) -> str:
     return listed(ways, "or")
 
 
-def condition(test: ir.Test) -> str:
-    """A test as a condition: `kind is of family large`."""
+def condition(test: ir.Test, assumed: Container[str] = ()) -> str:
+    """A test as a condition: `kind is of family large`.
+
+    Of a field in `assumed` the server may assume a value: that is said of families.
+    """
     ways = [" and ".join(map(_state, atoms)) for atoms in test.any_of]
-    return f"{test.field} {listed(ways, 'or')}"
+    text = f"{test.field} {listed(ways, 'or')}"
+    if test.field in assumed:
+        text = text.replace(" is of family ", " is, or is assumed to be, of family ")
+    return text
 
 
 def possibility(test: ir.Test) -> str:
@@ -112,18 +118,32 @@ def _state(kind: ir.Atom) -> str:
     return text.replace("have ", "has ", 1)
 
 
-def _when(tests: Sequence[ir.Test]) -> str:
-    return f" when {' and '.join(map(condition, tests))}" if tests else ""
+def _conditions(tests: Sequence[ir.Test], word: str, assumed: Container[str]) -> str:
+    return f" {word} ".join(condition(test, assumed) for test in tests)
 
 
-def requirement(blame: str, test: ir.Test, when: Sequence[ir.Test]) -> str:
+def _when(tests: Sequence[ir.Test], assumed: Container[str]) -> str:
+    return f" when {_conditions(tests, 'and', assumed)}" if tests else ""
+
+
+def requirement(
+    blame: str,
+    test: ir.Test,
+    when: Sequence[ir.Test],
+    assumed: Container[str] = (),
+) -> str:
     """`quality must be "hd" when kind is of family large`."""
-    return f"{name_of(blame)} must {demand(test)}{_when(when)}"
+    return f"{name_of(blame)} must {demand(test)}{_when(when, assumed)}"
 
 
-def prohibition(blame: str, test: ir.Test, when: Sequence[ir.Test]) -> str:
+def prohibition(
+    blame: str,
+    test: ir.Test,
+    when: Sequence[ir.Test],
+    assumed: Container[str] = (),
+) -> str:
     """`style must not be sent when ...`."""
-    return f"{name_of(blame)} must not {demand(test)}{_when(when)}"
+    return f"{name_of(blame)} must not {demand(test)}{_when(when, assumed)}"
 
 
 def dependence(
@@ -131,14 +151,15 @@ def dependence(
     require: Sequence[ir.Test],
     forbid: Sequence[ir.Test],
     when: Sequence[ir.Test],
+    assumed: Container[str] = (),
 ) -> str:
     """`style is only allowed if kind is of family large`."""
     parts = []
     if require:
-        parts.append(f"only allowed if {' and '.join(map(condition, require))}")
+        parts.append(f"only allowed if {_conditions(require, 'and', assumed)}")
     if forbid:
-        parts.append(f"not allowed if {' or '.join(map(condition, forbid))}")
-    return f"{blame} is {', and '.join(parts)}{_when(when)}"
+        parts.append(f"not allowed if {_conditions(forbid, 'or', assumed)}")
+    return f"{blame} is {', and '.join(parts)}{_when(when, assumed)}"
 
 
 def sentence(check: ir.Check) -> str:

@@ -132,9 +132,8 @@ class ImageGenerateParams(BaseModel):
         | MISSING
     ) = MISSING
     """
-    Width and height of the images, in pixels.
-
-    Default: "auto", assumed by the server.
+    Width and height of the images, in pixels; 1536x1024 is landscape, 1024x1536
+    portrait. `auto` is what GPT image models go by when it is left out.
     """
     stream: StrictBool | None | MISSING = MISSING
     """
@@ -148,7 +147,10 @@ class ImageGenerateParams(BaseModel):
     and lifelike.
     """
     user: StrictStr | MISSING = MISSING
-    """A stable identifier of your end user, which helps to detect abuse."""
+    """
+    An identifier that stands for one end user of yours; it helps to monitor and
+    detect abuse.
+    """
 
 
 class ImagesResponseUsageInputTokensDetails(BaseModel):
@@ -263,7 +265,7 @@ class ImagesResponse(BaseModel):
     background: Literal["transparent", "opaque"] | None = None
     """The background that was used."""
     data: list[Image] | None = None
-    """The images, in no particular order."""
+    """The images that were drawn."""
     output_format: Literal["png", "webp", "jpeg"] | None = None
     """The file format of the images."""
     quality: Literal["low", "medium", "high"] | None = None
@@ -275,7 +277,7 @@ class ImagesResponse(BaseModel):
 
 
 class ImageGenCompletedEvent(BaseModel):
-    """The finished image, the last event of a stream."""
+    """Generation is complete; the event brings the finished image."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -295,7 +297,7 @@ class ImageGenCompletedEvent(BaseModel):
     """Width and height of the image, in pixels."""
     type: Literal["image_generation.completed"]
     """Tells this event from the others."""
-    usage: ImageGenCompletedEventUsage | None = None
+    usage: ImageGenCompletedEventUsage
     """Tokens that the request took; only GPT image models report them."""
 
 

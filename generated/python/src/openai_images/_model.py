@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Self, final
+from dataclasses import MISSING
+from typing import Any, Final, Self, cast, final
 
 
 @final
@@ -34,19 +35,21 @@ class Wire:
     read: Callable[[Any], Any] | None = None
 
 
-@dataclasses.dataclass(slots=True, kw_only=True)
 class Model:
-    """Base of all models. Unknown keys are kept and written back."""
+    """Base of all models. Unknown keys are kept and written back.
 
-    _extra: dict[str, Any] = dataclasses.field(
-        default_factory=dict, init=False, repr=False
-    )
-    _absent: frozenset[str] = dataclasses.field(
-        default=frozenset(), init=False, repr=False, compare=False
-    )
-    _nulls: frozenset[str] = dataclasses.field(
-        default=frozenset(), init=False, repr=False, compare=False
-    )
+    Two models are equal if they are of one class and write the same mapping.
+    `dataclasses.replace` makes a new model of the fields alone; `copy.copy` keeps all.
+    """
+
+    __slots__ = ("_absent", "_extra", "_nulls")
+    _extra: dict[str, Any]
+    _absent: frozenset[str]
+    _nulls: frozenset[str]
+
+    def __post_init__(self) -> None:
+        self._extra = {}
+        self._absent = self._nulls = frozenset()
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> Self:
@@ -57,7 +60,7 @@ class Model:
         for name, wire, read, default in _codec(cls):
             if wire not in rest:
                 absent.append(name)
-                setattr(self, name, default)
+                setattr(self, name, UNSET if default is UNSET else None)
                 continue
             found = rest.pop(wire)
             if found is None:
@@ -73,13 +76,30 @@ class Model:
         found: dict[str, Any] = {}
         for name, wire, _, default in _codec(type(self)):
             value = getattr(self, name)
-            if value is UNSET:
-                continue
-            if value is None and default is None and name not in self._nulls:
+            if value is UNSET or (value is None and self._is_absent(name, default)):
                 continue
             found[wire] = _written(value)
         found.update(self._extra)
         return found
+
+    def _is_absent(self, name: str, default: object) -> bool:
+        """Whether None stands for a field that is not there, rather than for null."""
+        if default is None:
+            return name not in self._nulls
+        return name in self._absent
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or type(self) is not type(other):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __repr__(self) -> str:
+        parts = [
+            f"{name}={value!r}"
+            for name, _, _, default in _codec(type(self))
+            if (value := getattr(self, name)) is not default or default is MISSING
+        ]
+        return f"{type(self).__name__}({', '.join(parts)})"
 
     @property
     def extra_fields(self) -> Mapping[str, Any]:
@@ -138,7 +158,8 @@ _CODECS: dict[type[Model], tuple[_Entry, ...]] = {}
 
 
 def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
-    """Field name, wire key, reader, and what an absent field reads as."""
+    """Field name, wire key, reader, and the default: UNSET, None, or MISSING if the
+    field is required."""
     known = _CODECS.get(kind)
     if known is None:
         wires = _WIRES.get(kind, {})
@@ -148,10 +169,9 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
                 field.name,
                 wires.get(field.name, plain).key or field.name,
                 wires.get(field.name, plain).read,
-                UNSET if field.default is UNSET else None,
+                field.default,
             )
-            for field in dataclasses.fields(kind)
-            if field.init
+            for field in dataclasses.fields(cast(Any, kind))
         )
     return known
 
@@ -159,8 +179,8 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
 def _written(value: Any) -> Any:
     if isinstance(value, Model):
         return value.to_dict()
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_written(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _written(item) for key, item in value.items()}
     return value

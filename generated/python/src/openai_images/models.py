@@ -27,23 +27,24 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImageGenerateParams(Model):
     """What to draw, and how."""
 
     prompt: str
     """What the images should show, in words.
 
-    Must have at most 32000 characters when model is of family gpt-image. Must have
-    at most 1000 characters when model is of family dall-e-2. Must have at most 4000
-    characters when model is of family dall-e-3.
+    Must have at most 32000 characters when model is, or is assumed to be, of family
+    gpt-image. Must have at most 1000 characters when model is, or is assumed to be,
+    of family dall-e-2. Must have at most 4000 characters when model is, or is
+    assumed to be, of family dall-e-3.
     """
 
     background: Literal["transparent", "opaque", "auto"] | None | Unset = UNSET
     """How the background is filled. With `auto` the model picks what suits the image
     best.
 
-    Only allowed if model is of family gpt-image.
+    Only allowed if model is, or is assumed to be, of family gpt-image.
 
     Default: "auto", assumed by the server.
     """
@@ -56,7 +57,7 @@ class ImageGenerateParams(Model):
     moderation: Literal["low", "auto"] | None | Unset = UNSET
     """How strictly content is moderated; `low` filters less.
 
-    Only allowed if model is of family gpt-image.
+    Only allowed if model is, or is assumed to be, of family gpt-image.
 
     Default: "auto", assumed by the server.
     """
@@ -64,15 +65,15 @@ class ImageGenerateParams(Model):
     n: int | None | Unset = UNSET
     """How many images to draw.
 
-    Must be at least 1. Must be at most 10. Must be 1 when model is of family
-    dall-e-3.
+    Must be at least 1. Must be at most 10. Must be 1 when model is, or is assumed
+    to be, of family dall-e-3.
     """
 
     output_compression: int | None | Unset = UNSET
     """Compression level of the images, in percent.
 
-    Only allowed if model is of family gpt-image. Must be at least 0 and be at most
-    100. Only allowed if output_format is "webp" or "jpeg".
+    Only allowed if model is, or is assumed to be, of family gpt-image. Must be at
+    least 0 and be at most 100. Only allowed if output_format is "webp" or "jpeg".
 
     Default: 100, assumed by the server.
     """
@@ -80,8 +81,8 @@ class ImageGenerateParams(Model):
     output_format: Literal["png", "jpeg", "webp"] | None | Unset = UNSET
     """File format of the images.
 
-    Only allowed if model is of family gpt-image. Must be "png" or "webp" when
-    background is "transparent".
+    Only allowed if model is, or is assumed to be, of family gpt-image. Must be
+    "png" or "webp" when background is "transparent".
 
     Default: "png", assumed by the server.
     """
@@ -100,9 +101,10 @@ class ImageGenerateParams(Model):
     """How much care goes into the images. With `auto` the best quality of the model is
     used.
 
-    Must be "high", "medium", "low" or "auto" when model is of family gpt-image.
-    Must be "standard" or "auto" when model is of family dall-e-2. Must be "hd",
-    "standard" or "auto" when model is of family dall-e-3.
+    Must be "high", "medium", "low" or "auto" when model is, or is assumed to be, of
+    family gpt-image. Must be "standard" or "auto" when model is, or is assumed to
+    be, of family dall-e-2. Must be "hd", "standard" or "auto" when model is, or is
+    assumed to be, of family dall-e-3.
 
     Default: "auto", assumed by the server.
     """
@@ -111,7 +113,7 @@ class ImageGenerateParams(Model):
     """Whether images come as links, which work for 60 minutes, or as base64 text. GPT
     image models always answer with base64.
 
-    Not allowed if model is of family gpt-image.
+    Not allowed if model is, or is assumed to be, of family gpt-image.
 
     Default: "url", assumed by the server.
     """
@@ -130,20 +132,20 @@ class ImageGenerateParams(Model):
         | None
         | Unset
     ) = UNSET
-    """Width and height of the images, in pixels.
+    """Width and height of the images, in pixels; 1536x1024 is landscape, 1024x1536
+    portrait. `auto` is what GPT image models go by when it is left out.
 
-    Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is of family
-    gpt-image. Must be "256x256", "512x512" or "1024x1024" when model is of family
-    dall-e-2. Must be "1024x1024", "1792x1024" or "1024x1792" when model is of
-    family dall-e-3.
-
-    Default: "auto", assumed by the server.
+    Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is, or is
+    assumed to be, of family gpt-image. Must be "256x256", "512x512" or "1024x1024"
+    when model is, or is assumed to be, of family dall-e-2. Must be "1024x1024",
+    "1792x1024" or "1024x1792" when model is, or is assumed to be, of family
+    dall-e-3.
     """
 
     stream: bool | None | Unset = UNSET
     """Whether the answer is an event stream.
 
-    Only allowed if model is of family gpt-image.
+    Only allowed if model is, or is assumed to be, of family gpt-image.
 
     Default: false, assumed by the server.
     """
@@ -152,14 +154,16 @@ class ImageGenerateParams(Model):
     """`vivid` leans towards the dramatic and hyper-real, `natural` towards the plain
     and lifelike.
 
-    Only allowed if model is of family dall-e-3.
+    Only allowed if model is, or is assumed to be, of family dall-e-3.
     """
 
     user: str | Unset = UNSET
-    """A stable identifier of your end user, which helps to detect abuse."""
+    """An identifier that stands for one end user of yours; it helps to monitor and
+    detect abuse.
+    """
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImagesResponse(Model):
     """The images that were drawn, and what they took."""
 
@@ -170,7 +174,7 @@ class ImagesResponse(Model):
     """The background that was used."""
 
     data: list[Image] | None = None
-    """The images, in no particular order."""
+    """The images that were drawn."""
 
     output_format: Literal["png", "webp", "jpeg"] | None = None
     """The file format of the images."""
@@ -185,7 +189,7 @@ class ImagesResponse(Model):
     """Tokens that the request took; only GPT image models report them."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImagesResponseUsage(Model):
     """Tokens that the request took; only GPT image models report them."""
 
@@ -205,7 +209,7 @@ class ImagesResponseUsage(Model):
     """Tokens of the output by kind."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImagesResponseUsageInputTokensDetails(Model):
     """Tokens of the prompt by kind."""
 
@@ -216,7 +220,7 @@ class ImagesResponseUsageInputTokensDetails(Model):
     """Text tokens of the prompt."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImagesResponseUsageOutputTokensDetails(Model):
     """Tokens of the output by kind."""
 
@@ -227,7 +231,7 @@ class ImagesResponseUsageOutputTokensDetails(Model):
     """Text tokens that the model produced."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Image(Model):
     """One image, as base64 text or as a link."""
 
@@ -245,7 +249,7 @@ class Image(Model):
     """
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImageGenPartialImageEvent(Model):
     """An unfinished image, on the way to the final one."""
 
@@ -274,9 +278,9 @@ class ImageGenPartialImageEvent(Model):
     """Tells this event from the others."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImageGenCompletedEvent(Model):
-    """The finished image, the last event of a stream."""
+    """Generation is complete; the event brings the finished image."""
 
     b64_json: str
     """The finished image in base64."""
@@ -299,11 +303,11 @@ class ImageGenCompletedEvent(Model):
     type: Literal["image_generation.completed"]
     """Tells this event from the others."""
 
-    usage: ImageGenCompletedEventUsage | None = None
+    usage: ImageGenCompletedEventUsage
     """Tokens that the request took; only GPT image models report them."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImageGenCompletedEventUsage(Model):
     """Tokens that the request took; only GPT image models report them."""
 
@@ -320,7 +324,7 @@ class ImageGenCompletedEventUsage(Model):
     """Tokens of prompt and output together."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ImageGenCompletedEventUsageInputTokensDetails(Model):
     """Tokens of the prompt by kind."""
 

@@ -612,58 +612,58 @@ _USER_UNICODE: Final = Violation(
 _PROMPT_LENGTH_GPT_IMAGE: Final = Violation(
     "prompt-length",
     "/prompt",
-    "prompt must have at most 32000 characters when model is of family gpt-image",
+    "prompt must have at most 32000 characters when model is, or is assumed to be, of family gpt-image",
     "error",
     "images-generate.ruby, prompt",
 )
 _PROMPT_LENGTH_DALL_E_2: Final = Violation(
     "prompt-length",
     "/prompt",
-    "prompt must have at most 1000 characters when model is of family dall-e-2",
+    "prompt must have at most 1000 characters when model is, or is assumed to be, of family dall-e-2",
     "error",
     "images-generate.ruby, prompt",
 )
 _PROMPT_LENGTH_DALL_E_3: Final = Violation(
     "prompt-length",
     "/prompt",
-    "prompt must have at most 4000 characters when model is of family dall-e-3",
+    "prompt must have at most 4000 characters when model is, or is assumed to be, of family dall-e-3",
     "error",
     "images-generate.ruby, prompt",
 )
 _GPT_IMAGE_ONLY_BACKGROUND: Final = Violation(
     "gpt-image-only",
     "/background",
-    "background is only allowed if model is of family gpt-image",
+    "background is only allowed if model is, or is assumed to be, of family gpt-image",
     "error",
-    "images-generate.ruby, each parameter named here",
+    "images-generate.ruby, background, moderation, output_compression, output_format, stream",
 )
 _GPT_IMAGE_ONLY_MODERATION: Final = Violation(
     "gpt-image-only",
     "/moderation",
-    "moderation is only allowed if model is of family gpt-image",
+    "moderation is only allowed if model is, or is assumed to be, of family gpt-image",
     "error",
-    "images-generate.ruby, each parameter named here",
+    "images-generate.ruby, background, moderation, output_compression, output_format, stream",
 )
 _GPT_IMAGE_ONLY_OUTPUT_COMPRESSION: Final = Violation(
     "gpt-image-only",
     "/output_compression",
-    "output_compression is only allowed if model is of family gpt-image",
+    "output_compression is only allowed if model is, or is assumed to be, of family gpt-image",
     "error",
-    "images-generate.ruby, each parameter named here",
+    "images-generate.ruby, background, moderation, output_compression, output_format, stream",
 )
 _GPT_IMAGE_ONLY_OUTPUT_FORMAT: Final = Violation(
     "gpt-image-only",
     "/output_format",
-    "output_format is only allowed if model is of family gpt-image",
+    "output_format is only allowed if model is, or is assumed to be, of family gpt-image",
     "error",
-    "images-generate.ruby, each parameter named here",
+    "images-generate.ruby, background, moderation, output_compression, output_format, stream",
 )
 _GPT_IMAGE_ONLY_STREAM: Final = Violation(
     "gpt-image-only",
     "/stream",
-    "stream is only allowed if model is of family gpt-image",
+    "stream is only allowed if model is, or is assumed to be, of family gpt-image",
     "error",
-    "images-generate.ruby, each parameter named here",
+    "images-generate.ruby, background, moderation, output_compression, output_format, stream",
 )
 _TRANSPARENT_FORMAT: Final = Violation(
     "transparent-format",
@@ -675,7 +675,7 @@ _TRANSPARENT_FORMAT: Final = Violation(
 _N_ONE: Final = Violation(
     "n-one",
     "/n",
-    "n must be 1 when model is of family dall-e-3",
+    "n must be 1 when model is, or is assumed to be, of family dall-e-3",
     "error",
     "images-generate.ruby, n",
 )
@@ -703,56 +703,56 @@ _PARTIAL_IMAGES_STREAMING: Final = Violation(
 _QUALITY_VALUES_GPT_IMAGE: Final = Violation(
     "quality-values",
     "/quality",
-    'quality must be "high", "medium", "low" or "auto" when model is of family gpt-image',
+    'quality must be "high", "medium", "low" or "auto" when model is, or is assumed to be, of family gpt-image',
     "error",
     "images-generate.ruby, quality",
 )
 _QUALITY_VALUES_DALL_E_2: Final = Violation(
     "quality-values",
     "/quality",
-    'quality must be "standard" or "auto" when model is of family dall-e-2',
+    'quality must be "standard" or "auto" when model is, or is assumed to be, of family dall-e-2',
     "error",
     "images-generate.ruby, quality",
 )
 _QUALITY_VALUES_DALL_E_3: Final = Violation(
     "quality-values",
     "/quality",
-    'quality must be "hd", "standard" or "auto" when model is of family dall-e-3',
+    'quality must be "hd", "standard" or "auto" when model is, or is assumed to be, of family dall-e-3',
     "error",
     "images-generate.ruby, quality",
 )
 _RESPONSE_FORMAT_MODELS: Final = Violation(
     "response-format-models",
     "/response_format",
-    "response_format is not allowed if model is of family gpt-image",
+    "response_format is not allowed if model is, or is assumed to be, of family gpt-image",
     "error",
     "images-generate.ruby, response_format",
 )
 _SIZE_VALUES_GPT_IMAGE: Final = Violation(
     "size-values",
     "/size",
-    'size must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is of family gpt-image',
+    'size must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is, or is assumed to be, of family gpt-image',
     "error",
     "images-generate.ruby, size",
 )
 _SIZE_VALUES_DALL_E_2: Final = Violation(
     "size-values",
     "/size",
-    'size must be "256x256", "512x512" or "1024x1024" when model is of family dall-e-2',
+    'size must be "256x256", "512x512" or "1024x1024" when model is, or is assumed to be, of family dall-e-2',
     "error",
     "images-generate.ruby, size",
 )
 _SIZE_VALUES_DALL_E_3: Final = Violation(
     "size-values",
     "/size",
-    'size must be "1024x1024", "1792x1024" or "1024x1792" when model is of family dall-e-3',
+    'size must be "1024x1024", "1792x1024" or "1024x1792" when model is, or is assumed to be, of family dall-e-3',
     "error",
     "images-generate.ruby, size",
 )
 _STYLE_MODELS: Final = Violation(
     "style-models",
     "/style",
-    "style is only allowed if model is of family dall-e-3",
+    "style is only allowed if model is, or is assumed to be, of family dall-e-3",
     "error",
     "images-generate.ruby, style",
 )

@@ -129,18 +129,28 @@ def _import(home: str, found: list[str]) -> Iterator[str]:
 
 
 def _examples(api: ir.Api, models: Models) -> Iterator[str]:
-    """The examples of bodies and responses that are of one model: JSON Lines."""
-    kinds = {model.name for model in api.models()}
+    """The examples of bodies and responses that are models: JSON Lines."""
     for operation in api.operations:
         carried: list[ir.Body | ir.Response] = list(operation.bodies)
         for body in [*carried, *operation.responses]:
-            kind = body.type
-            if not isinstance(kind, ir.Ref) or kind.name not in kinds:
-                continue
             for example in body.examples:
-                line = {
-                    "name": f"{operation.name}/{example.name}",
-                    "model": models.classes[kind.name],
-                    "value": example.value,
-                }
-                yield json.dumps(line) + "\n"
+                name = _model_of(api, body.type, example.value)
+                if name is not None:
+                    line = {
+                        "name": f"{operation.name}/{example.name}",
+                        "model": models.classes[name],
+                        "value": example.value,
+                    }
+                    yield json.dumps(line) + "\n"
+
+
+def _model_of(api: ir.Api, kind: ir.Type, value: ir.Json) -> str | None:
+    """The model that a value of a type is, by its tag where that is a union."""
+    decl = api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+    if isinstance(decl, ir.Model):
+        return decl.name
+    if isinstance(decl, ir.Union) and isinstance(value, dict):
+        for arm in decl.arms:
+            if value.get(decl.tag) in arm.tags and isinstance(arm.type, ir.Ref):
+                return arm.type.name
+    return None

@@ -20,10 +20,12 @@ class Member:
 
 
 def class_names(api: ir.Api) -> dict[str, str]:
-    """The Python name of every declaration."""
+    """The Python name of every declaration; the client's own names are taken."""
+    facts = api.sdk.get("client", {})
+    taken = [facts[key] for key in ("name", "async_name") if key in facts]
     found: dict[str, str] = {}
     for name in api.declarations:
-        found[name] = names.python_class(name, found.values())
+        found[name] = names.python_class(name, [*taken, *found.values()])
     return found
 
 
@@ -65,7 +67,7 @@ class Models:
         return [self.classes[decl.name] for decl in (*models, *others)]
 
     def model(self, model: ir.Model) -> Iterator[str]:
-        yield "@dataclass(slots=True, kw_only=True)"
+        yield "@dataclass(slots=True, kw_only=True, eq=False, repr=False)"
         yield f"class {self.classes[model.name]}(Model):"
         yield from doc([model.doc or f"{model.name}."], "    ")
         for member in members(model):

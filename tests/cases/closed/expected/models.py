@@ -12,7 +12,7 @@ from ._model import wired as _wired
 __all__ = ["Order", "Extras"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 
@@ -21,7 +21,7 @@ class Order(Model):
     extras: Extras | Unset = UNSET
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Extras(Model):
     """Extras."""
 

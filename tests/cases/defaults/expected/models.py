@@ -10,7 +10,7 @@ from ._model import UNSET, Model, Unset
 __all__ = ["Order"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 

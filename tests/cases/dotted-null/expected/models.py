@@ -13,7 +13,7 @@ from ._model import wired as _wired
 __all__ = ["Order", "Part"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 
@@ -23,21 +23,21 @@ class Order(Model):
     frame: Part | None | Unset = UNSET
     """What goes around it.
 
-    Only allowed if frame.kind is of family wooden.
+    Only allowed if frame.kind is, or is assumed to be, of family wooden.
     """
 
     cover: Part
 
     label: str | Unset = UNSET
     """Must have at most 1 character when frame.kind is left out. Must have at least 3
-    characters when frame.kind is of family wooden. Only allowed if frame.kind is of
-    family wooden.
+    characters when frame.kind is, or is assumed to be, of family wooden. Only
+    allowed if frame.kind is, or is assumed to be, of family wooden.
 
     Deprecated.
     """
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Part(Model):
     """Part."""
 

@@ -222,35 +222,35 @@ _ORDER_ONLY_IF_UNFRAMED_COVER_KIND: Final = Violation(
 _ORDER_HEAVY_COVER_KIND: Final = Violation(
     "heavy",
     "/cover/kind",
-    'cover.kind must be "iron" when frame.kind is of family metal',
+    'cover.kind must be "iron" when frame.kind is, or is assumed to be, of family metal',
     "error",
     "manual, label",
 )
 _ORDER_HEAVY_FRAME_COLOR: Final = Violation(
     "heavy",
     "/frame/color",
-    'frame.color must be "red" or "grey" when frame.kind is of family metal',
+    'frame.color must be "red" or "grey" when frame.kind is, or is assumed to be, of family metal',
     "error",
     "manual, label",
 )
 _ORDER_HEAVY_LABEL: Final = Violation(
     "heavy",
     "/label",
-    "label must have at least 3 characters when frame.kind is of family wooden",
+    "label must have at least 3 characters when frame.kind is, or is assumed to be, of family wooden",
     "error",
     "manual, label",
 )
 _ORDER_LABEL_WOOD_LABEL: Final = Violation(
     "label-wood",
     "/label",
-    "label is only allowed if frame.kind is of family wooden",
+    "label is only allowed if frame.kind is, or is assumed to be, of family wooden",
     "error",
     "manual, label",
 )
 _ORDER_LABEL_WOOD_FRAME: Final = Violation(
     "label-wood",
     "/frame",
-    "frame is only allowed if frame.kind is of family wooden",
+    "frame is only allowed if frame.kind is, or is assumed to be, of family wooden",
     "error",
     "manual, label",
 )

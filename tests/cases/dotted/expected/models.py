@@ -13,7 +13,7 @@ from ._model import wired as _wired
 __all__ = ["Order", "Frame"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 
@@ -23,7 +23,7 @@ class Order(Model):
     """Only allowed if mode is "fancy"."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Frame(Model):
     """Frame."""
 

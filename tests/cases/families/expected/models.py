@@ -10,7 +10,7 @@ from ._model import UNSET, Model, Unset
 __all__ = ["Order"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 
@@ -19,17 +19,18 @@ class Order(Model):
     trial: bool | Unset = UNSET
 
     seats: int | Unset = UNSET
-    """Must be at most 1 when plan is of family free. Must be at most 5 when plan is of
-    family small. Must be at least 2 when plan is of family paid. Not allowed if
-    plan is of family free or trial is true (a warning).
+    """Must be at most 1 when plan is, or is assumed to be, of family free. Must be at
+    most 5 when plan is, or is assumed to be, of family small. Must be at least 2
+    when plan is, or is assumed to be, of family paid. Not allowed if plan is, or is
+    assumed to be, of family free or trial is true (a warning).
     """
 
     region: Literal["eu", "us", "asia"] | Unset = UNSET
-    """Only allowed if plan is of family paid. Must be "eu" when plan is of family
-    free.
+    """Only allowed if plan is, or is assumed to be, of family paid. Must be "eu" when
+    plan is, or is assumed to be, of family free.
     """
 
     storage: int | None | Unset = UNSET
-    """Must be at least 0. Not allowed if plan is of family free or trial is true (a
-    warning).
+    """Must be at least 0. Not allowed if plan is, or is assumed to be, of family free
+    or trial is true (a warning).
     """

@@ -214,49 +214,49 @@ _STORAGE_MINIMUM: Final = Violation(
 _SEATS_OF_PLAN_FREE: Final = Violation(
     "seats-of-plan",
     "/seats",
-    "seats must be at most 1 when plan is of family free",
+    "seats must be at most 1 when plan is, or is assumed to be, of family free",
     "error",
     "manual, seats",
 )
 _SEATS_OF_PLAN_SMALL: Final = Violation(
     "seats-of-plan",
     "/seats",
-    "seats must be at most 5 when plan is of family small",
+    "seats must be at most 5 when plan is, or is assumed to be, of family small",
     "error",
     "manual, seats",
 )
 _SEATS_OF_PLAN_PAID: Final = Violation(
     "seats-of-plan",
     "/seats",
-    "seats must be at least 2 when plan is of family paid",
+    "seats must be at least 2 when plan is, or is assumed to be, of family paid",
     "error",
     "manual, seats",
 )
 _REGION_PAID: Final = Violation(
     "region-paid",
     "/region",
-    "region is only allowed if plan is of family paid",
+    "region is only allowed if plan is, or is assumed to be, of family paid",
     "error",
     "manual, region",
 )
 _REGION_FREE: Final = Violation(
     "region-free",
     "/region",
-    'region must be "eu" when plan is of family free',
+    'region must be "eu" when plan is, or is assumed to be, of family free',
     "error",
     "manual, region",
 )
 _NO_STORAGE_STORAGE: Final = Violation(
     "no-storage",
     "/storage",
-    "storage is not allowed if plan is of family free or trial is true",
+    "storage is not allowed if plan is, or is assumed to be, of family free or trial is true",
     "warn",
     "manual, storage",
 )
 _NO_STORAGE_SEATS: Final = Violation(
     "no-storage",
     "/seats",
-    "seats is not allowed if plan is of family free or trial is true",
+    "seats is not allowed if plan is, or is assumed to be, of family free or trial is true",
     "warn",
     "manual, storage",
 )

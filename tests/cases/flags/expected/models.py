@@ -12,7 +12,7 @@ from ._model import wired as _wired
 __all__ = ["Order"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 

@@ -13,7 +13,7 @@ from ._model import wired as _wired
 __all__ = ["Order", "Customer", "Line"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 
@@ -28,7 +28,7 @@ class Order(Model):
     """Must have no two equal items."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Customer(Model):
     """Customer."""
 
@@ -38,7 +38,7 @@ class Customer(Model):
     parent: Customer | Unset = UNSET
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Line(Model):
     """Line."""
 

@@ -13,7 +13,7 @@ from ._model import wired as _wired
 __all__ = ["Order", "Card", "Invoice", "OrderPayment"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
     """Order."""
 
@@ -26,7 +26,7 @@ class Order(Model):
     """
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Card(Model):
     """Card."""
 
@@ -36,7 +36,7 @@ class Card(Model):
     """Must match ^[0-9]{4}$."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Invoice(Model):
     """Invoice."""
 
