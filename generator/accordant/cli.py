@@ -157,7 +157,10 @@ def _inputs(spec: str, target: str) -> str:
     if os.path.isdir(os.path.join(templates, target)):
         inputs["templates"] = os.path.join(templates, target)
     extras = {"target": target}
-    formats = ("black", "datamodel-code-generator") if target == "pydantic" else ()
-    for name in ("jinja2", *formats):
+    formats = {
+        "python": ("black",),
+        "pydantic": ("black", "datamodel-code-generator"),
+    }
+    for name in ("jinja2", *formats.get(target, ())):
         extras[name] = lock.installed_version(name) or "absent"
     return lock.digest_inputs(inputs, extras)

@@ -79,7 +79,7 @@ _PYTHON_MEMBERS = frozenset(
 )
 _PYTHON_LOCALS = frozenset(
     {
-        *("value", "found", "path", "prefix", "invalid", "objects", "before"),
+        *("value", "found", "path", "prefix", "invalid", "objects", "before", "cell"),
         *("bool", "dict", "float", "frozenset", "int", "isinstance", "len", "list"),
         *("any", "enumerate", "given", "object", "sorted", "str", "tuple"),
     }
@@ -139,7 +139,7 @@ def python_local(wire: str, taken: Iterable[str]) -> str:
 def python_constant(taken: Iterable[str], *texts: str) -> str:
     """A private constant of a module: `_PROMPT_LENGTH`."""
     wanted = "_".join(part for part in map(snake, texts) if part)
-    return unique(f"_{wanted.upper()}", taken)
+    return unique(f"_{wanted.upper()}", [*taken, "_INVALID"])
 
 
 # --- pydantic ------------------------------------------------------------------------

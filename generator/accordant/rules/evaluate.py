@@ -242,8 +242,8 @@ class Rules:
             if self.violated(check):
                 message = check.message
                 if check.measured:
-                    sent = self.sent(check.blame)
-                    message = wording.with_length(message, len(sent))
+                    value = self.effective(check.blame)
+                    message = wording.with_length(message, len(value))
                 yield Violation(
                     check.id, self.path(check.blame), message, check.severity
                 )

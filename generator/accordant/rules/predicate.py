@@ -36,11 +36,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """All atoms are true of the field's known value, or (`truth` False) some is not."""
+    """All atoms are true of the field's known value, or (`truth` False) some is not.
+
+    `spelled` parts what Python takes for equal: one of (True,) is not one of (1,).
+    """
 
     field: str
     atoms: tuple[ir.Atom, ...]
     truth: bool
+    spelled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,10 @@ class _Reading:
             else:
                 values.append(atom)
         if values:
-            holds = Holds(field, tuple(values), truth)
-            equal = truth and any(isinstance(atom, ir.OneOf) for atom in values)
-            yield holds if equal else _all([self.known(field), holds])
+            # What equals a value is known; other questions wait until that is sure.
+            values.sort(key=lambda atom: not isinstance(atom, ir.OneOf))
+            holds = Holds(field, tuple(values), truth, repr(values))
+            yield holds if equals(holds) else _all([self.known(field), holds])
 
     def known(self, field: str) -> Predicate:
         return Known(field) if self.table.defaults_of(field) else Sent(field)
@@ -125,13 +130,25 @@ def _conjuncts(found: Predicate) -> tuple[Predicate, ...]:
 
 def _all(parts: Iterable[Predicate]) -> Predicate:
     flat = [inner for part in parts for inner in _conjuncts(part)]
-    unique = list(dict.fromkeys(flat))
-    kept = [
-        part
-        for part in unique
-        if not (isinstance(part, Known) and Sent(part.field) in unique)
-    ]
-    return kept[0] if len(kept) == 1 else All(tuple(kept))
+    for index, part in enumerate(flat):
+        if isinstance(part, Known) and Sent(part.field) in flat:
+            flat[index] = Sent(part.field)
+    kept = tuple(dict.fromkeys(flat))
+    if any(isinstance(part, Sent) and Unsent(part.field) in kept for part in kept):
+        return Any(())
+    return kept[0] if len(kept) == 1 else All(kept)
+
+
+def _stands(part: Predicate, beside: list[Predicate]) -> bool:
+    """Whether what a condition needs to be asked at all stands beside it."""
+    if not isinstance(part, Holds) or equals(part):
+        return True
+    return Sent(part.field) in beside or Known(part.field) in beside
+
+
+def equals(part: Holds) -> bool:
+    """Whether a value equals one of a list: true of no value that is not known."""
+    return part.truth and isinstance(part.atoms[0], ir.OneOf)
 
 
 def _any(parts: list[Predicate]) -> Predicate:
@@ -140,6 +157,7 @@ def _any(parts: list[Predicate]) -> Predicate:
     if not ways:
         return Any(())
     shared = [part for part in ways[0] if all(part in way for way in ways)]
+    shared = [part for part in shared if _stands(part, shared)]
     rests = [_all([part for part in way if part not in shared]) for way in ways]
     if len(ways) == 1 or All(()) in rests:
         return _all(shared)

@@ -92,14 +92,21 @@ def specialise(model: ir.Model) -> Specialised:
 
 
 def _teller(model: ir.Model, checks: tuple[ir.Check, ...]) -> str | None:
-    """The field with families that most checks read."""
+    """The field with families that most checks read, for nothing but its values."""
     counts = dict.fromkeys((f.field for f in model.table.families), 0)
     for check in checks:
         for test in _tests(check):
             if test.field in counts:
                 counts[test.field] += 1
     scalar = {p.wire for p in model.positions if p.kind == "string"}
-    found = [field for field in counts if field in scalar and counts[field]]
+    plain = ir.Present | ir.Family | ir.OneOf
+    found = [
+        field
+        for field in counts
+        if field in scalar
+        and counts[field]
+        and all(isinstance(atom, plain) for atom in _asked(model.table, checks, field))
+    ]
     return max(found, key=lambda field: counts[field], default=None)
 
 
@@ -108,11 +115,12 @@ def _tests(check: ir.Check) -> tuple[ir.Test, ...]:
 
 
 def _closed(position: ir.Position) -> tuple[ir.Json, ...] | None:
-    """The values of a closed enum, or of a boolean."""
-    for check in position.checks:
-        atom = check.require[0].any_of[0][0]
+    """The values of a closed enum, or of a boolean, that all other keywords admit."""
+    atoms = [check.require[0].any_of[0][0] for check in position.checks]
+    for atom in atoms:
         if isinstance(atom, ir.OneOf):
-            return atom.values
+            others = [a for a in atoms if not isinstance(a, ir.Required)]
+            return tuple(v for v in atom.values if all(holds(a, v) for a in others))
     return (True, False) if position.kind == "boolean" else None
 
 
@@ -213,7 +221,7 @@ def _domains(
     left = []
     for check in checks:
         rest = _without(check, teller, truths)
-        if rest is not None and not _narrowed(model.table, rest, domains):
+        if rest is not None and not _narrowed(model, rest, domains):
             left.append(check)
     return domains, left
 
@@ -257,7 +265,7 @@ def _or(values: list[Truth]) -> Truth:
     return None if None in values else False
 
 
-def _narrowed(table: ir.Table, check: ir.Check, domains: dict[str, Domain]) -> bool:
+def _narrowed(model: ir.Model, check: ir.Check, domains: dict[str, Domain]) -> bool:
     """Whether limits on one field say all of a check; then its domain is narrowed."""
     fields = {test.field for test in _tests(check)}
     if len(fields) != 1:
@@ -266,10 +274,11 @@ def _narrowed(table: ir.Table, check: ir.Check, domains: dict[str, Domain]) -> b
     if field not in domains:
         return False
     given = any(_asks_presence(test) for test in check.when)
-    rows = table.defaults_of(field)
-    if rows and not given:
+    if not given and (
+        model.table.defaults_of(field) or any(map(_presence, _tests(check)))
+    ):
         return False
-    domain = domains[field]
+    table, domain = model.table, domains[field]
     certain = not check.require and not check.forbid
     if certain and all(_asks_presence(test) for test in check.when) and check.when:
         domains[field] = Domain((), ())
@@ -278,7 +287,8 @@ def _narrowed(table: ir.Table, check: ir.Check, domains: dict[str, Domain]) -> b
         kept = tuple(v for v in domain.values if not _breaks(table, check, v))
         domains[field] = Domain(kept, domain.atoms)
         return True
-    limits = [] if check.forbid or certain else list(_limits(check.require))
+    whole = next(p.kind for p in model.positions if p.wire == field) == "integer"
+    limits = [] if check.forbid or certain else list(_limits(check.require, whole))
     if not limits or any(not _asks_presence(test) for test in check.when):
         return False
     if any(limit is None for limit in limits):
@@ -290,6 +300,11 @@ def _narrowed(table: ir.Table, check: ir.Check, domains: dict[str, Domain]) -> b
 
 def _asks_presence(test: ir.Test) -> bool:
     return test.any_of == ((ir.Present(True),),)
+
+
+def _presence(test: ir.Test) -> bool:
+    """Whether a test asks, among others, if its field was sent."""
+    return any(isinstance(atom, ir.Present) for way in test.any_of for atom in way)
 
 
 def _breaks(table: ir.Table, check: ir.Check, value: ir.Json) -> bool:
@@ -312,16 +327,21 @@ def _breaks(table: ir.Table, check: ir.Check, value: ir.Json) -> bool:
     )
 
 
-def _limits(tests: tuple[ir.Test, ...]) -> Iterator[_Limit | None]:
-    """What tests ask of an open field as bounds; None where they ask for more."""
+def _limits(tests: tuple[ir.Test, ...], whole: bool) -> Iterator[_Limit | None]:
+    """What tests ask of an open field as bounds; None where they ask for more.
+
+    `whole` if its values are whole numbers.
+    """
     for test in tests:
         ways = test.any_of
         for atom in ways[0]:
             if len(ways) > 1:
                 yield None
-            elif isinstance(atom, ir.Bound | ir.Length):
+            elif isinstance(atom, ir.Length) or (
+                isinstance(atom, ir.Bound) and not atom.op.startswith("exclusive")
+            ):
                 yield atom
-            elif isinstance(atom, ir.OneOf) and _is_range(atom.values):
+            elif isinstance(atom, ir.OneOf) and whole and _is_range(atom.values):
                 numbers = [v for v in atom.values if isinstance(v, int)]
                 yield ir.Bound("minimum", min(numbers))
                 yield ir.Bound("maximum", max(numbers))

@@ -268,9 +268,7 @@ class _Reader:
                     require=need,
                     forbid=ban,
                     message=written or text,  # noqa: B023
-                    measured=measured
-                    and not written
-                    and blame not in self.assumed,  # noqa: B023
+                    measured=measured and not written and blame not in self.assumed,
                     source=source,
                     where=row.value("id"),
                 )

@@ -143,7 +143,7 @@ def _violations_of_image_generate_params(value: Mapping[str, Any]) -> list[Viola
         found += _unknown(value, _FIELDS, "", "warn")
 
     # What the server assumes.
-    model_or_default = model
+    model_or_default: Any = model
     if model is None:
         given = _any_sent(
             background, moderation, output_compression, output_format, stream
@@ -154,8 +154,8 @@ def _violations_of_image_generate_params(value: Mapping[str, Any]) -> list[Viola
             model_or_default = "dall-e-2"
         else:
             model_or_default = _INVALID
-    output_format_or_default = "png" if output_format is None else output_format
-    stream_or_default = False if stream is None else stream
+    output_format_or_default: Any = "png" if output_format is None else output_format
+    stream_or_default: Any = False if stream is None else stream
 
     # The rules, in the order of the table.
     if prompt is not _INVALID:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,15 @@ from accordant import ir, names
 from accordant.targets import vectors
 from accordant.targets.python import readme, validators
 from accordant.targets.python.models import Models
-from accordant.targets.python.text import Call, doc, literal, wrapped
+from accordant.targets.python.text import (
+    Call,
+    doc,
+    imported,
+    laid_out,
+    literal,
+    names_in,
+    wrapped,
+)
 from accordant.templating import copied, render as template
 
 _VERBS = ("ConstraintError", "Violation", "is_valid", "validate", "violations")
@@ -46,10 +53,14 @@ def render(api: ir.Api) -> dict[str, str]:
         ),
         f"{source}/_constraints.py": copied("python/_constraints.py"),
         f"{source}/_model.py": copied("python/_model.py"),
-        f"{source}/models.py": template("python/models.py.jinja", **_models(models)),
+        f"{source}/models.py": laid_out(
+            template("python/models.py.jinja", **_models(models))
+        ),
         f"{source}/py.typed": "",
-        f"{source}/validators.py": template(
-            "python/validators.py.jinja", **validators.view(api, models.classes)
+        f"{source}/validators.py": laid_out(
+            template(
+                "python/validators.py.jinja", **validators.view(api, models.classes)
+            )
         ),
         "tests/examples.jsonl": "".join(_examples(api, models)),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
@@ -70,20 +81,17 @@ def _models(models: Models) -> dict[str, object]:
         line for block in models.blocks() for line in ["", "", *block]
     ).strip("\n")
     wires = "\n".join(models.wires())
+    used = names_in(body) | names_in(wires)
     return {
         "body": body,
         "wires": wires,
-        "typing": [
-            name
-            for name in ("Any", "Literal", "TypeAlias")
-            if re.search(rf"\b{name}\b", body)
-        ],
+        "typing": [name for name in ("Any", "Literal", "TypeAlias") if name in used],
         "readers": [
             name
             for name in ("items", "model", "tagged", "values", "wired")
-            if f"_{name}(" in wires
+            if f"_{name}" in used
         ],
-        "unset": "UNSET" in body,
+        "shared": [name for name in ("UNSET", "Model", "Unset") if name in used],
         "exports": wrapped(
             Call("__all__ = [", [literal(name) for name in models.public()], "]")
         ),
@@ -101,31 +109,13 @@ def _exports(models: Models) -> dict[str, object]:
     exports = [literal(name) for name in home_of]
     pairs = [f"{literal(name)}: {literal(home)}" for name, home in home_of.items()]
     imports = [
-        line
-        for home, found in homes.items()
-        if found
-        for line in _import(home, sorted(found, key=_import_order))
+        line for home, found in homes.items() if found for line in imported(home, found)
     ]
     return {
         "imports": imports,
         "exports": wrapped(Call("__all__ = [", exports, "]")),
         "homes": wrapped(Call("_HOMES = {", pairs, "}")),
     }
-
-
-def _import_order(name: str) -> tuple[int, str]:
-    """Constants, classes, functions: as import sorters have it."""
-    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
-
-
-def _import(home: str, found: list[str]) -> Iterator[str]:
-    line = f"from {home} import {', '.join(found)}"
-    if len(line) + 4 <= 88:
-        yield line
-        return
-    yield f"from {home} import ("
-    yield from (f"    {name}," for name in found)
-    yield ")"
 
 
 def _examples(api: ir.Api, models: Models) -> Iterator[str]:

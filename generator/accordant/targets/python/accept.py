@@ -33,10 +33,12 @@ def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | Non
         '"""Whether a value is surely valid; False may be a mere doubt."""'
     ]
     before: list[Code] = []
-    if table.teller is not None:
-        cells = _cells(scope, columns)
+    if table.teller is not None and columns.columns:
+        mapping, cells = _cells(scope, columns)
         before = list(_without_teller(scope, table, cells))
-        body += _told(scope, table, columns, cells, bool(before))
+        body += _told(scope, table, columns, mapping, cells, bool(before))
+    elif table.teller is not None:
+        body += _alone(scope, table, columns)
     name = f"_accepts_{names.snake(scope.model.name)}"
     head = f"def {name}(value: dict[str, Any]) -> bool"
     body += [*fields, "return True"]
@@ -51,12 +53,11 @@ def _plain(scope: Scope, table: Specialised) -> bool:
     return all(isinstance(c.require[0].any_of[0][0], plain) for c in atoms)
 
 
-def _cells(scope: Scope, columns: Columns) -> dict[int, str]:
-    """The names of the cells' rows, by identity; their constants are made here."""
+def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
+    """The names of the cells' mapping, and of their rows, by identity; their constants
+    are made here."""
     found: dict[int, str] = {}
     code = scope.constants.code
-    if not columns.columns:
-        return found
     for index, cell in enumerate(columns.table.every()):
         entries = [f"    {c.texts[index]},  # {c.name}" for c in columns.columns]
         name = names.python_constant(code, scope.prefix, *columns.cell_name(cell))
@@ -67,15 +68,24 @@ def _cells(scope: Scope, columns: Columns) -> dict[int, str]:
         for cell in columns.table.cells
         for value in cell.values
     ]
-    name = names.python_constant((), scope.prefix, "cells")
+    name = names.python_constant(code, scope.prefix, "cells")
     code[name] = Call(f"{name}: Final = {{", pairs, "}")
-    return found
+    return name, found
+
+
+def _alone(scope: Scope, table: Specialised, columns: Columns) -> Iterator[Code]:
+    """The telling field as any other, where it tells nothing of others."""
+    assert table.teller is not None
+    yield from columns.judged(scope.positions[table.teller])
+    if any(cell is None for _, cell in table.absent):
+        yield when([f"value.get({literal(table.teller)}) is None"], REFUSE)
 
 
 def _told(
     scope: Scope,
     table: Specialised,
     columns: Columns,
+    mapping: str,
     cells: Mapping[int, str],
     has_default: bool,
 ) -> Iterator[Code]:
@@ -83,18 +93,13 @@ def _told(
     assert table.teller is not None
     position, name = scope.positions[table.teller], scope.sent[table.teller]
     key = literal(table.teller)
-    mapping = names.python_constant((), scope.prefix, "cells")
-    told: list[Code] = []
-    unlisted = "" if table.unlisted is None else cells.get(id(table.unlisted), "")
-    if not cells:
-        told += [when([f"not _is_ascii({name})"], f"{name}.encode()")]
-    elif unlisted:
-        told += [
+    told: list[Code] = [f"cell = {mapping}[{name}]"]
+    if table.unlisted is not None:
+        unlisted = cells[id(table.unlisted)]
+        told = [
             f"cell = {mapping}.get({name}, {unlisted})",
             when([f"cell is {unlisted}", f"not _is_ascii({name})"], f"{name}.encode()"),
         ]
-    else:
-        told += [f"cell = {mapping}[{name}]"]
     if position.required and not position.nullable:
         yield f"{name} = value[{key}]"
         yield from told
@@ -104,12 +109,10 @@ def _told(
         absent: list[Code] = []
         if not position.nullable:
             absent.append(when([f"{key} in value"], REFUSE))
-        if cells:
-            absent.append(f"cell = {_assumed(scope, table, cells, has_default)}")
-        yield when([f"{name} is None"], *(absent or ["pass"]))
+        absent.append(f"cell = {_assumed(scope, table, cells, has_default)}")
+        yield when([f"{name} is None"], *absent)
         yield Branch("else", (), told)
-    if cells:
-        yield from _unpacked([column.name for column in columns.columns])
+    yield from _unpacked([column.name for column in columns.columns])
 
 
 def _assumed(
@@ -132,7 +135,7 @@ def _without_teller(
     scope: Scope, table: Specialised, cells: Mapping[int, str]
 ) -> Iterator[Code]:
     """The cell that holds if the telling field is absent; None if it is unsure."""
-    if len(table.absent) < 2 or not cells:
+    if len(table.absent) < 2:
         return
     body: list[Code] = ['"""The row for a value that does not tell; None if unsure."""']
     for given, cell in table.absent:

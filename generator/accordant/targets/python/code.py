@@ -62,7 +62,7 @@ def _head(branch: Branch, indent: str) -> Iterator[str]:
     conditions = branch.conditions
     tests = _joined(conditions, alone=True)
     line = f"{indent}{branch.word}{' ' if tests else ''}{tests}:"
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH or _odd(conditions):
         yield line
         return
     before = ""
@@ -77,6 +77,18 @@ def _head(branch: Branch, indent: str) -> Iterator[str]:
     else:
         yield from _stacked(conditions, f"{indent}    ")
     yield f"{indent}):"
+
+
+def _odd(conditions: Sequence[Condition]) -> bool:
+    """Whether black would not open a new bracket, but one of these: it is left to it."""
+    if len(conditions) == 2:
+        first, last = conditions
+        simple = isinstance(first, str) and not first.endswith(")")
+        return not simple or (isinstance(last, str) and last.endswith(")"))
+    if len(conditions) != 1:
+        return not conditions
+    only = conditions[0]
+    return isinstance(only, str) or len(only.ways) == 2
 
 
 def _stacked(conditions: Sequence[Condition], indent: str) -> Iterator[str]:

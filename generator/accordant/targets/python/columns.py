@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from accordant import ir, names
-from accordant.rules.predicate import Holds, Predicate, Sent, Unsent, violated
+from accordant.rules.predicate import (
+    Holds,
+    Predicate,
+    Sent,
+    Unsent,
+    equals,
+    violated,
+)
 from accordant.rules.specialise import Cell, Domain, Specialised
 from accordant.targets.python.atoms import fails, hashable, is_one_of
 from accordant.targets.python.code import Code, Condition, Either, when
@@ -16,6 +23,7 @@ from accordant.targets.python.text import literal
 
 REFUSE = "return False"
 _SAFE = 2**53 - 1
+_LOWEST, _HIGHEST = 'float("-inf")', 'float("inf")'
 
 
 @dataclass(slots=True)
@@ -63,11 +71,12 @@ class Columns:
             tests += tied
         else:
             tests = [*self.open(position, name, domains), *tied]
+            if REFUSE in tests:
+                tests = [REFUSE]
             if tests and position.nullable:
                 tests = [when([f"{name} is not None"], *tests)]
         if tests:
-            read = f"{name} = value[{key}]"
-            whole = [read, *tests]
+            whole = tests if tests == [REFUSE] else [f"{name} = value[{key}]", *tests]
             yield from (
                 whole if position.required else [when([f"{key} in value"], *whole)]
             )
@@ -116,7 +125,7 @@ class Columns:
         yield when([f"not _is_ascii({name})"], f"{name}.encode()")
         longest = ["-1" if d.empty else _limit(d, "maxLength") for d in domains]
         if any(longest):
-            texts = [text or 'float("inf")' for text in longest]
+            texts = [text or _HIGHEST for text in longest]
             most = self.column(f"{position.wire}_length", texts)
             yield when([f"len({name}) > {most}"], REFUSE)
         shortest = [_limit(d, "minLength") or "0" for d in domains]
@@ -141,22 +150,20 @@ class Columns:
             if set(texts) != {"(True, False)"}:
                 yield f"{name} not in {self.column(f'{wire}_values', texts)}"
             return
-        unsafe = kind == "integer"
-        least = [
-            _limit(d, "minimum") or (str(-_SAFE) if unsafe else "") for d in domains
-        ]
-        most = [_limit(d, "maximum") or (str(_SAFE) if unsafe else "") for d in domains]
-        low = literal(float("-inf"))
+        low, high = _LOWEST, _HIGHEST
+        if kind == "integer":
+            low, high = str(-_SAFE), str(_SAFE)
+        least = [_limit(d, "minimum") or low for d in domains]
+        most = [_limit(d, "maximum") or high for d in domains]
         for index, domain in enumerate(domains):
             if domain.empty:
-                most[index] = str(int(least[0]) - 1) if _is_count(least[0]) else low
+                whole = least[0].lstrip("-").isdigit()
                 least[index] = least[0]
-        lowest = self.column(f"{wire}_least", least) if any(least) else ""
-        highest = self.column(f"{wire}_most", most) if any(most) else ""
-        if lowest and highest:
+                most[index] = str(int(least[0]) - 1) if whole else _LOWEST
+        lowest = self.column(f"{wire}_least", least)
+        highest = self.column(f"{wire}_most", most)
+        if (lowest, highest) != (_LOWEST, _HIGHEST):
             yield f"not {lowest} <= {name} <= {highest}"
-        elif lowest or highest:
-            yield f"{name} < {lowest}" if lowest else f"{name} > {highest}"
         for check in position.checks:
             atom = check.require[0].any_of[0][0]
             exclusive = isinstance(atom, ir.Bound) and atom.op.startswith("exclusive")
@@ -189,8 +196,7 @@ class Columns:
                     continue
                 if isinstance(part, Sent):
                     return part
-                equal = part.truth and isinstance(part.atoms[0], ir.OneOf)
-                if equal and part.field not in self.scope.effective:
+                if equals(part) and part.field not in self.scope.effective:
                     return part
         return None
 
@@ -250,10 +256,6 @@ def _limit(domain: Domain, op: str) -> str:
 def _listed(values: Sequence[ir.Json]) -> str:
     inside = ", ".join(map(literal, values))
     return f"({inside},)" if len(values) == 1 else f"({inside})"
-
-
-def _is_count(text: str) -> bool:
-    return text.lstrip("-").isdigit()
 
 
 def _values(trigger: Holds) -> Sequence[ir.Json]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from accordant import ir, names
 from accordant.rules import wording
-from accordant.targets.python.text import WIDTH, Call, doc, literal, wrapped
-from accordant.targets.python.types import Types, annotated, opened
+from accordant.targets.python.text import Call, doc, literal, wrapped
+from accordant.targets.python.types import Types, annotated, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +111,7 @@ class Models:
             parts.append("dict[str, Any]")
         else:
             parts = self.types.parts(decl.type)
-        line = f"{name}: TypeAlias = {' | '.join(parts)}"
-        if len(line) <= WIDTH:
-            yield line
-        else:
-            yield f"{name}: TypeAlias = ("
-            joined = f"    {' | '.join(parts)}"
-            if len(joined) <= WIDTH:
-                yield joined
-            else:
-                for index, part in enumerate(parts):
-                    yield from opened(
-                        "    " + ("| " if index else ""), part, "", "    "
-                    )
-            yield ")"
+        yield from union(f"{name}: TypeAlias = ", parts, "", "")
         yield from doc([decl.doc] if decl.doc else [])
 
     def wires(self) -> Iterator[str]:

@@ -11,11 +11,12 @@ from accordant.rules.predicate import (
     Holds,
     Predicate,
     applies,
+    equals,
     violated,
 )
-from accordant.targets.python.code import Branch, Code, Condition, Either, when
+from accordant.targets.python.code import Branch, Code, Condition, Either, lines, when
 from accordant.targets.python.scope import Scope
-from accordant.targets.python.text import Call, literal
+from accordant.targets.python.text import Call, literal, names_in
 
 _Broken = tuple[tuple[Predicate, ...], ir.Check, str]
 
@@ -23,19 +24,25 @@ _Broken = tuple[tuple[Predicate, ...], ir.Check, str]
 # --- rules ---
 
 
-def defaults(scope: Scope) -> Iterator[Code]:
-    """What the server assumes for fields that were not sent (rule S10)."""
+def defaults(scope: Scope, code: Sequence[Code]) -> list[Code]:
+    """What the server assumes for fields that were not sent (rule S10), as far as the
+    code of the rules asks for it."""
+    found: list[Code] = []
     last = {row.field: index for index, row in enumerate(scope.table.defaults)}
-    for field in sorted(last, key=lambda name: last[name]):
-        if field not in scope.read or field not in scope.effective:
-            continue
-        rows = scope.table.defaults_of(field)
-        sent, name = scope.sent[field], scope.effective[field]
-        if len(rows) == 1 and not rows[0].given and not rows[0].when:
-            value = _assumed(scope, rows[0])
-            yield f"{name} = {value} if {sent} is None else {sent}"
-            continue
-        yield f"{name} = {sent}"
+    for field in sorted(last, key=lambda name: last[name], reverse=True):
+        if scope.effective[field] in names_in("\n".join(lines([*found, *code]))):
+            found[:0] = _default(scope, field)
+    return found
+
+
+def _default(scope: Scope, field: str) -> Iterator[Code]:
+    rows = scope.table.defaults_of(field)
+    sent, name = scope.sent[field], scope.effective[field]
+    if len(rows) == 1 and not rows[0].given and not rows[0].when:
+        value = _assumed(scope, rows[0])
+        yield f"{name}: Any = {value} if {sent} is None else {sent}"
+    else:
+        yield f"{name}: Any = {sent}"
         yield when([f"{sent} is None"], *_rows(scope, name, rows))
 
 
@@ -102,7 +109,7 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
 def _reported(scope: Scope, check: ir.Check, name: str, moved: str | None) -> Call:
     entry: str | Call = name
     if check.measured:
-        entry = Call("_with_length(", [entry, f"len({scope.sent[check.blame]})"])
+        entry = Call("_with_length(", [entry, f"len({scope.value(check.blame)})"])
     if moved is not None:
         entry = Call("_moved(", [entry, moved, '""'])
     return Call("found.append(", [entry])
@@ -136,7 +143,7 @@ def _grouped(
         ]
         if conditions is not None:
             body = _grouped(scope, inner, seen, moved)
-            code.append(Branch("if", conditions, body))
+            code += [Branch("if", conditions, body)] if body else []
     return code
 
 
@@ -185,7 +192,7 @@ def _whole(items: Sequence[_Broken], size: int) -> int:
 def _leads(part: Predicate) -> bool:
     """Whether a condition can be asked first: a bound asks for a known value before."""
     if isinstance(part, Holds):
-        return part.truth and any(isinstance(atom, ir.OneOf) for atom in part.atoms)
+        return equals(part)
     return not isinstance(part, All | AnyOf)
 
 

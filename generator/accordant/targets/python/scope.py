@@ -105,8 +105,8 @@ class Scope:
         return self.constants.add(Call("object(", []), self.prefix, "some", family)
 
     def members(self, field: str, families: Sequence[str], truth: bool) -> str | None:
-        """The name of the set that holds what surely lies in some of these families,
-        or surely in none of them; None if nothing does."""
+        """The name of what holds the values that surely lie in some of these families,
+        or surely in none of them; None if there are none."""
         groups = {f.name: f.values for f in self.table.families_of(field)}
         inside = {_key(value): value for n in families for value in groups[n]}
         found = dict(inside)
@@ -128,7 +128,11 @@ class Scope:
         word = "is" if truth else "is_not"
         if not spelled:
             return None
-        return self.constants.frozenset(spelled, self.prefix, word, *families)
+        texts = self.prefix, word, *families
+        if hashable(self.positions[field].kind):
+            return self.constants.frozenset(spelled, *texts)
+        tail = ",)" if len(spelled) == 1 else ")"
+        return self.constants.add(Call("(", spelled, tail), *texts)
 
     # --- predicates ---
 
@@ -163,7 +167,7 @@ class Scope:
                 return [f"{self.sent[field]} is None"]
             case Known(field):
                 return list(self._known(field))
-            case Holds(field, atoms, truth):
+            case Holds(field, atoms, truth, _):
                 return self._holds(field, atoms, truth, subject)
             case InFamily(field, families, truth):
                 return self._family(field, families, truth)

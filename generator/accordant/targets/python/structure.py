@@ -48,6 +48,7 @@ class Structure:
             place = Place("{path}" if self.nested else "", None, self.nested)
             fields = self.fields_constant()
             key = names.python_local("key", self.names)
+            self.names.add(key)
             below = place.below(f"/{{_escaped({key})}}")
             body = list(self.entry(rest, f"value[{key}]", below))
             if body:
@@ -63,13 +64,14 @@ class Structure:
     def field(self, position: ir.Position) -> Iterator[Code]:
         name = self.scope.sent[position.wire]
         key = literal(position.wire)
-        kept = position.wire in self.scope.read and not self.nested
+        looked_at = position.wire in self.scope.read and not self.nested
+        kept = f"value[{key}]" if looked_at else ""
         start = "{path}" if self.nested else ""
         step = pointer(position.wire)
         place = Place(start + _inside(step), step, self.nested)
         missing: list[Code] = []
         if position.required:
-            missing = self.report(position, position.checks[0], name, place, False)
+            missing = self.report(position, position.checks[0], name, place, "")
         judged = self.judged(position, name, place, kept)
         if not judged and not missing:
             if kept:
@@ -95,7 +97,7 @@ class Structure:
         """An item of a list or a value of a map."""
         name = names.python_local("item", self.names)
         self.names.add(name)
-        judged = self.judged(position, name, place, False)
+        judged = self.judged(position, name, place, "")
         if judged:
             if value != name:
                 yield f"{name} = {value}"
@@ -112,12 +114,13 @@ class Structure:
         position: ir.Position,
         name: str,
         place: Place,
-        kept: bool,
+        kept: str,
         typed: bool = False,
     ) -> list[Code]:
         """Statements that judge a value that is not null, or is not allowed to be.
 
-        `kept` if rules look at the variable; `typed` if its type is known to be right.
+        `kept` reads the value anew, if rules look at the variable and must not see what
+        is wrong; `typed` if its type is known to be right.
         """
         below = position.below
         if isinstance(below, ir.Choice):
@@ -138,8 +141,7 @@ class Structure:
             )
             for check in stops
         ]
-        spoiled = kept and bool(others)
-        whole = f"value[{literal(position.wire)}]" if spoiled else name
+        whole = kept if kept and others else name
         deeper = list(self.deeper(position, whole, place))
         if _exclusive(others) and not deeper:
             branches += [
@@ -156,7 +158,7 @@ class Structure:
         body += [
             when(
                 [self.fails(position, check, name)],
-                *self.report(position, check, name, place, False),
+                *self.report(position, check, name, place, ""),
             )
             for check in others
         ]
@@ -178,7 +180,7 @@ class Structure:
         if isinstance(atom, ir.Pattern):
             text = literal(python_pattern(atom.text))
             compiled = Call("_re.compile(", [text, "_re.ASCII"])
-            constant = constants.add(compiled, prefix, spoken(at), "pattern")
+            constant = constants.add(compiled, prefix, spoken(at), "regex")
             return f"{constant}.search({name}) is None"
         return fails(atom, name, position.kind)
 
@@ -196,7 +198,7 @@ class Structure:
         check: ir.Check,
         name: str,
         place: Place,
-        kept: bool,
+        kept: str,
     ) -> list[Code]:
         entry: str | Call = self.scope.violation(check, None, place.fixed or "")
         if check.measured:
@@ -241,7 +243,7 @@ class Structure:
         choice: ir.Choice,
         name: str,
         place: Place,
-        kept: bool,
+        kept: str,
     ) -> list[Code]:
         check = next(c for c in position.checks if isinstance(_atom(c), ir.Arm))
         branches = []
@@ -258,7 +260,7 @@ class Structure:
         report = self.report(position, check, name, place, kept)
         return [*_if(branches), Branch("else", (), report)]
 
-    def arm(self, arm: ir.Position, name: str, place: Place, kept: bool) -> list[Code]:
+    def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
         code = self.judged(arm, name, place, kept, typed=True)
         return [when([f"{name} is not None"], *code)] if arm.nullable and code else code
 
@@ -293,13 +295,17 @@ def _atom(check: ir.Check) -> ir.Atom:
 
 
 def _exclusive(checks: Sequence[ir.Check]) -> bool:
-    """Whether at most one of some checks can fail: a lower and an upper bound."""
-    ops = [getattr(_atom(check), "op", "") for check in checks]
-    kinds = {type(_atom(check)) for check in checks}
-    sides = ["ax" in op for op in ops]
-    return len(checks) < 2 or (
-        len(kinds) == 1 and all(ops) and len(set(sides)) == len(sides)
-    )
+    """Whether at most one of some checks can fail: a lower and a higher bound."""
+    if len(checks) != 2:
+        return len(checks) < 2
+    match sorted(map(_atom, checks), key=lambda atom: "ax" in getattr(atom, "op", "")):
+        case (
+            [ir.Bound() as low, ir.Bound() as high]
+            | [ir.Length() as low, ir.Length() as high]
+            | [ir.Items() as low, ir.Items() as high]
+        ):
+            return "ax" not in low.op and "ax" in high.op and low.limit < high.limit
+    return False
 
 
 def pointer(wire: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accordant.ir import Json
@@ -20,7 +21,7 @@ def literal(value: Json) -> str:
     if isinstance(value, str):
         return _string(value)
     if value is None or isinstance(value, bool | int | float):
-        return repr(value)
+        return repr(value).replace("e+", "e")
     if isinstance(value, list):
         return f"[{', '.join(map(literal, value))}]"
     pairs = (f"{literal(key)}: {literal(item)}" for key, item in value.items())
@@ -81,6 +82,37 @@ def _escaped(text: str) -> str:
 
 def _wrapped(text: str, room: int) -> list[str]:
     return textwrap.wrap(text, room - 4, break_long_words=False, break_on_hyphens=False)
+
+
+def names_in(code: str) -> set[str]:
+    """The names that code refers to; strings and comments hold none."""
+    nodes = ast.walk(ast.parse(code))
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+def imported(home: str, names: Iterable[str]) -> list[str]:
+    """An import: constants, classes, functions, as import sorters have it."""
+    found = sorted(names, key=import_order)
+    line = f"from {home} import {', '.join(found)}"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"from {home} import (", *(f"    {name}," for name in found), ")"]
+
+
+def import_order(name: str) -> tuple[int, str]:
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+
+
+def laid_out(module: str) -> str:
+    """The text of a module. What is common is laid out where it is written; black sees
+    only what has a line too long, for it knows what else can be done."""
+    if all(len(line) <= WIDTH for line in module.split("\n")):
+        return module
+    import black
+    from black.mode import TargetVersion
+
+    mode = black.Mode(target_versions={TargetVersion.PY311})
+    return black.format_str(module, mode=mode)
 
 
 @dataclass(slots=True)

@@ -30,6 +30,10 @@ class Types:
                 return [*self.parts(inner), "None"]
             case ir.Primitive(kind=name):
                 return [_PRIMITIVES[name]]
+            case ir.Const(value=list()):
+                return ["list[Any]"]
+            case ir.Const(value=dict()):
+                return ["dict[str, Any]"]
             case ir.Const(value=value):
                 return [_literal([value])]
             case ir.ListOf(item=item):
@@ -70,17 +74,25 @@ def annotated(
     name: str, parts: list[str], default: str | None, indent: str
 ) -> list[str]:
     """`name: A | B = default`, wrapped as black wraps it."""
-    end = "" if default is None else f" = {default}"
-    line = f"{indent}{name}: {' | '.join(parts)}{end}"
-    if len(line) <= WIDTH:
-        return [line]
+    joined = f"{indent}{name}: {' | '.join(parts)}"
+    if default is None:
+        return union(f"{indent}{name}: ", parts, "", indent)
+    if len(f"{joined} = {default}") > WIDTH >= len(f"{joined} = ("):
+        return [f"{joined} = (", f"{indent}    {default}", f"{indent})"]
+    return union(f"{indent}{name}: ", parts, f" = {default}", indent)
+
+
+def union(head: str, parts: list[str], end: str, indent: str) -> list[str]:
+    """The members of a union between `head` and `end`, wrapped as black wraps them."""
+    joined = " | ".join(parts)
+    if len(head + joined + end) <= WIDTH:
+        return [head + joined + end]
     if len(parts) == 1:
-        return opened(f"{indent}{name}: ", parts[0], end, indent)
+        return opened(head, parts[0], end, indent)
     inner = f"{indent}    "
-    joined = inner + " | ".join(parts)
-    if len(joined) <= WIDTH:
-        return [f"{indent}{name}: (", joined, f"{indent}){end}"]
-    lines = [f"{indent}{name}: ("]
+    if len(inner + joined) <= WIDTH:
+        return [f"{head}(", inner + joined, f"{indent}){end}"]
+    lines = [f"{head}("]
     for index, part in enumerate(parts):
         lines += opened(inner + ("| " if index else ""), part, "", inner)
     return [*lines, f"{indent}){end}"]

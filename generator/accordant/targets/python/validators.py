@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,23 +12,14 @@ from accordant.targets.python.accept import acceptor
 from accordant.targets.python.code import Branch, Code, lines, when
 from accordant.targets.python.scope import Constants, Scope
 from accordant.targets.python.structure import Structure
-from accordant.targets.python.text import Call, literal
+from accordant.targets.python.text import Call, imported, literal, names_in
 
 _RUNTIME = (
-    *("INVALID", "Object", "Shape", "any_sent", "explain", "has_lone_surrogate"),
-    *(
-        "has_twins",
-        "is_ascii",
-        "is_integer",
-        "is_number",
-        "is_one_of",
-        "judged",
-        "moved",
-        "sent",
-    ),
-    *("escaped", "tag", "unique", "unknown", "with_length"),
+    *("INVALID", "Object", "Shape", "any_sent", "escaped", "explain"),
+    *("has_lone_surrogate", "has_twins", "is_ascii", "is_integer", "is_number"),
+    *("is_one_of", "judged", "moved", "sent", "tag", "unique", "unknown"),
+    "with_length",
 )
-_STANDARD = {"Callable": "collections.abc", "Mapping": "collections.abc"}
 
 
 def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
@@ -61,15 +51,14 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
     body = "\n".join(lines(functions)).strip("\n")
     table = "\n".join(lines(constants.ordered()))
     register = "\n".join(lines(registered))
-    text = "\n".join([body, table, register])
-    used = [name for name in _RUNTIME if re.search(rf"(?<!\w)_{name}\b", text)]
+    used = names_in("\n".join([body, table, register]))
     return {
         "functions": body,
         "constants": table,
         "registered": register,
-        "runtime": used,
-        "regular": "_re." in text,
-        "models": [classes[model.name] for model in models],
+        "runtime": [name for name in _RUNTIME if f"_{name}" in used],
+        "regular": "_re" in used,
+        "models": imported(".models", [classes[m.name] for m in models]),
     }
 
 
@@ -87,8 +76,8 @@ def _function(scope: Scope, structure: Structure) -> Iterator[Code]:
         body += ["", "# A field is None if absent or null, _INVALID if it is wrong."]
     body += structure.code()
     body += _unknown(model, structure)
-    body += _assumptions(scope)
     code, twice = rules.rules(scope, None)
+    body += _assumptions(scope, code)
     if code:
         body += ["", "# The rules, in the order of the table.", *code]
     body.append("return _unique(found)" if twice else "return found")
@@ -105,9 +94,9 @@ def _unknown(model: ir.Model, structure: Structure) -> Iterator[Code]:
         )
 
 
-def _assumptions(scope: Scope) -> list[Code]:
-    code = list(rules.defaults(scope))
-    return ["", "# What the server assumes.", *code] if code else []
+def _assumptions(scope: Scope, code: list[Code]) -> list[Code]:
+    found = rules.defaults(scope, code)
+    return ["", "# What the server assumes.", *found] if found else []
 
 
 def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
@@ -130,7 +119,8 @@ def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
             "found: list[Violation]",
         ]
         yield from _spaced(Call(f"def {judge}(", parts, ") -> None:"))
-        yield from _body([*_locals(scope), *_assumptions(scope), *code])
+        code = [*_assumptions(scope, code), *code]
+        yield from _body([*_locals(scope, code), *code])
     known = structure.fields_constant()
     if model.extra not in ("warn", "error"):
         known = "None"
@@ -144,9 +134,11 @@ def _spaced(head: Code) -> Iterator[Code]:
     yield head
 
 
-def _locals(scope: Scope) -> Iterator[Code]:
+def _locals(scope: Scope, code: list[Code]) -> Iterator[Code]:
+    """The fields that code looks at."""
+    used = names_in("\n".join(lines(code)))
     for field, name in scope.sent.items():
-        if field in scope.read:
+        if name in used:
             keys = [literal(part) for part in field.split(".")]
             yield Call(f"{name} = _sent(", ["value", "path", "invalid", *keys])
 

@@ -12,13 +12,13 @@ from typing import Any, Final
 from ._constraints import ConstraintError, Violation, is_valid, validate, violations
 from ._constraints import Object as _Object
 from ._constraints import Shape as _Shape
+from ._constraints import escaped as _escaped
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
-from ._constraints import escaped as _escaped
-from .models import Order, Extras
+from .models import Extras, Order
 
 __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 

@@ -64,7 +64,7 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
         found += _unknown(value, _FIELDS, "", "warn")
 
     # What the server assumes.
-    express_or_default = express
+    express_or_default: Any = express
     if express is None:
         given = _any_sent(card)
         if given:
@@ -73,7 +73,7 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
             pass
         else:
             express_or_default = _INVALID
-    kind_or_default = kind
+    kind_or_default: Any = kind
     if kind is None:
         if express_or_default is True:
             kind_or_default = "gift"
@@ -85,7 +85,7 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
             kind_or_default = "normal"
         else:
             kind_or_default = _INVALID
-    wrap_or_default = wrap
+    wrap_or_default: Any = wrap
     if wrap is None:
         if kind_or_default == "gift":
             wrap_or_default = "paper"

@@ -74,7 +74,7 @@ def _rules_of_order(
     frame_kind = _sent(value, path, invalid, "frame", "kind")
 
     # What the server assumes.
-    frame_kind_or_default = frame_kind
+    frame_kind_or_default: Any = frame_kind
     if frame_kind is None:
         given = _any_sent(label)
         if given:

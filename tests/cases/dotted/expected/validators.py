@@ -20,7 +20,7 @@ from ._constraints import judged as _judged
 from ._constraints import moved as _moved
 from ._constraints import sent as _sent
 from ._constraints import with_length as _with_length
-from .models import Order, Frame
+from .models import Frame, Order
 
 __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 

@@ -68,7 +68,7 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
         found += _unknown(value, _FIELDS, "", "warn")
 
     # What the server assumes.
-    plan_or_default = plan
+    plan_or_default: Any = plan
     if plan is None:
         given = _any_sent(trial)
         if given:

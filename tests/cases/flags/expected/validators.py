@@ -160,6 +160,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
             return False
         if value.get("color") not in _LIMIT_OF_TIER_FINE2:
             return False
+        return False
     if "note" in value:
         note = value["note"]
         if note is not None:
@@ -168,8 +169,6 @@ def _accepts_order(value: dict[str, Any]) -> bool:
             if len(note) > note_length:
                 return False
     if "list" in value:
-        list_ = value["list"]
-        return False
         return False
     return True
 
@@ -191,7 +190,7 @@ _LOW: Final = (
     (False,),  # beta_values
     0,  # limit_least
     10,  # limit_most
-    (),  # color_values
+    _COLOR,  # color_values
     3,  # note_length
 )
 _HIGH: Final = (

@@ -185,7 +185,6 @@ def _accepts_order(value: dict[str, Any]) -> bool:
         if n_2fa.__class__ is not bool:
             return False
     if 'say "{x}" and / ~' in value:
-        say_x_and = value['say "{x}" and / ~']
         return False
     if "path" in value:
         path_ = value["path"]

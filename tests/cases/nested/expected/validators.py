@@ -13,15 +13,15 @@ from ._constraints import ConstraintError, Violation, is_valid, validate, violat
 from ._constraints import INVALID as _INVALID
 from ._constraints import Object as _Object
 from ._constraints import Shape as _Shape
+from ._constraints import escaped as _escaped
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
 from ._constraints import has_twins as _has_twins
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
-from ._constraints import escaped as _escaped
 from ._constraints import with_length as _with_length
-from .models import Order, Customer, Line
+from .models import Customer, Line, Order
 
 __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 

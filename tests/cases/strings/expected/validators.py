@@ -45,8 +45,8 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
         else:
             if len(code) > 3:
                 found.append(_with_length(_CODE_MAX_LENGTH, len(code)))
-            if _CODE_PATTERN.search(code) is None:
-                found.append(_CODE_PATTERN2)
+            if _CODE_REGEX.search(code) is None:
+                found.append(_CODE_PATTERN)
     if "color" in value:
         color = value["color"]
         if not isinstance(color, str):
@@ -91,7 +91,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
             code.encode()
         if len(code) > 3:
             return False
-        if _CODE_PATTERN.search(code) is None:
+        if _CODE_REGEX.search(code) is None:
             return False
     if "color" in value:
         color = value["color"]
@@ -109,7 +109,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
     return True
 
 
-_CODE_PATTERN: Final = _re.compile("^[a-z]+\\Z", _re.ASCII)
+_CODE_REGEX: Final = _re.compile("^[a-z]+\\Z", _re.ASCII)
 _SIZE: Final = frozenset({None, "s", "m"})
 _FIELDS: Final = frozenset({"name", "code", "color", "size", "only", "text"})
 _ONLY: Final = frozenset({"one"})
@@ -137,7 +137,7 @@ _CODE_UNICODE: Final = Violation(
 _CODE_MAX_LENGTH: Final = Violation(
     "code.maxLength", "/code", "code must have at most 3 characters", "error", "schema"
 )
-_CODE_PATTERN2: Final = Violation(
+_CODE_PATTERN: Final = Violation(
     "code.pattern", "/code", "code must match ^[a-z]+$", "error", "schema"
 )
 _COLOR_TYPE: Final = Violation(

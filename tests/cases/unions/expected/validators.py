@@ -21,7 +21,7 @@ from ._constraints import judged as _judged
 from ._constraints import moved as _moved
 from ._constraints import tag as _tag
 from ._constraints import with_length as _with_length
-from .models import Order, Card, Invoice
+from .models import Card, Invoice, Order
 
 __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 
@@ -95,8 +95,8 @@ def _structure_of_card(
         found.append(_moved(_CARD_NUMBER_TYPE, path, prefix))
     elif _has_lone_surrogate(number):
         found.append(_moved(_CARD_NUMBER_UNICODE, path, prefix))
-    elif _CARD_NUMBER_PATTERN.search(number) is None:
-        found.append(_moved(_CARD_NUMBER_PATTERN2, path, prefix))
+    elif _CARD_NUMBER_REGEX.search(number) is None:
+        found.append(_moved(_CARD_NUMBER_PATTERN, path, prefix))
 
 
 def _structure_of_invoice(
@@ -123,7 +123,7 @@ def _structure_of_invoice(
 
 
 _ORDER_FIELDS: Final = frozenset({"payment", "note"})
-_CARD_NUMBER_PATTERN: Final = _re.compile("^[0-9]{4}\\Z", _re.ASCII)
+_CARD_NUMBER_REGEX: Final = _re.compile("^[0-9]{4}\\Z", _re.ASCII)
 _CARD_FIELDS: Final = frozenset({"type", "number"})
 _INVOICE_DAYS: Final = frozenset({14, 30})
 _INVOICE_FIELDS: Final = frozenset({"type", "days"})
@@ -181,7 +181,7 @@ _CARD_NUMBER_TYPE: Final = Violation(
 _CARD_NUMBER_UNICODE: Final = Violation(
     "number.unicode", "/number", "number must hold no lone surrogate", "error", "schema"
 )
-_CARD_NUMBER_PATTERN2: Final = Violation(
+_CARD_NUMBER_PATTERN: Final = Violation(
     "number.pattern", "/number", "number must match ^[0-9]{4}$", "error", "schema"
 )
 _INVOICE_TYPE_REQUIRED: Final = Violation(
