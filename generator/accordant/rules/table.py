@@ -250,8 +250,8 @@ class _Reader:
         if "server" in row:
             return
         parts = list(self.cases(row)) if "cases" in row else [self.body(row)]
+        written = row.get("message")
         for when, given, require, forbid in parts:
-            written = row.get("message")
 
             def check(
                 blame: str,
@@ -267,7 +267,7 @@ class _Reader:
                     when=when,  # noqa: B023
                     require=need,
                     forbid=ban,
-                    message=written or text,  # noqa: B023
+                    message=written or text,
                     measured=measured and not written and blame not in self.assumed,
                     source=source,
                     where=row.value("id"),
