@@ -43,7 +43,8 @@ def violations(model: type[Model], value: object) -> list[Violation]:
     """Everything that is wrong with a value: structure first, then rules.
 
     `value` is a wire mapping or an instance of `model`. Raises TypeError for a model
-    that no operation sends: nothing is known of it but its types.
+    that no operation sends: nothing is known of it but its types; RecursionError for
+    objects that are nested deeper than Python follows.
     """
     judge = _EXPLAIN.get(model)
     if judge is None:
@@ -207,14 +208,14 @@ def tag(value: object, key: str) -> Any:
     return value.get(key) if isinstance(value, Mapping) else None
 
 
-def step(path: str, key: str) -> str:
+def step(path: str, key: object) -> str:
     """A JSON Pointer (RFC 6901), one key longer."""
     return f"{path}/{escaped(key)}"
 
 
-def escaped(key: str) -> str:
+def escaped(key: object) -> str:
     """A key as one step of a JSON Pointer."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def moved(violation: Violation, path: str, prefix: str) -> Violation:
@@ -245,5 +246,5 @@ def unknown(
     """A violation for each undeclared key, sorted by code point."""
     return [
         Violation("unknown", step(path, key), "not a known field", severity, "schema")
-        for key in sorted(str(key) for key in value.keys() - known)
+        for key in sorted(value.keys() - known, key=str)
     ]

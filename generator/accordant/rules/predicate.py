@@ -7,7 +7,7 @@ so an absent, undecided or unlisted value makes no leaf true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from accordant import ir
@@ -39,12 +39,14 @@ class Holds:
     """All atoms are true of the field's known value, or (`truth` False) some is not.
 
     `spelled` parts what Python takes for equal: one of (True,) is not one of (1,).
+    `sent` if it is only asked where the field was sent.
     """
 
     field: str
     atoms: tuple[ir.Atom, ...]
     truth: bool
     spelled: str
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def violated(table: ir.Table, check: ir.Check) -> tuple[Predicate, ...]:
     broken = [read.test(test, False) for test in check.require]
     broken += [read.test(test, True) for test in check.forbid]
     when = [read.test(test, True) for test in check.when]
-    return _conjuncts(_all([*when, _any(broken)]))
+    return _conjuncts(read.all([*when, read.any(broken)]))
 
 
 def applies(table: ir.Table, row: ir.Default, truth: bool) -> Predicate:
@@ -89,7 +91,12 @@ def applies(table: ir.Table, row: ir.Default, truth: bool) -> Predicate:
     """
     read = _Reading(table)
     when = [read.test(test, truth) for test in row.when]
-    return _all(when) if truth else _any(when)
+    return read.all(when) if truth else read.any(when)
+
+
+def equals(part: Holds) -> bool:
+    """Whether a value equals one of a list: true of no value that is not known."""
+    return part.truth and isinstance(part.atoms[0], ir.OneOf)
 
 
 class _Reading:
@@ -97,7 +104,7 @@ class _Reading:
         self.table = table
 
     def test(self, test: ir.Test, truth: bool) -> Predicate:
-        across, within = (_any, _all) if truth else (_all, _any)
+        across, within = (self.any, self.all) if truth else (self.all, self.any)
         return across(
             [within(list(self.way(test.field, atoms, truth))) for atoms in test.any_of]
         )
@@ -118,50 +125,82 @@ class _Reading:
             # What equals a value is known; other questions wait until that is sure.
             values.sort(key=lambda atom: not isinstance(atom, ir.OneOf))
             holds = Holds(field, tuple(values), truth, repr(values))
-            yield holds if equals(holds) else _all([self.known(field), holds])
+            known = Known(field) if self.assumed(field) else Sent(field)
+            yield holds if equals(holds) else self.all([known, holds])
 
-    def known(self, field: str) -> Predicate:
-        return Known(field) if self.table.defaults_of(field) else Sent(field)
+    def assumed(self, field: str) -> bool:
+        return bool(self.table.defaults_of(field))
+
+    def all(self, parts: Iterable[Predicate]) -> Predicate:
+        """All parts, each once, without alternatives that others rule out or imply; false
+        if two contradict each other."""
+        flat = [inner for part in parts for inner in _conjuncts(part)]
+        for index, part in enumerate(flat):
+            if isinstance(part, Known) and Sent(part.field) in flat:
+                flat[index] = Sent(part.field)
+        sent = {part.field for part in flat if isinstance(part, Sent)}
+        kept = tuple(dict.fromkeys(_of_sent(part, sent) for part in flat))
+        told = {part.field for part in kept if isinstance(part, Holds | InFamily)}
+        sent |= {field for field in told if not self.assumed(field)}
+        unsent = {Unsent(field) for field in sent}
+        if _NEVER in kept or not unsent.isdisjoint(kept):
+            return _NEVER
+        for index, part in enumerate(kept):
+            ways = part.parts if isinstance(part, Any) else ()
+            others = [*kept[:index], *kept[index + 1 :]]
+            if any(set(_conjuncts(way)) <= set(others) for way in ways):
+                return self.all(others)
+            left = [way for way in ways if unsent.isdisjoint(_conjuncts(way))]
+            if len(left) < len(ways):
+                return self.all([*others, self.any(left)])
+        return kept[0] if len(kept) == 1 else All(kept)
+
+    def any(self, parts: Iterable[Predicate]) -> Predicate:
+        """Alternatives, with what they share in front."""
+        kept = [part for part in dict.fromkeys(parts) if part != _NEVER]
+        ways = [_conjuncts(part) for part in kept]
+        if len(ways) < 2:
+            return kept[0] if kept else _NEVER
+        shared = [part for part in ways[0] if all(part in way for way in ways)]
+        shared = [part for part in shared if _stands(part, shared)]
+        rests = [self.all([part for part in way if part not in shared]) for way in ways]
+        if All(()) in rests:
+            return self.all(shared)
+        return self.all([*shared, Any(tuple(rests))])
+
+
+_NEVER = Any(())
 
 
 def _conjuncts(found: Predicate) -> tuple[Predicate, ...]:
     return found.parts if isinstance(found, All) else (found,)
 
 
-def _all(parts: Iterable[Predicate]) -> Predicate:
-    flat = [inner for part in parts for inner in _conjuncts(part)]
-    for index, part in enumerate(flat):
-        if isinstance(part, Known) and Sent(part.field) in flat:
-            flat[index] = Sent(part.field)
-    kept = tuple(dict.fromkeys(flat))
-    if any(isinstance(part, Sent) and Unsent(part.field) in kept for part in kept):
-        return Any(())
-    return kept[0] if len(kept) == 1 else All(kept)
+def _of_sent(part: Predicate, fields: set[str]) -> Predicate:
+    """A condition that is only asked where some fields were sent."""
+    match part:
+        case Holds(field=field) if field in fields and not equals(part):
+            return replace(part, sent=True)
+        case All(parts):
+            return All(tuple(_of_sent(inner, fields) for inner in parts))
+        case Any(parts):
+            return Any(tuple(_of_sent(inner, fields) for inner in parts))
+        case _:
+            return part
 
 
-def _stands(part: Predicate, beside: list[Predicate]) -> bool:
+def _stands(part: Predicate, beside: Iterable[Predicate]) -> bool:
     """Whether what a condition needs to be asked at all stands beside it."""
-    if not isinstance(part, Holds) or equals(part):
-        return True
-    return Sent(part.field) in beside or Known(part.field) in beside
-
-
-def equals(part: Holds) -> bool:
-    """Whether a value equals one of a list: true of no value that is not known."""
-    return part.truth and isinstance(part.atoms[0], ir.OneOf)
-
-
-def _any(parts: list[Predicate]) -> Predicate:
-    """Alternatives, with what they share in front."""
-    ways = [_conjuncts(part) for part in dict.fromkeys(parts)]
-    if not ways:
-        return Any(())
-    shared = [part for part in ways[0] if all(part in way for way in ways)]
-    shared = [part for part in shared if _stands(part, shared)]
-    rests = [_all([part for part in way if part not in shared]) for way in ways]
-    if len(ways) == 1 or All(()) in rests:
-        return _all(shared)
-    return _all([*shared, Any(tuple(rests))])
+    match part:
+        case Holds(field=field):
+            known = Known(field) in beside and not part.sent
+            return equals(part) or known or Sent(field) in beside
+        case All(parts):
+            return all(_stands(inner, [*beside, *parts]) for inner in parts)
+        case Any(parts):
+            return all(_stands(inner, beside) for inner in parts)
+        case _:
+            return True
 
 
 def fields_read(table: ir.Table) -> Iterator[str]:

@@ -7,8 +7,9 @@ fields together. Validators that accept fast are made of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from accordant import ir
 from accordant.jsonvalue import same
@@ -274,17 +275,19 @@ def _narrowed(model: ir.Model, check: ir.Check, domains: dict[str, Domain]) -> b
     if field not in domains:
         return False
     given = any(_asks_presence(test) for test in check.when)
-    if not given and (
-        model.table.defaults_of(field) or any(map(_presence, _tests(check)))
-    ):
+    if not given and (model.table.defaults_of(field) or _breaks(check, _unsent)):
         return False
-    table, domain = model.table, domains[field]
+    domain = domains[field]
     certain = not check.require and not check.forbid
     if certain and all(_asks_presence(test) for test in check.when) and check.when:
         domains[field] = Domain((), ())
         return True
     if domain.values is not None:
-        kept = tuple(v for v in domain.values if not _breaks(table, check, v))
+        kept = tuple(
+            value
+            for value in domain.values
+            if not _breaks(check, partial(_truth, model.table, field, value=value))
+        )
         domains[field] = Domain(kept, domain.atoms)
         return True
     whole = next(p.kind for p in model.positions if p.wire == field) == "integer"
@@ -302,21 +305,16 @@ def _asks_presence(test: ir.Test) -> bool:
     return test.any_of == ((ir.Present(True),),)
 
 
-def _presence(test: ir.Test) -> bool:
-    """Whether a test asks, among others, if its field was sent."""
-    return any(isinstance(atom, ir.Present) for way in test.any_of for atom in way)
+def _unsent(atom: ir.Atom) -> Truth:
+    """An atom on a field that was not sent, and has no default."""
+    return not atom.wanted if isinstance(atom, ir.Present) else None
 
 
-def _breaks(table: ir.Table, check: ir.Check, value: ir.Json) -> bool:
-    """Whether a value that was sent surely violates a check of this field alone."""
+def _breaks(check: ir.Check, truth: Callable[[ir.Atom], Truth]) -> bool:
+    """Whether a check of one field alone is surely violated, given what holds there."""
 
     def judge(test: ir.Test) -> Truth:
-        return _or(
-            [
-                _and([_truth(table, test.field, atom, value) for atom in way])
-                for way in test.any_of
-            ]
-        )
+        return _or([_and([truth(atom) for atom in way]) for way in test.any_of])
 
     if any(judge(test) is not True for test in check.when):
         return False

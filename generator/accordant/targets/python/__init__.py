@@ -11,6 +11,7 @@ from accordant.targets import vectors
 from accordant.targets.python import readme, validators
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import (
+    WIDTH,
     Call,
     doc,
     imported,
@@ -109,7 +110,10 @@ def _exports(models: Models) -> dict[str, object]:
     exports = [literal(name) for name in home_of]
     pairs = [f"{literal(name)}: {literal(home)}" for name, home in home_of.items()]
     imports = [
-        line for home, found in homes.items() if found for line in imported(home, found)
+        line
+        for home, found in homes.items()
+        if found
+        for line in imported(home, found, WIDTH - 4)
     ]
     return {
         "imports": imports,

@@ -60,6 +60,9 @@ def lines(code: Sequence[Code], depth: int = 0) -> Iterator[str]:
 
 def _head(branch: Branch, indent: str) -> Iterator[str]:
     conditions = branch.conditions
+    if len(conditions) == 1 and isinstance(conditions[0], Either):
+        ways = conditions[0].ways
+        conditions = ways[0] if len(ways) == 1 else conditions
     tests = _joined(conditions, alone=True)
     line = f"{indent}{branch.word}{' ' if tests else ''}{tests}:"
     if len(line) <= WIDTH or _odd(conditions):
@@ -71,24 +74,31 @@ def _head(branch: Branch, indent: str) -> Iterator[str]:
         before = f"{_joined(conditions[:1])} and "
         conditions = conditions[1:]
     yield f"{indent}{branch.word} {before}("
-    inside = _joined(conditions, alone=True)
-    if before and len(indent) + 4 + len(inside) <= WIDTH:
-        yield f"{indent}    {inside}"
-    else:
-        yield from _stacked(conditions, f"{indent}    ")
+    yield from _inside(conditions, f"{indent}    ")
     yield f"{indent}):"
 
 
+def _inside(conditions: Sequence[Condition], indent: str) -> Iterator[str]:
+    """Conditions between brackets: on one line, if they fit."""
+    line = f"{indent}{_joined(conditions, alone=True)}"
+    if len(line) <= WIDTH:
+        yield line
+    else:
+        yield from _stacked(conditions, indent)
+
+
 def _odd(conditions: Sequence[Condition]) -> bool:
-    """Whether black would not open a new bracket, but one of these: it is left to it."""
-    if len(conditions) == 2:
-        first, last = conditions
-        simple = isinstance(first, str) and not first.endswith(")")
-        return not simple or (isinstance(last, str) and last.endswith(")"))
-    if len(conditions) != 1:
-        return not conditions
-    only = conditions[0]
-    return isinstance(only, str) or len(only.ways) == 2
+    """Whether black would open a bracket of the conditions' own, or has to find one."""
+    ways = [conditions]
+    if len(conditions) == 1 and isinstance(conditions[0], Either):
+        ways = list(conditions[0].ways)
+    operands = [condition for way in ways for condition in way]
+    if len(operands) != 2:
+        return len(operands) < 2
+    first, last = operands
+    if isinstance(last, Either):
+        return len(ways) == 2 or not isinstance(first, str) or first.endswith(")")
+    return isinstance(first, Either) or last.endswith(")")
 
 
 def _stacked(conditions: Sequence[Condition], indent: str) -> Iterator[str]:
@@ -104,7 +114,7 @@ def _stacked(conditions: Sequence[Condition], indent: str) -> Iterator[str]:
                 yield line
                 continue
             yield f"{indent}{word}("
-            yield from _stacked([condition], f"{indent}    ")
+            yield from _inside([condition], f"{indent}    ")
             yield f"{indent})"
 
 

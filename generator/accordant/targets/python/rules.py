@@ -28,7 +28,8 @@ def defaults(scope: Scope, code: Sequence[Code]) -> list[Code]:
     """What the server assumes for fields that were not sent (rule S10), as far as the
     code of the rules asks for it."""
     found: list[Code] = []
-    last = {row.field: index for index, row in enumerate(scope.table.defaults)}
+    rows = enumerate(scope.table.defaults)
+    last = {row.field: index for index, row in rows if row.field in scope.effective}
     for field in sorted(last, key=lambda name: last[name], reverse=True):
         if scope.effective[field] in names_in("\n".join(lines([*found, *code]))):
             found[:0] = _default(scope, field)

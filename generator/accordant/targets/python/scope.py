@@ -73,7 +73,7 @@ class Scope:
         self.effective = {
             field: names.python_local(f"{name}_or_default", self.sent.values())
             for field, name in self.sent.items()
-            if self.table.defaults_of(field)
+            if self.table.defaults_of(field) and not self._always(field)
         }
         self.read = set(fields_read(self.table))
 
@@ -164,18 +164,20 @@ class Scope:
                 name = self.sent[field]
                 return [*self._there(field, name), *self._valid(field, name)]
             case Unsent(field):
-                return [f"{self.sent[field]} is None"]
-            case Known(field):
+                return None if self._always(field) else [f"{self.sent[field]} is None"]
+            case Known(field) if field in self.effective:
                 return list(self._known(field))
-            case Holds(field, atoms, truth, _):
-                return self._holds(field, atoms, truth, subject)
+            case Known(field):
+                return self.conditions(Sent(field))
+            case Holds():
+                return self._holds(predicate, subject)
             case InFamily(field, families, truth):
                 return self._family(field, families, truth)
 
-    def _holds(
-        self, field: str, atoms: tuple[ir.Atom, ...], truth: bool, subject: str
-    ) -> list[Condition]:
-        kind, name = self.positions[field].kind, self.value(field)
+    def _holds(self, part: Holds, subject: str) -> list[Condition]:
+        field, atoms, truth = part.field, part.atoms, part.truth
+        kind = self.positions[field].kind
+        name = self.sent[field] if part.sent else self.value(field)
         first = atoms[0]
         if (
             len(atoms) == 1
@@ -201,9 +203,12 @@ class Scope:
         return [f"{name} in {group}"]
 
     def _there(self, field: str, name: str) -> list[Condition]:
+        return [] if self._always(field) else [f"{name} is not None"]
+
+    def _always(self, field: str) -> bool:
+        """Whether a field is never absent or null without being invalid."""
         position = self.positions[field]
-        always = "." not in field and position.required and not position.nullable
-        return [] if always else [f"{name} is not None"]
+        return "." not in field and position.required and not position.nullable
 
     def _valid(self, field: str, name: str) -> list[Condition]:
         judged = "." in field or self.positions[field].checks

@@ -52,7 +52,9 @@ class Structure:
             below = place.below(f"/{{_escaped({key})}}")
             body = list(self.entry(rest, f"value[{key}]", below))
             if body:
-                yield Branch(f"for {key} in sorted(value.keys() - {fields})", (), body)
+                yield Branch(
+                    f"for {key} in sorted(value.keys() - {fields}, key=str)", (), body
+                )
 
     def fields_constant(self) -> str:
         """The set of a model's declared keys."""
@@ -235,7 +237,7 @@ class Structure:
             body = list(self.entry(below, f"{name}[{key}]", place.below(step)))
             self.names.discard(key)
             if body:
-                yield Branch(f"for {key} in sorted({name})", (), body)
+                yield Branch(f"for {key} in sorted({name}, key=str)", (), body)
 
     def choice(
         self,

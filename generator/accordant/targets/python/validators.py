@@ -58,7 +58,7 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
         "registered": register,
         "runtime": [name for name in _RUNTIME if f"_{name}" in used],
         "regular": "_re" in used,
-        "models": imported(".models", [classes[m.name] for m in models]),
+        "models": imported(".models", [classes[model.name] for model in models]),
     }
 
 
