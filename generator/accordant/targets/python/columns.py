@@ -59,7 +59,7 @@ class Columns:
     def judged(self, position: ir.Position) -> Iterator[Code]:
         name, key = self.scope.sent[position.wire], literal(position.wire)
         domains = [cell.domains[position.wire] for cell in self.table.every()]
-        closed = domains[0].values is not None and position.kind == "string"
+        closed = _enum(position) is not None and position.kind == "string"
         tied = list(self.tied(position, name))
         if closed:
             group = self.group(position, domains)
@@ -145,7 +145,7 @@ class Columns:
             yield f"not _is_number({name})"
         else:
             yield f"{name}.__class__ is not {'bool' if kind == 'boolean' else 'int'}"
-        if domains[0].values is not None:
+        if kind == "boolean" or _enum(position) is not None:
             texts = [_listed(domain.values or ()) for domain in domains]
             if set(texts) != {"(True, False)"}:
                 yield f"{name} not in {self.column(f'{wire}_values', texts)}"
