@@ -39,6 +39,10 @@ class ConstraintError(ValueError):
         return ConstraintError, (self.violations,)
 
 
+# Tracebacks and pickles name them where users import them from.
+ConstraintError.__module__ = Violation.__module__ = __name__.rpartition(".")[0]
+
+
 def violations(model: type[Model], value: object) -> list[Violation]:
     """Everything that is wrong with a value: structure first, then rules.
 
