@@ -23,6 +23,7 @@ from accordant.targets.jsonschema.formula import (
     Formula,
     Is,
     Named,
+    Reading,
     every,
     negate,
     sent,
@@ -41,6 +42,11 @@ class Scope:
     at: tuple[str, ...] = ()
     taken: frozenset[str] = frozenset()
     conditions: dict[str, Schema] = field(default_factory=dict)
+    reading: Reading = field(init=False)
+    spelled: dict[int, tuple[Formula, Found]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self.model.table)
 
 
 def entries(scope: Scope) -> list[Schema]:
@@ -52,10 +58,10 @@ def entries(scope: Scope) -> list[Schema]:
 
 def _entry(scope: Scope, check: ir.Check) -> Schema | None:
     """`if` all of when holds, `then` no require is surely false, no forbid true."""
-    table = scope.model.table
-    when = every(surely(table, test, True) for test in check.when)
-    broken = [surely(table, test, False) for test in check.require]
-    broken += [surely(table, test, True) for test in check.forbid]
+    read = scope.reading
+    when = every(surely(read, test, True) for test in check.when)
+    broken = [surely(read, test, False) for test in check.require]
+    broken += [surely(read, test, True) for test in check.forbid]
     condition = _spelled(scope, when)
     demand = _spelled(scope, every(map(negate, broken)))
     if isinstance(condition, bool) or demand == {}:
@@ -80,7 +86,9 @@ def _spelled(scope: Scope, formula: Formula) -> Found:
             name = wording.condition(ir.Test(path, ((ir.Present(True),),)))
             return _named(scope, name, schema)
         case Named(name, inner, truth):
-            schema = _spelled(scope, inner)
+            if id(inner) not in scope.spelled:
+                scope.spelled[id(inner)] = inner, _spelled(scope, inner)
+            schema = scope.spelled[id(inner)][1]
             if isinstance(schema, bool):
                 return False if truth else {}
             referred = _named(scope, name, schema)
