@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from accordant import overlay
@@ -13,7 +12,6 @@ from accordant.sdk import read_sdk
 from accordant.source import Map, Seq, read
 
 _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
-_RECURSION = 30_000
 _OVERLAY, _SDK = "constraints.yaml", "sdk.yaml"
 
 
@@ -22,8 +20,6 @@ def load(spec: str | Path, report: Report | None = None) -> Api:
 
     Raises `SpecError` with everything that is wrong; warnings stay in `report`.
     """
-    # Schemas that lead on to each other are followed by recursion, within bounds.
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     report = report or Report()
     path = Path(spec)
     document_path = _document(path) if path.is_dir() else path
@@ -46,7 +42,7 @@ def _document(folder: Path) -> Path:
     message = f"no OpenAPI document in this folder: {', '.join(_DOCUMENTS)}"
     if found:
         message = f"several OpenAPI documents in one folder: {', '.join(found)}"
-    raise SpecError([Problem(Location(str(folder), 1, 1), message)])
+    raise SpecError([Problem(Location(str(folder)), message)])
 
 
 def _mapping(path: Path, what: str) -> Map:
@@ -54,7 +50,7 @@ def _mapping(path: Path, what: str) -> Map:
     value = read(path, str(path))
     if isinstance(value, Map):
         return value
-    where = value.where if isinstance(value, Seq) else Location(str(path), 1, 1)
+    where = value.where if isinstance(value, Seq) else Location(str(path))
     raise SpecError([Problem(where, f"{what} must be a mapping")])
 
 
@@ -65,4 +61,4 @@ def _misnamed(folder: Path, report: Report) -> None:
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:
             message = f"a file of this name is not read{hint}"
-            report.warn(Location(str(path), 1, 1), message)
+            report.warn(Location(str(path)), message)

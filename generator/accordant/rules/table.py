@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from accordant import ir
 from accordant.location import Location, Report, did_you_mean
@@ -249,41 +249,20 @@ class _Reader:
             return
         parts = list(self.cases(row)) if "cases" in row else [self.body(row)]
         for when, given, require, forbid in parts:
-            written = row.get("message")
-
-            def check(
-                blame: str,
-                need: tuple[ir.Test, ...],
-                ban: tuple[ir.Test, ...],
-                text: str,
-                measured: bool,
-            ) -> ir.Check:
-                return ir.Check(
+            for part in _apart(when, given, require, forbid):
+                written = row.get("message")
+                yield ir.Check(
                     id=name,
                     severity=severity,
-                    blame=blame,
-                    when=when,  # noqa: B023
-                    require=need,
-                    forbid=ban,
-                    message=written or text,  # noqa: B023
-                    measured=measured and not written,  # noqa: B023
+                    blame=part.blame,
+                    when=part.when,
+                    require=part.require,
+                    forbid=part.forbid,
+                    message=written or part.text,
+                    measured=part.measured and not written,
                     source=source,
                     where=row.value("id"),
                 )
-
-            for field in given or ():
-                sent = ir.Test(field, ((ir.Present(True),),))
-                text = wording.dependence(field, require, forbid, when)
-                made = check(field, require, forbid, text, False)
-                yield replace(made, when=(sent, *when))
-            if given is None:
-                for test in require:
-                    text = wording.requirement(test.field, test, when)
-                    measured = wording.measured((test,))
-                    yield check(test.field, (test,), (), text, measured)
-                for test in forbid:
-                    text = wording.prohibition(test.field, test, when)
-                    yield check(test.field, (), (test,), text, False)
 
     def body(self, row: Map) -> Any:
         when = self.fields.tests(row, "when") if "when" in row else ()
@@ -323,3 +302,36 @@ class _Reader:
                 continue
             when = (ir.Test(owners[family], ((ir.Family((family,)),),)),)
             yield when, None, self.fields.tests(value, family, requiring=True), ()
+
+
+class _Part(NamedTuple):
+    """What one check of a row says, and its wording."""
+
+    blame: str
+    when: tuple[ir.Test, ...]
+    require: tuple[ir.Test, ...]
+    forbid: tuple[ir.Test, ...]
+    text: str
+    measured: bool = False
+
+
+def _apart(
+    when: tuple[ir.Test, ...],
+    given: Iterable[str] | None,
+    require: tuple[ir.Test, ...],
+    forbid: tuple[ir.Test, ...],
+) -> Iterator[_Part]:
+    """The checks of one body: one a given field, else one an entry (rule S13)."""
+    if given is not None:
+        for field in given:
+            sent = ir.Test(field, ((ir.Present(True),),))
+            text = wording.dependence(field, require, forbid, when)
+            yield _Part(field, (sent, *when), require, forbid, text)
+        return
+    for test in require:
+        text = wording.requirement(test.field, test, when)
+        measured = wording.measured((test,))
+        yield _Part(test.field, when, (test,), (), text, measured)
+    for test in forbid:
+        text = wording.prohibition(test.field, test, when)
+        yield _Part(test.field, when, (), (test,), text)
