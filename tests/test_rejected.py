@@ -188,6 +188,14 @@ def test_a_process_of_its_own_says_the_same(case: str, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_the_library_leaves_the_process_as_it_is(tmp_path: Path) -> None:
+    limit = sys.getrecursionlimit()
+    spec, _ = prepare("long-chain", tmp_path)
+    with pytest.raises(SpecError, match=r"openapi\.yaml:\d+:\d+: nested too deeply"):
+        accordant.load(tmp_path / spec)
+    assert sys.getrecursionlimit() == limit
+
+
 # What no folder can hold
 
 

@@ -18,7 +18,8 @@ _OVERLAY, _SDK = "constraints.yaml", "sdk.yaml"
 def load(spec: str | Path, report: Report | None = None) -> Api:
     """The API of a spec folder (openapi, constraints, sdk), or of one document.
 
-    Raises `SpecError` with everything that is wrong; warnings stay in `report`.
+    Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far
+    schemas may lead on to each other depends on the recursion limit of the process.
     """
     report = report or Report()
     path = Path(spec)

@@ -40,11 +40,20 @@ class Unicode:
     """The string holds no lone surrogate."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OneOf:
-    """The value equals one of these (`enum`, `const`); equality as JSON defines it."""
+    """The value equals one of these (`enum`, `const`); equality as JSON defines it,
+    for the atom itself too: one of 1 is not one of true."""
 
     values: tuple[Json, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OneOf) and jsonvalue.key(
+            [*self.values]
+        ) == jsonvalue.key([*other.values])
+
+    def __hash__(self) -> int:
+        return hash(jsonvalue.key([*self.values]))
 
 
 @dataclass(frozen=True, slots=True)

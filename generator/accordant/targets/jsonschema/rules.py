@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accordant import ir
+from accordant.jsonvalue import same
 from accordant.rules import wording
 from accordant.targets.jsonschema import keywords
 from accordant.targets.jsonschema.formula import (
@@ -100,7 +101,9 @@ def _spelled(scope: Scope, formula: Formula) -> Found:
 def _named(scope: Scope, name: str, schema: Schema) -> Schema:
     """A reference to a named condition; the condition itself if the name is taken."""
     name = keywords.key(name)
-    if name in scope.taken or scope.conditions.setdefault(name, schema) != schema:
+    if name in scope.taken:
+        return schema
+    if not same(scope.conditions.setdefault(name, schema), schema):
         return schema
     return keywords.reference(*scope.at, "$defs", name)
 
