@@ -74,6 +74,29 @@ def test_a_hand_edit_is_not_overwritten(tmp_path: Path) -> None:
     assert edited.read_text() != "mine\n"
 
 
+def test_what_check_shows(tmp_path: Path) -> None:
+    """Paths as they are from here, and no digests."""
+    shutil.copytree(ROOT / "spec" / "2025-12", tmp_path / "spec")
+    words = ("generate", "--spec", "spec", "--out", "out")
+    assert accordant(*words, cwd=tmp_path).returncode == 0
+    table = tmp_path / "spec/constraints.yaml"
+    table.write_text(f"# A remark.\n{table.read_text()}")
+    run = accordant(*words, "--check", cwd=tmp_path)
+    line = "out: only the digests in '.accordant.json' would change\n"
+    assert (run.returncode, run.stdout) == (1, line)
+    document = tmp_path / "spec/openapi.yaml"
+    document.write_text(document.read_text().replace("title: ", "title: A ", 1))
+    run = accordant(*words, "--check", cwd=tmp_path)
+    shown = [line for line in run.stdout.splitlines() if line.startswith("+++ ")]
+    assert shown and all(line.startswith("+++ b/out/") for line in shown)
+    assert ".accordant.json" not in run.stdout
+
+
+def test_the_version() -> None:
+    run = accordant("--version")
+    assert (run.returncode, run.stdout.split()[0]) == (0, "accordant")
+
+
 def test_usage() -> None:
     run = accordant("generate", "--spec")
     assert run.returncode == 2

@@ -14,7 +14,9 @@ import jsonschema_rs
 import pytest
 
 import accordant
+from accordant.rules.evaluate import evaluate
 from accordant.targets import jsonschema as target
+from inline import model_of, spec as made
 from oracles import draw, pages
 
 ROOT = Path(__file__).parent.parent
@@ -108,3 +110,23 @@ def test_what_a_schema_cannot_express_is_said() -> None:
     for name in ("prompt.unicode", "partial-images-streaming", "unknown"):
         assert name in said
     assert "answer-usage" in said
+
+
+def test_true_is_not_one_in_conditions(tmp_path: Path) -> None:
+    schemas = "Thing: {type: object, properties: {free: {}, a: {}, b: {}}}"
+    table = """
+    rules:
+      - {id: of-one, given: a, require: {free: 1}}
+      - {id: of-true, given: a, require: {free: true}}
+      - {id: none, given: b, forbid: {free: [1, true]}}
+    """
+    api = made(tmp_path, schemas, table)
+    text = accordant.render(api, "jsonschema")["thing.schema.json"]
+    schema = jsonschema.Draft202012Validator(json.loads(text))
+    model = model_of(api, "Thing")
+    for free in (1, True, 1.0, "1", None):
+        for other in ({}, {"a": 1}, {"b": 1}):
+            request = {"free": free, **other}
+            found = evaluate(model, api.declarations, request)
+            valid = not any(entry.severity == "error" for entry in found)
+            assert schema.is_valid(request) == valid, request

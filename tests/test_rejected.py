@@ -99,7 +99,7 @@ WRITTEN: dict[str, tuple[dict[str, bytes], str]] = {
     ),
     "no-document": (
         {"sdk.yaml": b"names: {}\n", "openapi.yml~": b""},
-        "spec:1:1: no OpenAPI document in this folder: openapi.yaml, openapi.yml,"
+        "spec: no OpenAPI document in this folder: openapi.yaml, openapi.yml,"
         " openapi.json\n",
     ),
     "long-name": (
@@ -108,8 +108,8 @@ WRITTEN: dict[str, tuple[dict[str, bytes], str]] = {
     ),
     "long-chain": (
         {"openapi.yaml": CHAIN},
-        "spec/openapi.yaml:1005:5: schemas lead on to each other more than 2000"
-        " times\n",
+        "spec/openapi.yaml:1005:5: nested too deeply: schemas lead on to each other"
+        " too many times\n",
     ),
     "control-signs": (
         {"openapi.yaml": HEAD + b'"\\e[31m\\u202e\\n": 1\n'},
@@ -188,6 +188,14 @@ def test_a_process_of_its_own_says_the_same(case: str, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_the_library_leaves_the_process_as_it_is(tmp_path: Path) -> None:
+    limit = sys.getrecursionlimit()
+    spec, _ = prepare("long-chain", tmp_path)
+    with pytest.raises(SpecError, match=r"openapi\.yaml:\d+:\d+: nested too deeply"):
+        accordant.load(tmp_path / spec)
+    assert sys.getrecursionlimit() == limit
+
+
 # What no folder can hold
 
 
@@ -206,9 +214,9 @@ def huge(folder: Path) -> None:
     [
         (
             unreadable,
-            "nowhere.yaml:1:1: cannot read the file: No such file or directory",
+            "nowhere.yaml: cannot read the file: No such file or directory",
         ),
-        (huge, "huge.json:1:1: the file is larger than 64 MiB"),
+        (huge, "huge.json: the file is larger than 64 MiB"),
     ],
 )
 def test_a_file_that_cannot_be_read(act: Any, message: str, tmp_path: Path) -> None:
@@ -243,6 +251,10 @@ def test_a_file_that_cannot_be_read(act: Any, message: str, tmp_path: Path) -> N
         (
             ["generate", "--spec", "x"],
             "--out is required for a spec that is not the default one",
+        ),
+        (
+            ["generate", "--spec", "nowhere", "--out", "out"],
+            "--spec names nothing: nowhere",
         ),
     ],
 )

@@ -19,7 +19,8 @@ __all__ = ["load", "render"]
 def load(spec: str | Path, report: Report | None = None) -> Api:
     """The API of a spec folder (openapi, constraints, sdk), or of one document.
 
-    Raises `SpecError` with everything that is wrong; warnings stay in `report`.
+    Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far
+    schemas may lead on to each other depends on the recursion limit of the process.
     """
     from accordant.spec import load
 

@@ -14,6 +14,7 @@ from accordant.targets import TARGETS
 _USAGE = """\
 usage: accordant generate [--spec DIR or FILE] [--target T ...] [--out DIR]
                           [--check] [--overwrite] [--strict]
+       accordant --version
 
 Writes the targets of a spec, and says what changed.
 
@@ -40,6 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not words or words[0] in ("-h", "--help") or "--help" in words:
         print(usage, end="")
         return 0 if words else 2
+    if words == ["--version"]:
+        print(f"accordant {lock.installed_version('accordant') or 'not installed'}")
+        return 0
     if words[0] != "generate":
         return _misuse(f"unknown command '{words[0]}'{_hint(words[0], ('generate',))}")
     try:
@@ -113,15 +117,17 @@ def _generate(options: _Options) -> int:
         ):
             raise _Misuse("--out is required for a spec that is not the default one")
         out = out or "generated"
+    if options.spec is not None and not os.path.exists(spec):
+        raise _Misuse(f"--spec names nothing: {spec}")
     targets = options.targets or list(TARGETS)
     digests = {target: _inputs(spec, target) for target in targets}
     quiet = "--strict" not in options.flags
     if quiet and os.path.isdir(out) and lock.up_to_date(out, digests):
         print(f"{out}: unchanged")
         return 0
-    from accordant.generate import generate
+    from accordant.generate import run
 
-    return generate(spec, out, digests, options.flags)
+    return run(spec, out, digests, options.flags)
 
 
 def _default_spec() -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from accordant import writer
 from accordant.ir import Api
 from accordant.location import Report, SpecError
+from accordant.lock import LOCK
 from accordant.spec import load
 
 
@@ -16,6 +17,20 @@ def render(api: Api, target: str) -> dict[str, str]:
     """The files of one target, by path relative to its folder."""
     found: dict[str, str] = import_module(f"accordant.targets.{target}").render(api)
     return found
+
+
+_RECURSION = 30_000
+_LOCK = f"/{LOCK}"
+
+
+def run(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
+    """`generate`, with room for models that lead on to each other over many steps."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    try:
+        return generate(spec, out, digests, flags)
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
@@ -40,7 +55,9 @@ def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> i
     trees = {target: render(api, target) for target in digests}
     plan = writer.plan(folder, trees, digests, overwrite)
     if checking:
-        sys.stdout.writelines(writer.diff(plan))
+        sys.stdout.writelines(writer.diff(plan, f"{out.strip('/')}/", _LOCK))
+        if plan.steps and all(step.path.endswith(_LOCK) for step in plan.steps):
+            print(f"{out}: only the digests in '{_LOCK[1:]}' would change")
         for conflict in plan.conflicts:
             print(conflict, file=sys.stderr)
         return 1 if plan.steps or plan.conflicts else 0

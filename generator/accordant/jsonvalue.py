@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from accordant.ir import Json, Kind
+if TYPE_CHECKING:  # which imports this module
+    from accordant.ir import Json, Kind
 
 SAFE_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exact (RFC 8259, section 6)."""
@@ -34,6 +36,15 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     return bool(one == other)
+
+
+def key(value: Any) -> Hashable:
+    """What is equal for two values exactly if they are the same as JSON."""
+    if isinstance(value, list):
+        return tuple(map(key, value))
+    if isinstance(value, Mapping):
+        return frozenset((name, key(inner)) for name, inner in value.items())
+    return isinstance(value, bool), value
 
 
 def is_number(value: object) -> bool:

@@ -12,18 +12,23 @@ _NAME_LIMIT = 100
 
 
 class Location(NamedTuple):
-    """A place in a text file; line and column count from 1, as editors do."""
+    """A place in a text file; line and column count from 1, as editors do.
+
+    Line 0 stands for the file (or folder) as a whole.
+    """
 
     file: str
-    line: int
-    column: int
+    line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
+        if not self.line:
+            return self.file
         return f"{self.file}:{self.line}:{self.column}"
 
 
 class Problem(NamedTuple):
-    """One finding: ``file:line:column: message``."""
+    """One finding: ``file:line:column: message``, or ``file: message``."""
 
     where: Location
     message: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from accordant import overlay
@@ -13,17 +12,15 @@ from accordant.sdk import read_sdk
 from accordant.source import Map, Seq, read
 
 _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
-_RECURSION = 30_000
 _OVERLAY, _SDK = "constraints.yaml", "sdk.yaml"
 
 
 def load(spec: str | Path, report: Report | None = None) -> Api:
     """The API of a spec folder (openapi, constraints, sdk), or of one document.
 
-    Raises `SpecError` with everything that is wrong; warnings stay in `report`.
+    Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far
+    schemas may lead on to each other depends on the recursion limit of the process.
     """
-    # Schemas that lead on to each other are followed by recursion, within bounds.
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     report = report or Report()
     path = Path(spec)
     document_path = _document(path) if path.is_dir() else path
@@ -46,7 +43,7 @@ def _document(folder: Path) -> Path:
     message = f"no OpenAPI document in this folder: {', '.join(_DOCUMENTS)}"
     if found:
         message = f"several OpenAPI documents in one folder: {', '.join(found)}"
-    raise SpecError([Problem(Location(str(folder), 1, 1), message)])
+    raise SpecError([Problem(Location(str(folder)), message)])
 
 
 def _mapping(path: Path, what: str) -> Map:
@@ -54,7 +51,7 @@ def _mapping(path: Path, what: str) -> Map:
     value = read(path, str(path))
     if isinstance(value, Map):
         return value
-    where = value.where if isinstance(value, Seq) else Location(str(path), 1, 1)
+    where = value.where if isinstance(value, Seq) else Location(str(path))
     raise SpecError([Problem(where, f"{what} must be a mapping")])
 
 
@@ -65,4 +62,4 @@ def _misnamed(folder: Path, report: Report) -> None:
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:
             message = f"a file of this name is not read{hint}"
-            report.warn(Location(str(path), 1, 1), message)
+            report.warn(Location(str(path)), message)

@@ -137,16 +137,19 @@ def _why_not(step: Step, known: Mapping[str, str | None]) -> str:
     return f"{what}; --overwrite {does} it"
 
 
-def diff(plan: Plan) -> Iterator[str]:
+def diff(plan: Plan, prefix: str = "", but: str = "\0") -> Iterator[str]:
     """Yield the lines of a unified diff of what `apply` would change, by path.
 
+    Paths are shown behind `prefix`; those that end in `but` are left out.
     Raises WriteError for a file that cannot be read.
     """
     for step in sorted(plan.steps):
+        if step.path.endswith(but):
+            continue
         old = read(plan.out / step.path) if is_digest(step.before) else b""
         new = plan.contents[step.path] if step.after else b""
-        before = "/dev/null" if step.kind == "created" else f"a/{step.path}"
-        after = "/dev/null" if step.kind == "removed" else f"b/{step.path}"
+        before = "/dev/null" if step.kind == "created" else f"a/{prefix}{step.path}"
+        after = "/dev/null" if step.kind == "removed" else f"b/{prefix}{step.path}"
         try:
             if b"\0" in old + new:
                 raise ValueError

@@ -7,10 +7,11 @@ is what can be violated; a `Table` holds the rows of one model.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from accordant import jsonvalue
 from accordant.location import Location
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -39,11 +40,20 @@ class Unicode:
     """The string holds no lone surrogate."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OneOf:
-    """The value equals one of these (`enum`, `const`); equality as JSON defines it."""
+    """The value equals one of these (`enum`, `const`); equality as JSON defines it,
+    for the atom itself too: one of 1 is not one of true."""
 
     values: tuple[Json, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OneOf) and jsonvalue.key(
+            [*self.values]
+        ) == jsonvalue.key([*other.values])
+
+    def __hash__(self) -> int:
+        return hash(jsonvalue.key([*self.values]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,13 @@ class FamilyOf:
     name: str
     values: tuple[Json, ...]
     where: Location = dataclasses.field(compare=False)
+    keys: frozenset[Hashable] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", frozenset(map(jsonvalue.key, self.values)))
+
+    def __contains__(self, value: object) -> bool:
+        return jsonvalue.key(value) in self.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +239,25 @@ class Table:
     def families_of(self, name: str) -> tuple[FamilyOf, ...]:
         """The families of one field."""
         return tuple(family for family in self.families if family.field == name)
+
+    def in_family(self, field: str, names: Iterable[str], value: Json) -> bool | None:
+        """Whether a value lies in one of these families of a field; None if it lies in
+        no family of the field at all (rule S11)."""
+        families = self.families_of(field)
+        if any(value in family for family in families if family.name in names):
+            return True
+        return False if any(value in family for family in families) else None
+
+    def some_in_family(
+        self, field: str, names: Iterable[str], family: str
+    ) -> bool | None:
+        """The same of some value of `family`: true or false only if of all of them."""
+        groups = {family.name: family.keys for family in self.families_of(field)}
+        members = groups[family]
+        if any(members <= groups[name] for name in names):
+            return True
+        met = any(members & groups[name] for name in names)
+        return None if met else False
 
     def defaults_of(self, name: str) -> tuple[Default, ...]:
         """The default rows of one field, in order."""

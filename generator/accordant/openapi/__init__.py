@@ -39,6 +39,8 @@ def lower(root: Map, sdk: Sdk, report: Report) -> Api:
     schemas.declare_components()
     operations = Operations(document, schemas, sdk).lower()
     servers = _servers(root, report)
+    if "webhooks" in root:
+        report.warn(root.key("webhooks"), "'webhooks' is not supported")
     sdk.report_unused(report)
     report.raise_errors()
     declared = with_directions(schemas.declarations, operations)
@@ -77,7 +79,12 @@ def _head(root: Map, report: Report) -> None:
 def _servers(root: Map, report: Report) -> tuple[str, ...]:
     listed = root.get("servers", Seq(root.text, root.offset))
     entries = listed if isinstance(listed, Seq) else [None]
-    found = [entry.get("url") for entry in entries if isinstance(entry, Map)]
+    maps = [entry for entry in entries if isinstance(entry, Map)]
+    for entry in maps:
+        if "variables" in entry:
+            message = "'variables' of a server is not supported"
+            report.warn(entry.key("variables"), message)
+    found = [entry.get("url") for entry in maps]
     urls = tuple(url for url in found if isinstance(url, str))
     if len(urls) != len(entries):
         message = "'servers' must be a list of mappings with a 'url'"

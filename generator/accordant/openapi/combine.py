@@ -78,12 +78,15 @@ def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | N
     if id(found) in open_nodes:
         document.report.error(part.where, "'allOf' leads back to itself")
         return None
-    if "allOf" in found:
-        open_nodes = (*open_nodes, id(found))
-        found = combined(found, document, open_nodes)
-        if "$ref" in found:
-            return _flat(found, document, open_nodes)
-    return found
+    if "allOf" not in found:
+        return found
+    if id(found) not in document.flat:
+        flat: Map | None = combined(found, document, (*open_nodes, id(found)))
+        if flat is not None and "$ref" in flat:
+            flat = _flat(flat, document, (*open_nodes, id(found)))
+        # With the node itself, so that no other takes its place in memory.
+        document.flat[id(found)] = found, flat
+    return document.flat[id(found)][1]
 
 
 def _join(merged: Map, part: Map, document: Document) -> None:

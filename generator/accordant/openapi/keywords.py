@@ -8,6 +8,7 @@ from accordant.ir import Atom, Bound, Items, Length, MultipleOf, Pattern, Unique
 from accordant.jsonvalue import is_count, is_number
 from accordant.location import Report, did_you_mean
 from accordant.openapi.combine import ANNOTATIONS
+from accordant.rules.backtracking import explodes
 from accordant.rules.pattern import unsupported
 from accordant.source import Map
 
@@ -132,6 +133,11 @@ def _pattern(node: Map, report: Report) -> Atom | None:
         report.error(where, "'pattern' must be a text")
         return None
     reason = unsupported(value)
+    if not reason and explodes(value):
+        reason = (
+            "it can read one text in exponentially many ways, which RE2 does not mind"
+            " but Python, JavaScript and Ruby do"
+        )
     if reason:
         report.warn(where, f"'pattern' is not enforced: {reason}")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -38,7 +39,8 @@ _OPERATION = (
     "security",
     "servers",
 )
-_PLACES = ("path", "query", "header", "cookie")
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+"""How a parameter is written by default, by its place."""
 
 
 class Operations:
@@ -67,6 +69,9 @@ class Operations:
         if not path.startswith("/"):
             self.report.error(where, f"path '{path}' must begin with '/'")
         item = self.document.mapping(paths[path], where, f"path '{path}'")
+        if item and "servers" in item:
+            message = f"'servers' of path '{path}' is not supported"
+            self.report.warn(item.key("servers"), message)
         for key in item or ():
             assert item is not None
             if key in _METHODS and isinstance(item[key], Map):
@@ -91,8 +96,8 @@ class Operations:
             self.report.warn(where, f"{title} has no 'operationId' to name it by")
             name = names.snake(f"{http} {path}")
         place = Place(("paths", path, http), names.pascal(name))
-        for key in ("callbacks", "servers"):
-            if key in node:
+        for key in ("callbacks", "servers", "deprecated"):
+            if key in node and node[key] is not False:
                 self.report.warn(node.key(key), f"'{key}' of {title} is not supported")
         resource, method = self._resource(title, path, name)
         called = ".".join((*resource, method))
@@ -112,7 +117,7 @@ class Operations:
             path=path,
             summary=str(node.get("summary", "")).strip(),
             doc=str(node.get("description", "")).strip(),
-            parameters=tuple(self._parameters(item, node, place)),
+            parameters=self._matched(title, where, path, item, node, place),
             bodies=tuple(self._bodies(node, place)),
             responses=tuple(self._responses(node, place)),
             security=self._security(secured),
@@ -129,6 +134,26 @@ class Operations:
             return tuple(resource), method
         static = [part for part in path.split("/") if part and "{" not in part]
         return tuple(names.snake(part) for part in static[:1]) or ("client",), name
+
+    def _matched(
+        self, title: str, where: Location, path: str, item: Map, node: Map, place: Place
+    ) -> tuple[ir.Parameter, ...]:
+        """The parameters, of which those in the path are the ones that it names."""
+        errors = self.report.count_errors()
+        found = tuple(self._parameters(item, node, place))
+        if self.report.count_errors() > errors:
+            return found
+        named = dict.fromkeys(re.findall(r"\{([^{}]*)\}", path))
+        declared = {p.wire: p.where for p in found if p.place == "path"}
+        for name in named:
+            if name not in declared:
+                message = f"{title} declares no parameter '{name}' in path"
+                self.report.error(where, message + did_you_mean(name, declared))
+        for name, at in declared.items():
+            if name not in named:
+                message = f"parameter '{name}' in path is not part of {title}"
+                self.report.error(at, message + did_you_mean(name, named))
+        return found
 
     def _parameters(self, item: Map, node: Map, place: Place) -> Iterator[ir.Parameter]:
         found: dict[tuple[str, str], ir.Parameter] = {}
@@ -161,12 +186,19 @@ class Operations:
         if not isinstance(node.get("name"), str):
             self.report.error(node.value("name"), "a parameter must have a 'name'")
             return None
-        if node.get("in") not in _PLACES:
-            message = f"'in' must be one of {', '.join(_PLACES)}"
-            hint = did_you_mean(str(node.get("in")), _PLACES)
+        if node.get("in") not in _STYLES:
+            message = f"'in' must be one of {', '.join(_STYLES)}"
+            hint = did_you_mean(str(node.get("in")), _STYLES)
             self.report.error(node.value("in"), message + hint)
             return None
         name = str(node["name"])
+        style = _STYLES[str(node["in"])]
+        explode = node.get("style", style) == "form"
+        default = {"style": style, "explode": explode, "allowReserved": False}
+        for key in ("content", *default):
+            if key in node and node[key] != default.get(key):
+                message = f"'{key}' of parameter '{name}' is not supported"
+                self.report.warn(node.key(key), message)
         inner = place.below("parameters", str(index), name=name)
         return ir.Parameter(
             wire=name,
@@ -219,6 +251,10 @@ class Operations:
             response = self.document.mapping(entry, listed.value(status), what)
             if response is None:
                 continue
+            for key in ("headers", "links"):
+                if response.get(key):
+                    message = f"'{key}' of {what} is not supported"
+                    self.report.warn(response.key(key), message)
             doc = str(response.get("description", "")).strip()
             for media, content in self._contents(response):
                 stream = media == "text/event-stream"

@@ -42,6 +42,8 @@ class Document:
     def __init__(self, root: Map, report: Report) -> None:
         self.root = root
         self.report = report
+        self.flat: dict[int, tuple[Map, Map | None]] = {}
+        """By identity, schemas with `allOf` and what `combine` made of them."""
 
     def section(self, *names: str) -> Map:
         """A mapping below the root, or an empty one where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from accordant import ir, names
-from accordant.location import Location, did_you_mean
+from accordant.location import Location, Problem, SpecError, did_you_mean
 from accordant.openapi import enums, unions
 from accordant.openapi.combine import ANNOTATIONS, combined
 from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
@@ -15,6 +15,7 @@ from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
 DEPTH_LIMIT = 2000
+"""Levels of schemas that lead on to each other; a low recursion limit allows less."""
 # Names become file names, which have at most 255 characters.
 NAME_LIMIT = 150
 KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
@@ -92,12 +93,14 @@ class Schemas:
 
     def type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         """The type of a schema. `where` is its place, for schemas without one."""
-        if self._depth == DEPTH_LIMIT:
-            message = f"schemas lead on to each other more than {DEPTH_LIMIT} times"
-            self.report.error(where, message)
-            return ir.Anything()
         self._depth += 1
-        found = self._type_of(node, place, where)
+        try:
+            if self._depth > DEPTH_LIMIT:
+                raise RecursionError
+            found = self._type_of(node, place, where)
+        except RecursionError:
+            message = "nested too deeply: schemas lead on to each other too many times"
+            raise SpecError([Problem(where, message)]) from None
         self._depth -= 1
         return found
 

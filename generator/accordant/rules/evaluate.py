@@ -236,6 +236,7 @@ class Rules:
         self.item = item
         self.table = item.model.table
         self.invalid = invalid
+        self.known: dict[str, Any] = {}
 
     def violations(self) -> Iterator[Violation]:
         for check in self.table.checks():
@@ -283,9 +284,13 @@ class Rules:
 
     def effective(self, field: str) -> Any:
         """What the server goes by: the sent value, or the default (rule S10)."""
-        value = self.sent(field)
-        if value is not _NONE:
-            return value
+        if field not in self.known:
+            value = self.sent(field)
+            self.known[field] = self.assumed(field) if value is _NONE else value
+        return self.known[field]
+
+    def assumed(self, field: str) -> Any:
+        """What the default rows give for an absent field."""
         for row in self.table.defaults_of(field):
             applies = _all([self.given(row), *(self.test(test) for test in row.when)])
             if applies is None:
@@ -322,23 +327,9 @@ class Rules:
         return None if isinstance(value, _Some) else holds(atom, value)
 
     def family(self, field: str, atom: ir.Family, value: Any) -> bool | None:
-        families = {f.name: f.values for f in self.table.families_of(field)}
-        named = [families[name] for name in atom.names]
         if isinstance(value, _Some):
-            members = families[value.family]
-            if any(all(_in(m, group) for m in members) for group in named):
-                return True
-            if not any(_in(m, group) for m in members for group in named):
-                return False
-            return None
-        if any(_in(value, group) for group in named):
-            return True
-        known = any(_in(value, group) for group in families.values())
-        return False if known else None
-
-
-def _in(value: Any, group: tuple[Any, ...]) -> bool:
-    return any(same(value, member) for member in group)
+            return self.table.some_in_family(field, atom.names, value.family)
+        return self.table.in_family(field, atom.names, value)
 
 
 def _all(values: list[bool | None]) -> bool | None:

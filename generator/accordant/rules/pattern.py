@@ -66,7 +66,7 @@ def python_pattern(pattern: str) -> str:
     return _TOKEN.sub(spelled, pattern)
 
 
-_PIECE = re.compile(
+PIECE = re.compile(
     r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)|\[\^?(?:\\.|[^\]\\])*\]"
     r"|\{[0-9]*(?:,[0-9]*)?\}|\(\?:|.",
     re.DOTALL,
@@ -80,7 +80,7 @@ def example(pattern: str, times: int) -> str:
     What may be repeated is repeated `times` times, or as near to that as it may be.
     Boundaries (`\\b`) are not heeded, so the caller has to try the text.
     """
-    pieces = _PIECE.findall(pattern)
+    pieces = PIECE.findall(pattern)
     return _alternatives(pieces, times)
 
 

@@ -19,6 +19,10 @@ from accordant.rules.pattern import example
 LARGEST = 100_000
 """Characters or items of the longest sample; what lies beyond is not tried."""
 
+MOST_VALUES = 1000
+"""Objects, their values and the lists in the plain object of a model. One that needs
+more stays empty, hence broken, so that no request is found for what requires it."""
+
 Plains: TypeAlias = dict[str, dict[str, ir.Json]]
 """A plain object of each model met so far, by name; those being made included."""
 
@@ -110,7 +114,9 @@ class Samples:
                 for position in model.positions
                 if position.required
             }
-            if model.table.rules:
+            if _size(self.plains[name], MOST_VALUES) == MOST_VALUES:
+                self.plains[name] = {}
+            elif model.table.rules:
                 self.plains[name] = self._ruled(model, self.plains[name])
         return self.plains[name]
 
@@ -210,6 +216,20 @@ class Samples:
                     seen.append(value)
                     misses = 0
                     yield value
+
+
+def _size(value: ir.Json, most: int) -> int:
+    """How many values there are, scalars in lists apart; `most` if that is not all."""
+    waiting = [value]
+    for count_so_far in range(most):
+        if not waiting:
+            return count_so_far
+        inner = waiting.pop()
+        if isinstance(inner, dict):
+            waiting += inner.values()
+        elif isinstance(inner, list):
+            waiting += (item for item in inner if isinstance(item, dict | list))
+    return most
 
 
 def unused(model: ir.Model) -> str:

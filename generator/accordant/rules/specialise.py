@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from accordant import ir
-from accordant.jsonvalue import same
 from accordant.rules.evaluate import holds
 
 Truth = bool | None
@@ -154,14 +153,7 @@ def _truth(table: ir.Table, field: str, atom: ir.Atom, value: ir.Json) -> Truth:
         return atom.wanted
     if not isinstance(atom, ir.Family):
         return holds(atom, value)
-    groups = {f.name: f.values for f in table.families_of(field)}
-    if any(_in(value, groups[name]) for name in atom.names):
-        return True
-    return False if any(_in(value, group) for group in groups.values()) else None
-
-
-def _in(value: ir.Json, group: tuple[ir.Json, ...]) -> bool:
-    return any(same(value, member) for member in group)
+    return table.in_family(field, atom.names, value)
 
 
 def _unnamed(atom: ir.Atom) -> Truth:
@@ -197,12 +189,7 @@ def _assumed(table: ir.Table, row: ir.Default, atom: ir.Atom) -> Truth:
         return _truth(table, row.field, atom, row.value)
     if not isinstance(atom, ir.Family):
         return None
-    groups = {f.name: f.values for f in table.families_of(row.field)}
-    members = groups[row.family]
-    if any(all(_in(m, groups[name]) for m in members) for name in atom.names):
-        return True
-    met = any(_in(m, groups[name]) for name in atom.names for m in members)
-    return None if met else False
+    return table.some_in_family(row.field, atom.names, row.family)
 
 
 # --- what a cell leaves of other fields ----------------------------------------------

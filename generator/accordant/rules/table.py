@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from accordant import ir
 from accordant.location import Location, Report, did_you_mean
@@ -252,40 +252,19 @@ class _Reader:
         parts = list(self.cases(row)) if "cases" in row else [self.body(row)]
         written = row.get("message")
         for when, given, require, forbid in parts:
-
-            def check(
-                blame: str,
-                need: tuple[ir.Test, ...],
-                ban: tuple[ir.Test, ...],
-                text: str,
-                measured: bool,
-            ) -> ir.Check:
-                return ir.Check(
+            for part in _apart(when, given, require, forbid, self.assumed):
+                yield ir.Check(
                     id=name,
                     severity=severity,
-                    blame=blame,
-                    when=when,  # noqa: B023
-                    require=need,
-                    forbid=ban,
-                    message=written or text,
-                    measured=measured and not written and blame not in self.assumed,
+                    blame=part.blame,
+                    when=part.when,
+                    require=part.require,
+                    forbid=part.forbid,
+                    message=written or part.text,
+                    measured=part.measured and not written,
                     source=source,
                     where=row.value("id"),
                 )
-
-            for field in given or ():
-                sent = ir.Test(field, ((ir.Present(True),),))
-                text = wording.dependence(field, require, forbid, when, self.assumed)
-                made = check(field, require, forbid, text, False)
-                yield replace(made, when=(sent, *when))
-            if given is None:
-                for test in require:
-                    text = wording.requirement(test.field, test, when, self.assumed)
-                    measured = wording.measured((test,))
-                    yield check(test.field, (test,), (), text, measured)
-                for test in forbid:
-                    text = wording.prohibition(test.field, test, when, self.assumed)
-                    yield check(test.field, (), (test,), text, False)
 
     def body(self, row: Map) -> Any:
         when = self.fields.tests(row, "when") if "when" in row else ()
@@ -325,3 +304,40 @@ class _Reader:
                 continue
             when = (ir.Test(owners[family], ((ir.Family((family,)),),)),)
             yield when, None, self.fields.tests(value, family, requiring=True), ()
+
+
+class _Part(NamedTuple):
+    """What one check of a row says, and its wording."""
+
+    blame: str
+    when: tuple[ir.Test, ...]
+    require: tuple[ir.Test, ...]
+    forbid: tuple[ir.Test, ...]
+    text: str
+    measured: bool = False
+
+
+def _apart(
+    when: tuple[ir.Test, ...],
+    given: Iterable[str] | None,
+    require: tuple[ir.Test, ...],
+    forbid: tuple[ir.Test, ...],
+    assumed: frozenset[str],
+) -> Iterator[_Part]:
+    """The checks of one body: one a given field, else one an entry (rule S13).
+
+    `assumed` are the fields with defaults; what the server assumes has no length.
+    """
+    if given is not None:
+        for field in given:
+            sent = ir.Test(field, ((ir.Present(True),),))
+            text = wording.dependence(field, require, forbid, when, assumed)
+            yield _Part(field, (sent, *when), require, forbid, text)
+        return
+    for test in require:
+        text = wording.requirement(test.field, test, when, assumed)
+        measured = test.field not in assumed and wording.measured((test,))
+        yield _Part(test.field, when, (test,), (), text, measured)
+    for test in forbid:
+        text = wording.prohibition(test.field, test, when, assumed)
+        yield _Part(test.field, when, (), (test,), text)

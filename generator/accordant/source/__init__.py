@@ -23,14 +23,14 @@ def read(path: Path, name: str) -> Value:
 
     Raises `SpecError` with the place of the first fault.
     """
-    start = Location(name, 1, 1)
+    whole = Location(name)
     try:
         if path.stat().st_size > SIZE_LIMIT:
-            raise SpecError([Problem(start, "the file is larger than 64 MiB")])
+            raise SpecError([Problem(whole, "the file is larger than 64 MiB")])
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "unreadable"
-        raise SpecError([Problem(start, f"cannot read the file: {reason}")]) from None
+        raise SpecError([Problem(whole, f"cannot read the file: {reason}")]) from None
     try:
         text = Text(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

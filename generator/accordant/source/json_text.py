@@ -45,7 +45,8 @@ def _json_value(text: Text, at: int, depth: int) -> tuple[Value, int]:
     if first == '"':
         try:
             raw, end = _STRINGS.raw_decode(content, at)
-            raw.isascii() or raw.encode()
+            if not raw.isascii():
+                raw.encode()
         except JSONDecodeError as error:
             reason = error.msg.removesuffix(" at").lower()
             raise text.error(error.pos, f"not JSON: {reason}") from None

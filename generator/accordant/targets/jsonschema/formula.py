@@ -10,12 +10,12 @@ the structure (see "Compiling" of the rules).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from accordant import ir
-from accordant.jsonvalue import same
+from accordant.jsonvalue import key
 from accordant.rules import wording
 from accordant.rules.evaluate import holds
 
@@ -127,15 +127,31 @@ def sent(path: str) -> Formula:
     return Field(path, TRUE, FALSE)
 
 
-def surely(table: ir.Table, test: ir.Test, truth: bool) -> Formula:
+@dataclass(slots=True)
+class Reading:
+    """A table, and the formulas of its tests that were made so far, by identity: those
+    of default rows are asked for by every field that depends on them."""
+
+    table: ir.Table
+    known: dict[tuple[int, bool], Formula] = field(default_factory=dict)
+
+
+def surely(read: Reading, test: ir.Test, truth: bool) -> Formula:
     """Where a test is surely true, or surely false (rule S12).
 
     What speaks of families or of defaults that depend on something has a name; it
     depends on the test alone, so that a row of the table never renames another's.
     """
+    asked = id(test), truth
+    if asked not in read.known:
+        read.known[asked] = _surely(read, test, truth)
+    return read.known[asked]
+
+
+def _surely(read: Reading, test: ir.Test, truth: bool) -> Formula:
     across, within = (some, every) if truth else (every, some)
     found = across(
-        within(_atom(table, test.field, atom, truth) for atom in way)
+        within(_atom(read, test.field, atom, truth) for atom in way)
         for way in test.any_of
     )
     atoms = [atom for way in test.any_of for atom in way]
@@ -151,12 +167,12 @@ def _plain(formula: Formula) -> bool:
     return isinstance(formula, Field) and formula.absent in (TRUE, FALSE)
 
 
-def _atom(table: ir.Table, path: str, atom: ir.Atom, truth: bool) -> Formula:
+def _atom(read: Reading, path: str, atom: ir.Atom, truth: bool) -> Formula:
     if isinstance(atom, ir.Present):
         there = sent(path)
         return there if atom.wanted == truth else negate(there)
-    absent = _assumed(table, table.defaults_of(path), atom, truth)
-    return _field(path, _value(table, path, atom, truth), absent)
+    absent = _assumed(read, read.table.defaults_of(path), atom, truth)
+    return _field(path, _value(read.table, path, atom, truth), absent)
 
 
 def _value(table: ir.Table, path: str, atom: ir.Atom, truth: bool) -> Formula:
@@ -165,62 +181,55 @@ def _value(table: ir.Table, path: str, atom: ir.Atom, truth: bool) -> Formula:
         return Is(atom, truth)
     inside = _members(table, path, atom.names)
     every_name = [family.name for family in table.families_of(path)]
-    outside = [v for v in _members(table, path, every_name) if not _in(v, inside)]
-    values = tuple(inside if truth else outside)
+    outside = _members(table, path, every_name)
+    for found in inside:
+        outside.pop(found, None)
+    values = tuple((inside if truth else outside).values())
     return Is(ir.OneOf(values), True) if values else FALSE
 
 
-def _members(table: ir.Table, path: str, names: Iterable[str]) -> list[ir.Json]:
-    found: list[ir.Json] = []
+def _members(
+    table: ir.Table, path: str, names: Iterable[str]
+) -> dict[Hashable, ir.Json]:
+    """The values of some families, each once."""
     groups = {family.name: family.values for family in table.families_of(path)}
+    found: dict[Hashable, ir.Json] = {}
     for value in (value for name in names for value in groups[name]):
-        if not _in(value, found):
-            found.append(value)
+        found.setdefault(key(value), value)
     return found
 
 
-def _in(value: ir.Json, values: Iterable[ir.Json]) -> bool:
-    return any(same(value, other) for other in values)
-
-
 def _assumed(
-    table: ir.Table, rows: tuple[ir.Default, ...], atom: ir.Atom, truth: bool
+    read: Reading, rows: tuple[ir.Default, ...], atom: ir.Atom, truth: bool
 ) -> Formula:
     """Where what the server assumes for an absent field answers so (rule S10)."""
     if not rows:
         return FALSE
     row, *below = rows
-    applies, passes = _applies(table, row), _passes(table, row)
-    rest = _assumed(table, tuple(below), atom, truth)
-    if _judge(table, row, atom) is not truth:
+    applies, passes = _applies(read, row), _passes(read, row)
+    rest = _assumed(read, tuple(below), atom, truth)
+    if _judge(read.table, row, atom) is not truth:
         return every([passes, rest])
     if passes == negate(applies):
         return some([applies, rest])
     return some([applies, every([passes, rest])])
 
 
-def _applies(table: ir.Table, row: ir.Default) -> Formula:
+def _applies(read: Reading, row: ir.Default) -> Formula:
     given = some(map(sent, row.given)) if row.given else TRUE
-    return every([given, *(surely(table, test, True) for test in row.when)])
+    return every([given, *(surely(read, test, True) for test in row.when)])
 
 
-def _passes(table: ir.Table, row: ir.Default) -> Formula:
+def _passes(read: Reading, row: ir.Default) -> Formula:
     """Where a default row surely does not apply, so that the next one is asked."""
     given = every(negate(sent(path)) for path in row.given) if row.given else FALSE
-    return some([given, *(surely(table, test, False) for test in row.when)])
+    return some([given, *(surely(read, test, False) for test in row.when)])
 
 
 def _judge(table: ir.Table, row: ir.Default, atom: ir.Atom) -> bool | None:
     """An atom on what a default row gives: true, false or unknown (rule S11)."""
     if not isinstance(atom, ir.Family):
         return None if row.family is not None else holds(atom, row.value)
-    groups = {f.name: f.values for f in table.families_of(row.field)}
-    inside = _members(table, row.field, atom.names)
     if row.family is None:
-        if _in(row.value, inside):
-            return True
-        return False if any(_in(row.value, g) for g in groups.values()) else None
-    members = groups[row.family]
-    if any(all(_in(m, groups[name]) for m in members) for name in atom.names):
-        return True
-    return None if any(_in(m, inside) for m in members) else False
+        return table.in_family(row.field, atom.names, row.value)
+    return table.some_in_family(row.field, atom.names, row.family)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from accordant import ir
-from accordant.jsonvalue import SAFE_INTEGER
+from accordant.jsonvalue import SAFE_INTEGER, same
 from accordant.rules.structure import keyword
 
 Schema = dict[str, Any]
@@ -83,7 +83,7 @@ def conjoined(schemas: Iterable[Found]) -> Found:
             return False
         both = _merged(merged, schema)
         if both is None:
-            if schema not in beside:
+            if not any(same(schema, known) for known in beside):
                 beside.append(schema)
         else:
             merged = both
@@ -94,7 +94,7 @@ def _merged(one: Schema, other: Schema) -> Schema | None:
     """Two schemas in one object; None if they use a keyword differently."""
     found = dict(one)
     for name, value in other.items():
-        if name not in found or found[name] == value:
+        if name not in found or same(found[name], value):
             found[name] = value
         elif name == "required":
             found[name] = [*found[name], *(v for v in value if v not in found[name])]

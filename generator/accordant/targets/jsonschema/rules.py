@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from accordant import ir
+from accordant.jsonvalue import same
 from accordant.rules import wording
 from accordant.targets.jsonschema import keywords
 from accordant.targets.jsonschema.formula import (
@@ -23,6 +24,7 @@ from accordant.targets.jsonschema.formula import (
     Formula,
     Is,
     Named,
+    Reading,
     every,
     negate,
     sent,
@@ -41,6 +43,11 @@ class Scope:
     at: tuple[str, ...] = ()
     taken: frozenset[str] = frozenset()
     conditions: dict[str, Schema] = field(default_factory=dict)
+    reading: Reading = field(init=False)
+    spelled: dict[int, tuple[Formula, Found]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self.model.table)
 
 
 def entries(scope: Scope) -> list[Schema]:
@@ -52,10 +59,10 @@ def entries(scope: Scope) -> list[Schema]:
 
 def _entry(scope: Scope, check: ir.Check) -> Schema | None:
     """`if` all of when holds, `then` no require is surely false, no forbid true."""
-    table = scope.model.table
-    when = every(surely(table, test, True) for test in check.when)
-    broken = [surely(table, test, False) for test in check.require]
-    broken += [surely(table, test, True) for test in check.forbid]
+    read = scope.reading
+    when = every(surely(read, test, True) for test in check.when)
+    broken = [surely(read, test, False) for test in check.require]
+    broken += [surely(read, test, True) for test in check.forbid]
     condition = _spelled(scope, when)
     demand = _spelled(scope, every(map(negate, broken)))
     if isinstance(condition, bool) or demand == {}:
@@ -80,7 +87,9 @@ def _spelled(scope: Scope, formula: Formula) -> Found:
             name = wording.condition(ir.Test(path, ((ir.Present(True),),)))
             return _named(scope, name, schema)
         case Named(name, inner, truth):
-            schema = _spelled(scope, inner)
+            if id(inner) not in scope.spelled:
+                scope.spelled[id(inner)] = inner, _spelled(scope, inner)
+            schema = scope.spelled[id(inner)][1]
             if isinstance(schema, bool):
                 return False if truth else {}
             referred = _named(scope, name, schema)
@@ -92,7 +101,9 @@ def _spelled(scope: Scope, formula: Formula) -> Found:
 def _named(scope: Scope, name: str, schema: Schema) -> Schema:
     """A reference to a named condition; the condition itself if the name is taken."""
     name = keywords.key(name)
-    if name in scope.taken or scope.conditions.setdefault(name, schema) != schema:
+    if name in scope.taken:
+        return schema
+    if not same(scope.conditions.setdefault(name, schema), schema):
         return schema
     return keywords.reference(*scope.at, "$defs", name)
 

@@ -17,10 +17,15 @@ from accordant.targets.python.scope import Scope
 from accordant.targets.python.structure import Structure
 from accordant.targets.python.text import WIDTH, Call, literal
 
+MOST_CELLS = 64
+"""Cells of the largest table with a fast path: each is a row of constants."""
+
 
 def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | None:
     """The name and code of a model's acceptor; None if its table has no fast path."""
     table = specialise(scope.model)
+    if len(table.every()) > MOST_CELLS:
+        return None
     columns = Columns(scope, structure, table)
     rest = [c for c in table.residual if not columns.trigger(violated(scope.table, c))]
     if rest or not _plain(scope, table):

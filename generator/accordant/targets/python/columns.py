@@ -231,11 +231,10 @@ class Columns:
         """What a cell is called: its families, or its values."""
         if cell is self.table.unlisted:
             return ("unlisted",)
-        values = set(map(literal, cell.values))
         families = [
             family.name
             for family in self.scope.table.families_of(self.table.teller or "")
-            if values <= set(map(literal, family.values))
+            if all(value in family for value in cell.values)
         ]
         return tuple(families) or tuple(map(str, cell.values[:2])) or ("always",)
 
