@@ -144,8 +144,10 @@ def without_null(schema: Found, kind: ir.Kind | None) -> Found:
 
 def _takes_null(schema: Schema) -> bool:
     """Keywords about strings, numbers and lists say nothing of null."""
+    if schema.get("const") is not None:
+        return False
     for name, value in schema.items():
-        if name == "$ref" or (name == "const" and value is not None):
+        if name == "$ref":
             return False
         if name in ("type", "enum") and not {"null", None} & set(_listed(value)):
             return False
