@@ -28,7 +28,7 @@ def with_rules(
     shaped: dict[str, Decl] = {}
     for name, decl in declarations.items():
         if isinstance(decl, Model):
-            below, rest = positions(decl, declarations)
+            below, rest = positions(decl, declarations, report)
             decl = replace(decl, positions=below, rest=rest)
         shaped[name] = decl
     lint.schema_defaults(shaped, defaults_at, report)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from accordant import ir
 from accordant.jsonvalue import kind_of
-from accordant.location import Location
+from accordant.location import Location, Report
 from accordant.rules import wording
 
 SOURCE = ir.Source("schema", "")
+MOST = 10_000
+"""Positions of one model: unions of unions and lists multiply."""
 _KEYWORDS: dict[type, str] = {
     ir.Required: "required",
     ir.OfType: "type",
@@ -22,10 +24,10 @@ _KEYWORDS: dict[type, str] = {
 
 
 def positions(
-    model: ir.Model, declarations: Mapping[str, ir.Decl]
+    model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
 ) -> tuple[tuple[ir.Position, ...], ir.Position | None]:
     """The positions of a model's fields, and that of its undeclared properties."""
-    shape = _Shape(declarations)
+    shape = _Shape(model, declarations, report)
     fields = tuple(
         shape.position(field.wire, field.wire, field.type, field.required, field.where)
         for field in model.fields
@@ -36,12 +38,24 @@ def positions(
 
 
 class _Shape:
-    def __init__(self, declarations: Mapping[str, ir.Decl]) -> None:
+    def __init__(
+        self, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
+    ) -> None:
+        self.model = model
         self.declarations = declarations
+        self.report = report
+        self.count = 0
 
     def position(
         self, at: str, wire: str, kind: ir.Type, required: bool, where: Location
     ) -> ir.Position:
+        self.count += 1
+        if self.count > MOST:
+            if self.count == MOST + 1:
+                message = f"{self.model.name} holds more than {MOST} schemas without"
+                message += " a name of their own; make objects of the inner ones"
+                self.report.error(where, message)
+            return ir.Position(at, wire, None, required, True, (), None)
         kind, nullable = self.bare(kind)
         name, atoms, below = self.shape(at, kind, where)
         if required:
