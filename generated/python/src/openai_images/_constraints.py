@@ -71,8 +71,13 @@ def validate(model: type[Model], value: object) -> None:
 def is_valid(model: type[Model], value: object) -> bool:
     """Whether `validate` would not raise."""
     try:
-        if value.__class__ is dict and _ACCEPT[model](value):
-            return True
+        if value.__class__ is dict:
+            if _ACCEPT[model](value):
+                return True
+        elif isinstance(value, Model):
+            value = value.to_dict()
+            if _ACCEPT[model](value):
+                return True
     except (AttributeError, KeyError, TypeError, ValueError):
         pass  # a doubt: only the full list has the last word
     return all(v.severity != "error" for v in violations(model, value))
