@@ -84,8 +84,12 @@ def _row(rule: ir.Rule) -> Row:
         for text, fields in fields_by_text.items()
     ]
     text = "; ".join(map(markdown, said))
-    warned = " (a warning)" if rule.severity == "warn" else ""
-    return Row(rule.id, text + warned, markdown(str(rule.source)))
+    if rule.severity == "warn":
+        text += " (a warning)"
+    for head, told in (("", rule.note), ("Since ", rule.since), ("Use ", rule.use)):
+        if told is not None:
+            text += f". {head}{markdown(told).removesuffix('.')}"
+    return Row(rule.id, text, markdown(str(rule.source)))
 
 
 def example(api: ir.Api, classes: Mapping[str, str]) -> Example | None:
