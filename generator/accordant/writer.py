@@ -140,12 +140,9 @@ def _why_not(step: Step, known: Mapping[str, str | None]) -> str:
 def diff(plan: Plan, prefix: str = "", but: str = "\0") -> Iterator[str]:
     """Yield the lines of a unified diff of what `apply` would change, by path.
 
-    Paths are shown behind `prefix`; those that end in `but` are left out.
-    Raises WriteError for a file that cannot be read.
+    Paths stand behind `prefix`, none ends in `but`. Raises WriteError when unreadable.
     """
-    for step in sorted(plan.steps):
-        if step.path.endswith(but):
-            continue
+    for step in sorted(s for s in plan.steps if not s.path.endswith(but)):
         old = read(plan.out / step.path) if is_digest(step.before) else b""
         new = plan.contents[step.path] if step.after else b""
         before = "/dev/null" if step.kind == "created" else f"a/{prefix}{step.path}"

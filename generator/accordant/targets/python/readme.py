@@ -86,9 +86,9 @@ def _row(rule: ir.Rule) -> Row:
     text = "; ".join(map(markdown, said))
     if rule.severity == "warn":
         text += " (a warning)"
-    for head, told in (("", rule.note), ("Since ", rule.since), ("Use ", rule.use)):
-        if told is not None:
-            text += f". {head}{markdown(told).removesuffix('.')}"
+    for head, words in (("", rule.note), ("Since ", rule.since), ("Use ", rule.use)):
+        if words is not None:
+            text += f". {head}{markdown(words).removesuffix('.')}"
     return Row(rule.id, text, markdown(str(rule.source)))
 
 
