@@ -98,7 +98,7 @@ def _options(words: list[str]) -> _Options:
             raise _Misuse(f"'{name}' needs a value")
         if name == "--target":
             if value not in TARGETS:
-                raise _Misuse(f"unknown target '{value}'{_hint(value, TARGETS)}")
+                raise _Misuse(f"unknown target '{value}'{_hint(value, tuple(TARGETS))}")
             options.targets.append(value)
         else:
             setattr(options, name[2:], value)
@@ -163,10 +163,6 @@ def _inputs(spec: str, target: str) -> str:
     if os.path.isdir(os.path.join(templates, target)):
         inputs["templates"] = os.path.join(templates, target)
     extras = {"target": target}
-    formats = {
-        "python": ("black",),
-        "pydantic": ("black", "datamodel-code-generator"),
-    }
-    for name in ("jinja2", *formats.get(target, ())):
+    for name in ("jinja2", *TARGETS[target]):
         extras[name] = lock.installed_version(name) or "absent"
     return lock.digest_inputs(inputs, extras)

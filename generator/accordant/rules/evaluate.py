@@ -292,7 +292,7 @@ class Rules:
     def assumed(self, field: str) -> Any:
         """What the default rows give for an absent field."""
         for row in self.table.defaults_of(field):
-            applies = _all([self.given(row), *(self.test(test) for test in row.when)])
+            applies = all_of([self.given(row), *(self.test(test) for test in row.when)])
             if applies is None:
                 return _UNDECIDED
             if applies:
@@ -309,11 +309,9 @@ class Rules:
 
     def test(self, test: ir.Test) -> bool | None:
         ways = [
-            _all([self.atom(test.field, atom) for atom in way]) for way in test.any_of
+            all_of([self.atom(test.field, atom) for atom in way]) for way in test.any_of
         ]
-        if True in ways:
-            return True
-        return None if None in ways else False
+        return any_of(ways)
 
     def atom(self, field: str, atom: ir.Atom) -> bool | None:
         if isinstance(atom, ir.Present):
@@ -332,7 +330,15 @@ class Rules:
         return self.table.in_family(field, atom.names, value)
 
 
-def _all(values: list[bool | None]) -> bool | None:
+def all_of(values: list[bool | None]) -> bool | None:
+    """Kleene's AND (rule S11)."""
     if False in values:
         return False
     return None if None in values else True
+
+
+def any_of(values: list[bool | None]) -> bool | None:
+    """Kleene's OR (rule S11)."""
+    if True in values:
+        return True
+    return None if None in values else False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from accordant import ir
-from accordant.rules.evaluate import holds
+from accordant.rules.evaluate import all_of, any_of, holds
 
 Truth = bool | None
 _Limit = ir.Bound | ir.Length
@@ -223,7 +223,7 @@ def _without(
     """
 
     def known(test: ir.Test) -> Truth:
-        return _or([_and([truths[atom] for atom in way]) for way in test.any_of])
+        return any_of([all_of([truths[atom] for atom in way]) for way in test.any_of])
 
     def others(tests: tuple[ir.Test, ...]) -> tuple[ir.Test, ...]:
         return tuple(test for test in tests if test.field != teller)
@@ -239,18 +239,6 @@ def _without(
     if not require and not forbid:
         return None
     return replace(check, when=when, require=require, forbid=forbid)
-
-
-def _and(values: list[Truth]) -> Truth:
-    if False in values:
-        return False
-    return None if None in values else True
-
-
-def _or(values: list[Truth]) -> Truth:
-    if True in values:
-        return True
-    return None if None in values else False
 
 
 def _narrowed(model: ir.Model, check: ir.Check, domains: dict[str, Domain]) -> bool:
@@ -301,7 +289,7 @@ def _breaks(check: ir.Check, truth: Callable[[ir.Atom], Truth]) -> bool:
     """Whether a check of one field alone is surely violated, given what holds there."""
 
     def judge(test: ir.Test) -> Truth:
-        return _or([_and([truth(atom) for atom in way]) for way in test.any_of])
+        return any_of([all_of([truth(atom) for atom in way]) for way in test.any_of])
 
     if any(judge(test) is not True for test in check.when):
         return False

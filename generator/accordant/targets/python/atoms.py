@@ -9,13 +9,12 @@ from accordant.targets.python.code import Condition, Either
 from accordant.targets.python.text import literal
 
 _TYPES = {
-    "string": "not isinstance({0}, str)",
-    "boolean": "not isinstance({0}, bool)",
-    "integer": "not _is_integer({0})",
-    "number": "not _is_number({0})",
-    "array": "not isinstance({0}, list)",
-    "object": "not isinstance({0}, Mapping)",
-    "null": "{0} is not None",
+    "string": "isinstance({0}, str)",
+    "boolean": "isinstance({0}, bool)",
+    "integer": "_is_integer({0})",
+    "number": "_is_number({0})",
+    "array": "isinstance({0}, list)",
+    "object": "isinstance({0}, Mapping)",
 }
 _OPERATORS = {
     "minimum": ("<=", "<"),
@@ -33,26 +32,33 @@ def hashable(kind: ir.Kind | None) -> bool:
 
 def of_kind(kind: ir.Kind, name: str) -> str:
     """A value is of a JSON type."""
-    return _TYPES[kind].format(name).removeprefix("not ").replace("is not", "is")
+    return f"{name} is None" if kind == "null" else _TYPES[kind].format(name)
 
 
 def is_one_of(name: str, values: Sequence[ir.Json], kind: ir.Kind | None) -> str:
     """A value equals one of these, as JSON."""
-    if not hashable(kind):
-        return f"_is_one_of({name}, {_tuple(values)})"
-    if len(values) > 1:
-        return f"{name} in {{{', '.join(map(literal, values))}}}"
-    word = "is" if isinstance(values[0], bool) else "=="
-    return f"{name} {word} {literal(values[0])}"
+    return _among(name, values, kind, ("", "in", "is", "=="))
 
 
 def is_none_of(name: str, values: Sequence[ir.Json], kind: ir.Kind | None) -> str:
     """A value of the type equals none of these, as JSON."""
-    text = is_one_of(name, values, kind)
-    if text.startswith("_"):
-        return f"not {text}"
-    head, _, tail = text.removeprefix(name).strip().partition(" ")
-    return f"{name} {({'in': 'not in', 'is': 'is not', '==': '!='})[head]} {tail}"
+    return _among(name, values, kind, ("not ", "not in", "is not", "!="))
+
+
+def _among(
+    name: str,
+    values: Sequence[ir.Json],
+    kind: ir.Kind | None,
+    words: tuple[str, str, str, str],
+) -> str:
+    """`words` for a call, a set, a boolean and any other single value."""
+    call, several, truth, single = words
+    if not hashable(kind):
+        return f"{call}_is_one_of({name}, {_tuple(values)})"
+    if len(values) > 1:
+        return f"{name} {several} {{{', '.join(map(literal, values))}}}"
+    word = truth if isinstance(values[0], bool) else single
+    return f"{name} {word} {literal(values[0])}"
 
 
 def _tuple(values: Sequence[ir.Json]) -> str:
@@ -63,8 +69,10 @@ def _tuple(values: Sequence[ir.Json]) -> str:
 def fails(atom: ir.Atom, name: str, kind: ir.Kind | None) -> str:
     """The condition under which a structural or value atom is not true."""
     match atom:
+        case ir.OfType(kind="null"):
+            return f"{name} is not None"
         case ir.OfType(kind=wanted):
-            return _TYPES[wanted].format(name)
+            return f"not {of_kind(wanted, name)}"
         case ir.Unicode():
             return f"_has_lone_surrogate({name})"
         case ir.OneOf(values=values):

@@ -37,12 +37,18 @@ def when(conditions: Sequence[Condition], *body: Code) -> Branch:
     return Branch("if", conditions, list(body))
 
 
-def chain(branches: Sequence[tuple[Condition, list[Code]]]) -> list[Code]:
-    """`if`, `elif` and so on."""
-    return [
-        Branch("elif" if index else "if", [condition], body)
-        for index, (condition, body) in enumerate(branches)
+def chain(
+    branches: Sequence[tuple[Sequence[Condition], list[Code]]],
+    otherwise: Sequence[Code] = (),
+) -> list[Code]:
+    """`if`, `elif` and so on, and what is done if none holds."""
+    if not branches:
+        return list(otherwise)
+    code: list[Code] = [
+        Branch("elif" if index else "if", conditions, body)
+        for index, (conditions, body) in enumerate(branches)
     ]
+    return [*code, Branch("else", (), list(otherwise))] if otherwise else code
 
 
 def lines(code: Sequence[Code], depth: int = 0) -> Iterator[str]:

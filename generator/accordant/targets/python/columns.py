@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from accordant import ir, names
+from accordant.jsonvalue import SAFE_INTEGER
 from accordant.rules.predicate import (
     Holds,
     Predicate,
@@ -22,7 +23,6 @@ from accordant.targets.python.structure import Structure
 from accordant.targets.python.text import literal
 
 REFUSE = "return False"
-_SAFE = 2**53 - 1
 _LOWEST, _HIGHEST = 'float("-inf")', 'float("inf")'
 
 
@@ -152,7 +152,7 @@ class Columns:
             return
         low, high = _LOWEST, _HIGHEST
         if kind == "integer":
-            low, high = str(-_SAFE), str(_SAFE)
+            low, high = str(-SAFE_INTEGER), str(SAFE_INTEGER)
         least = [_limit(d, "minimum") or low for d in domains]
         most = [_limit(d, "maximum") or high for d in domains]
         for index, domain in enumerate(domains):

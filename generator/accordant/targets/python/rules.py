@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from accordant import ir
+from accordant.rules.evaluate import pointer
 from accordant.rules.predicate import (
     All,
     Any as AnyOf,
@@ -14,7 +16,15 @@ from accordant.rules.predicate import (
     equals,
     violated,
 )
-from accordant.targets.python.code import Branch, Code, Condition, Either, lines, when
+from accordant.targets.python.code import (
+    Branch,
+    Code,
+    Condition,
+    Either,
+    chain,
+    lines,
+    when,
+)
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.text import Call, literal, names_in
 
@@ -76,20 +86,7 @@ def _rows(scope: Scope, name: str, rows: Sequence[ir.Default]) -> list[Code]:
         branches.append((surely, [assumed]))
     if surely_not is not None:
         branches.append((surely_not, _rows(scope, name, rest)))
-    return [*before, *_alternatives(branches, [f"{name} = _INVALID"])]
-
-
-def _alternatives(
-    branches: Sequence[tuple[list[Condition], list[Code]]], otherwise: list[Code]
-) -> list[Code]:
-    """`if`, `elif`, and what is done if none holds."""
-    if not branches:
-        return otherwise
-    code: list[Code] = [
-        Branch("elif" if index else "if", conditions, body)
-        for index, (conditions, body) in enumerate(branches)
-    ]
-    return [*code, Branch("else", (), otherwise)] if otherwise else code
+    return [*before, *chain(branches, [f"{name} = _INVALID"])]
 
 
 def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
@@ -100,7 +97,7 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
     items: list[_Broken] = []
     for rule in scope.table.rules:
         for check in rule.checks:
-            name = scope.violation(check, rule, _pointer(check.blame))
+            name = scope.violation(check, rule, _path(check.blame))
             items.append((violated(scope.table, check), check, name))
     twice: list[tuple[str, str]] = []
     code = _grouped(scope, items, twice, moved)
@@ -135,7 +132,7 @@ def _grouped(
         if shared is None:
             _, check, _ = run[0]
             seen.append((check.id, check.blame))
-            code += _alternatives(list(_ways(scope, run, moved)), [])
+            code += chain(list(_ways(scope, run, moved)))
             continue
         conditions = scope.conditions(shared, run[0][2])
         inner = [
@@ -197,8 +194,6 @@ def _leads(part: Predicate) -> bool:
     return not isinstance(part, All | AnyOf)
 
 
-def _pointer(field: str) -> str:
+def _path(field: str) -> str:
     """The JSON Pointer of a field, nested ones dotted."""
-    return "".join(
-        f"/{part.replace('~', '~0').replace('/', '~1')}" for part in field.split(".")
-    )
+    return reduce(pointer, field.split("."), "")

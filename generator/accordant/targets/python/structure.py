@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from accordant import ir, names
+from accordant.rules.evaluate import pointer
 from accordant.rules.pattern import python_pattern
 from accordant.targets.python.atoms import fails, hashable, of_kind
-from accordant.targets.python.code import Branch, Code, Condition, when
+from accordant.targets.python.code import Branch, Code, Condition, chain, when
 from accordant.targets.python.scope import Scope, spoken
 from accordant.targets.python.text import Call, literal, template
 
@@ -69,7 +70,7 @@ class Structure:
         looked_at = position.wire in self.scope.read and not self.nested
         kept = f"value[{key}]" if looked_at else ""
         start = "{path}" if self.nested else ""
-        step = pointer(position.wire)
+        step = pointer("", position.wire)
         place = Place(start + _inside(step), step, self.nested)
         missing: list[Code] = []
         if position.required:
@@ -153,7 +154,7 @@ class Structure:
                 )
                 for check in others
             ]
-            return _if(branches)
+            return chain(branches)
         body: list[Code] = []
         if kept and others:
             body.append("before = len(found)")
@@ -168,8 +169,8 @@ class Structure:
             body.append(when(["len(found) > before"], f"{name} = _INVALID"))
         body += deeper
         if not body:
-            return _if(branches)
-        return [*_if(branches), Branch("else", (), body)] if branches else body
+            return chain(branches)
+        return chain(branches, body)
 
     def fails(self, position: ir.Position, check: ir.Check, name: str) -> Condition:
         atom = _atom(check)
@@ -260,18 +261,11 @@ class Structure:
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
             branches.append(([condition], body))
         report = self.report(position, check, name, place, kept)
-        return [*_if(branches), Branch("else", (), report)]
+        return chain(branches, report)
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
         code = self.judged(arm, name, place, kept, typed=True)
         return [when([f"{name} is not None"], *code)] if arm.nullable and code else code
-
-
-def _if(branches: Sequence[tuple[Sequence[Condition], list[Code]]]) -> list[Code]:
-    return [
-        Branch("elif" if index else "if", conditions, body)
-        for index, (conditions, body) in enumerate(branches)
-    ]
 
 
 def _follows(judged: list[Code]) -> Iterator[Code]:
@@ -308,11 +302,6 @@ def _exclusive(checks: Sequence[ir.Check]) -> bool:
         ):
             return "ax" not in low.op and "ax" in high.op and low.limit < high.limit
     return False
-
-
-def pointer(wire: str) -> str:
-    """One step of a JSON Pointer."""
-    return f"/{wire.replace('~', '~0').replace('/', '~1')}"
 
 
 def _inside(text: str) -> str:
