@@ -57,7 +57,7 @@ class Loopback:
 
     def __init__(self, *replies: Reply | AtOnce) -> None:
         self.requests: list[Request] = []
-        self._replies = list(replies) or [_NO_SCRIPT]
+        self.script(*replies)
         self._sockets: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
@@ -66,6 +66,10 @@ class Loopback:
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._acceptor = threading.Thread(target=self._accept, daemon=True)
+
+    def script(self, *replies: Reply | AtOnce) -> None:
+        """What the next requests are answered with."""
+        self._replies = list(replies) or [_NO_SCRIPT]
 
     @property
     def connections(self) -> int:
