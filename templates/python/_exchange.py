@@ -15,7 +15,7 @@ import httpx2
 
 from . import _retries
 from ._errors import APIResponseValidationError, APIStatusError, status_class
-from ._http import failure, passing
+from ._http import failure, passing, text_of
 
 _MOST_REDIRECTS = 20
 
@@ -176,15 +176,17 @@ def _status_error(
 def _body(response: httpx2.Response, key: str | None) -> Any:
     """What the API says: JSON if it is that, else text; never with the key in it."""
     try:
-        text = response.text.strip()
+        content = response.content
     except httpx2.StreamError:
         return ""
-    if key:
-        text = text.replace(key, "[key]")
     try:
-        return json.loads(text)
+        return json.loads(_without(key, content.decode("utf-8-sig")))
     except (ValueError, RecursionError):
-        return text
+        return _without(key, text_of(response).strip())
+
+
+def _without(key: str | None, text: str) -> str:
+    return text.replace(key, "[key]") if key else text
 
 
 def inside(said: Any, envelope: str | None) -> Any:

@@ -93,6 +93,15 @@ def built(
     )
 
 
+def text_of(response: httpx2.Response) -> str:
+    """The body as text, by its charset if that can decode it, else as UTF-8. The
+    library's own way raises for charsets that are no text encodings."""
+    try:
+        return response.content.decode(response.encoding or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return response.content.decode("utf-8", "replace")
+
+
 def passing(error: httpx2.RequestError) -> bool:
     """Whether another try may succeed."""
     return not isinstance(error, _FINAL)
