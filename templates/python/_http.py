@@ -83,6 +83,8 @@ def built(
         target = httpx2.URL(url, params=pairs) if pairs else _parsed(url)
     except httpx2.InvalidURL as error:
         raise ArgumentError(f"not a URL: {error}") from None
+    if not target.host:
+        raise ArgumentError("not a URL: it names no host")
     return httpx2.Request(
         method,
         target,
