@@ -98,7 +98,7 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
         retries += 1
         call.log.info(
             "retry %d of %s %s after %s, in %.2f s",
-            *(retries, request.method, request.url.path, why, seconds),
+            *(retries, request.method, _path(request), why, seconds),
         )
         yield io.sleep(seconds)
 
@@ -145,9 +145,18 @@ def _told(
     if call.log.isEnabledFor(logging.DEBUG):
         call.log.debug(
             "%s %s: status %d, request id %s, %.3f s",
-            *(request.method, request.url.path, response.status_code),
-            *(response.headers.get(call.request_id or "", "-"), seconds),
+            *(request.method, _path(request), response.status_code),
+            *(_printable(response.headers.get(call.request_id or "", "-")), seconds),
         )
+
+
+def _path(request: httpx2.Request) -> str:
+    """The path, percent-encoded, so that nothing in it ends a line of a log."""
+    return request.url.raw_path.partition(b"?")[0].decode("ascii")
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text)
 
 
 def _is_json(response: httpx2.Response) -> bool:
