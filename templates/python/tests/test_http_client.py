@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import httpx2
 import pytest
 from driver import TLS, Driver
-from loopback import Loopback
-from replies import events, hung, json_response, response
-from subject import APIStatusError, APITimeoutError, SDKError
+from loopback import Loopback, Reply
+from replies import closed, cut, events, hung, json_response, response
+from subject import APIError, APIStatusError, APITimeoutError, SDKError, Timeout
 
 GOOD = json_response({"ok": True})
 MOVED = response(307, headers={"location": "/b"})
@@ -131,3 +132,35 @@ def test_a_full_pool_is_a_timeout(drive: Driver) -> None:
         drive.run(stream.close())
     assert len(server.requests) == 1
     assert drive.clock.waits == [0.5]
+
+
+LONG = b"x" * 200_000
+LEFT: dict[str, list[Reply]] = {
+    "a redirect": [response(307, LONG, {"location": "/b"}), GOOD],
+    "a redirect that leads nowhere": [response(307, LONG, {"location": "ftp://a/"})],
+    "a redirect without end": [response(307, LONG, {"location": "/b"})],
+    "a retry": [response(503, LONG), GOOD],
+    "a status": [response(400, LONG)],
+    "a status that is cut": [cut(response(400, LONG), 9)],
+    "a status that is not": [closed(b"HTTP/1.1 OK")],
+    "a broken coding": [response(200, LONG, {"content-encoding": "gzip"})],
+    "a status in a broken coding": [response(400, LONG, {"content-encoding": "gzip"})],
+    "no JSON": [response(200, LONG)],
+    "JSON": [json_response(LONG.decode())],
+}
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("replies", LEFT.values(), ids=LEFT)
+def test_each_call_gives_its_connection_back(
+    drive: Driver, replies: list[Reply], stream: bool
+) -> None:
+    own = http(drive, limits=httpx2.Limits(max_connections=1), follow_redirects=True)
+    timeout = Timeout(60, pool=2)
+    with Loopback(*replies) as server:
+        made = drive.client(server.url, http_client=own, timeout=timeout, max_retries=1)
+        with suppress(APIError):
+            answer = drive.send(made, stream=stream)
+            drive.run(answer.parse().close() if stream else answer.parse())
+        server.script(GOOD)
+        assert drive.send(made).json() == {"ok": True}
