@@ -30,6 +30,7 @@ def read(drive: Driver, reply: bytes) -> tuple[object, int]:
     [
         (WHOLE, VALUE),
         (b"\n " + WHOLE + b"\r\n", VALUE),
+        (b"\xef\xbb\xbf" + WHOLE, VALUE),
         (b'{"\\ud83d\\ude00": "\\u0000"}', {"\U0001f600": "\0"}),
         (b"[1, 2.5, 1e3, null]", [1, 2.5, 1000.0, None]),
         (b'"text"', "text"),
@@ -38,7 +39,7 @@ def read(drive: Driver, reply: bytes) -> tuple[object, int]:
         (b'{"a": 1, "a": 2}', {"a": 2}),
         (b"[" * 500 + b"]" * 500, None),
     ],
-    ids="object space escapes list text null long twice nested".split(),
+    ids="object space mark escapes list text null long twice nested".split(),
 )
 def test_json_is_read(drive: Driver, sent: bytes, value: object) -> None:
     found, requests = read(drive, response(200, sent, JSON))

@@ -22,7 +22,7 @@ from replies import (
     response,
     slow,
 )
-from subject import APIConnectionError, APITimeoutError
+from subject import APIConnectionError, APITimeoutError, Timeout
 
 GOOD = json_response({"ok": True})
 CODED = head(200, {"transfer-encoding": "chunked"}) + chunked(b'{"ok": ', b"true}")
@@ -145,9 +145,10 @@ def test_a_connection_that_failed_is_not_left_open(drive: Driver) -> None:
         assert server.wait_until_closed(0)
 
 
-def test_slow_bytes_are_waited_for(drive: Driver) -> None:
+@pytest.mark.parametrize("timeout", [None, 60, Timeout(60, connect=5)])
+def test_slow_bytes_are_waited_for(drive: Driver, timeout: Any) -> None:
     with Loopback(slow(GOOD, 0.0005, size=3)) as server:
-        answer = drive.send(drive.client(server.url))
+        answer = drive.send(drive.client(server.url, timeout=timeout))
     assert answer.json() == {"ok": True}
     assert answer.retries_taken == 0
 

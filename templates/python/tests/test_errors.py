@@ -88,13 +88,14 @@ def test_an_error_tells_what_the_api_said(drive: Driver) -> None:
     [
         (b'{"detail": "other JSON"}', {"detail": "other JSON"}),
         (b'["a", "list"]', ["a", "list"]),
+        (b'\xef\xbb\xbf["a", "mark"]', ["a", "mark"]),
         (b"<html>Bad gateway</html>", "<html>Bad gateway</html>"),
         (b'{"cut":', '{"cut":'),
         (b"[" * 100_000, "[" * 100_000),
         (b"caf\xe9 \xff", "caf\ufffd \ufffd"),
         (b"", None),
     ],
-    ids=["object", "list", "text", "cut", "deep", "invalid UTF-8", "empty"],
+    ids=["object", "list", "mark", "text", "cut", "deep", "invalid UTF-8", "empty"],
 )
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
 def test_other_bodies_are_kept_as_they_are(

@@ -23,10 +23,11 @@ def http(drive: Driver, **options: Any) -> Any:
 
 
 def test_the_users_http_client_is_used(drive: Driver) -> None:
-    own = http(drive, headers={"x-own": "1", "user-agent": "own"}, cookies={"c": "d"})
+    own = http(drive, headers={"x-own": "1"}, cookies={"c": "d"}, params={"e": "f"})
     with Loopback(GOOD) as server:
-        drive.send(drive.client(server.url, http_client=own))
+        drive.send(drive.client(server.url, http_client=own), query={"g": "h"})
     (request,) = server.requests
+    assert request.query == "e=f&g=h"
     assert request.headers["x-own"] == "1"
     assert request.headers["cookie"] == "c=d"
 
