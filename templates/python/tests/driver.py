@@ -8,12 +8,29 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import ssl
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from subject import APIError, AsyncClient, Client, async_client, client
+from loopback import Loopback, Request
+from replies import json_response
+from subject import (
+    APIError,
+    AsyncClient,
+    Client,
+    DefaultAsyncHttpxClient,
+    DefaultHttpxClient,
+    SDKError,
+    async_client,
+    client,
+)
 
+Options = Mapping[str, Any]
+NONE: Options = {}
 NOW = 1_800_000_000.0
+TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Trusts nobody. Loading those whom all trust takes longer than most tests."""
 
 
 class Clock:
@@ -44,11 +61,16 @@ class Driver:
     def __init__(self, kind: str) -> None:
         self.is_async = kind == "async"
         self.client_class: Any = AsyncClient if self.is_async else Client
+        self.http_class: Any = (
+            DefaultAsyncHttpxClient if self.is_async else DefaultHttpxClient
+        )
         self.clock = AsyncClock() if self.is_async else Clock()
         self._runner = asyncio.Runner()
         self._made: list[Any] = []
 
     def client(self, url: str, **options: Any) -> Any:
+        """A client of the API at a URL; by `http_client=None` wholly the package's."""
+        options.setdefault("http_client", self.http_class(verify=TLS))
         make: Any = async_client if self.is_async else client
         return self.timed(make(url, **options))
 
@@ -78,6 +100,21 @@ class Driver:
         with pytest.raises(kind) as caught:
             self.send(made, **options)
         return caught.value
+
+    def sent(self, made: Options = NONE, **call: Any) -> Request:
+        """The request that a client made with some options sends."""
+        with Loopback(json_response({"ok": True})) as server:
+            self.send(self.client(server.url, **made), **call)
+        return server.requests[0]
+
+    def refused(self, made: Options = NONE, **call: Any) -> str:
+        """The message of a request that is not even sent."""
+        with Loopback() as server:
+            with pytest.raises(SDKError) as caught:
+                self.send(self.client(server.url, **made), **call)
+            assert server.connections == 0
+        assert self.clock.waits == []
+        return str(caught.value)
 
     def close(self) -> None:
         for made in self._made:

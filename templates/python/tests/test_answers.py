@@ -140,9 +140,8 @@ def test_other_bodies_are_refused(drive: Driver, sent: bytes, headers: Headers) 
 )
 def test_a_broken_coding_is_an_error_at_once(drive: Driver, sent: bytes) -> None:
     reply = response(200, sent, {**JSON, "content-encoding": "gzip"})
-    with Loopback(reply) as server:
-        with pytest.raises(APIError) as caught:
-            drive.run(drive.send(drive.client(server.url)).parse())
+    with Loopback(reply) as server, pytest.raises(APIError) as caught:
+        drive.run(drive.send(drive.client(server.url)).parse())
     assert type(caught.value) is APIResponseValidationError
     assert len(server.requests) == 1
     assert drive.clock.waits == []
@@ -165,3 +164,8 @@ def test_an_answer_tells_of_itself(drive: Driver) -> None:
     assert answer.http_response.status_code == 201
     assert answer.elapsed.total_seconds() >= 0
     assert answer.is_closed
+
+
+def test_hints_before_the_answer_are_skipped(drive: Driver) -> None:
+    hints = head(103, {"link": "</style.css>; rel=preload"}) + head(100)
+    assert read(drive, hints + response(200, WHOLE, JSON)) == (VALUE, 1)

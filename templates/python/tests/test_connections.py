@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from typing import Any
 
 import pytest
 from driver import Driver
@@ -73,7 +75,7 @@ def test_a_connection_that_breaks_each_time_is_an_error(
     assert str(error) == "Connection error."
     assert error.__cause__ is not None
     assert error.request.url.path == "/things"
-    assert error.body is error.status_code is error.request_id is None
+    assert (error.body, error.status_code, error.request_id) == (None, None, None)
     assert server.connections == 2
 
 
@@ -165,3 +167,26 @@ def test_a_connection_that_idled_and_was_closed_is_made_anew(drive: Driver) -> N
         assert server.wait_until_closed(0)
         drive.send(made)
     assert [request.connection for request in server.requests] == [0, 1]
+
+
+def test_a_call_that_is_cancelled_gives_its_connection_up(drive: Driver) -> None:
+    if not drive.is_async:
+        pytest.skip("a plain call cannot be cancelled")
+
+    async def cancelled(made: Any) -> None:
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(made.request("GET", "/things"), 0.03)
+
+    with Loopback(hung(), GOOD) as server:
+        made = drive.client(server.url)
+        drive.run(cancelled(made))
+        assert server.wait_until_closed(0)
+        assert drive.send(made).json() == {"ok": True}
+    assert drive.clock.waits == []
+
+
+def test_a_long_body_may_break_off_as_well(drive: Driver) -> None:
+    with Loopback(AtOnce(reset()), GOOD) as server:
+        answer = drive.send(drive.client(server.url), body={"long": "x" * 2**23})
+    assert answer.retries_taken == 1
+    assert len(server.requests[0].body) == 2**23 + len('{"long":""}')

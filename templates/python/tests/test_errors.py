@@ -90,7 +90,7 @@ def test_an_error_tells_what_the_api_said(drive: Driver) -> None:
         (b'{"detail": "other JSON"}', {"detail": "other JSON"}),
         (b'["a", "list"]', ["a", "list"]),
         (b"<html>Bad gateway</html>", "<html>Bad gateway</html>"),
-        (b'{"cut": ', '{"cut": '),
+        (b'{"cut":', '{"cut":'),
         (b"[" * 100_000, "[" * 100_000),
         (b"caf\xe9 \xff", "caf\ufffd \ufffd"),
         (b"", None),
@@ -105,17 +105,22 @@ def test_other_bodies_are_kept_as_they_are(
     with Loopback(response(422, sent, headers)) as server:
         error = drive.failure(drive.client(server.url), UnprocessableEntityError)
     assert error.body == body
-    assert error.code is error.param is error.type is error.request_id is None
-    assert str(error).startswith("Error code: 422")
+    assert (error.code, error.param, error.type) == (None, None, None)
+    assert error.request_id is None
+    if isinstance(body, str):
+        assert str(error) == body
+    else:
+        assert str(error).startswith("Error code: 422")
 
 
 @pytest.mark.skipif(ENVELOPE is None, reason="this API has no envelope of errors")
 def test_an_envelope_may_hold_anything(drive: Driver) -> None:
-    for said in ("a sentence", ["a", "list"], {}, 5):
+    things: list[Any] = ["a sentence", ["a", "list"], {}, 5]
+    for said in things:
         with Loopback(json_response({ENVELOPE: said}, 400)) as server:
             error = drive.failure(drive.client(server.url), BadRequestError)
         assert error.body == said
-        assert error.code is error.param is error.type is None
+        assert (error.code, error.param, error.type) == (None, None, None)
 
 
 FAILURES: list[tuple[type[APIError], Reply]] = [
@@ -165,3 +170,13 @@ def test_errors_can_be_pickled_without_the_key(
     assert again.status_code == error.status_code
     assert KEY.encode() not in pickle.dumps(error)
     assert b"a secret prompt" not in pickle.dumps(error)
+
+
+def test_a_key_that_the_server_repeats_is_not_shown(drive: Driver) -> None:
+    echo = enveloped({"message": f"wrong key {KEY}!", "code": KEY})
+    for reply in (json_response(echo, 401), response(401, f"what, {KEY}?".encode())):
+        with Loopback(reply) as server:
+            error = drive.failure(drive.client(server.url), AuthenticationError)
+        for shown in (str(error), repr(error), repr(vars(error))):
+            assert KEY not in shown
+        assert KEY.encode() not in pickle.dumps(error)

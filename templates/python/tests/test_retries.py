@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, formatdate
 
 import pytest
-from datetime import datetime, timedelta, timezone
 from driver import NOW, Driver
 from loopback import Loopback
 from replies import json_response, response
