@@ -6,15 +6,10 @@ import random
 import re
 import tracemalloc
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from itertools import pairwise
 
 import pytest
-from subject import PACKAGE
-
-_events = import_module(f"{PACKAGE}._events")
-EventDecoder = _events.EventDecoder
-EventTooLarge = _events.EventTooLarge
+from subject import EventDecoder, EventTooLarge
 
 Events = list[tuple[str, str]]
 BOM = b"\xef\xbb\xbf"
@@ -109,7 +104,7 @@ def decode(chunks: Iterable[bytes], found: Events, limit: int = NO_LIMIT) -> Non
     decoder = EventDecoder(limit)
     for chunk in chunks:
         for event in decoder.feed(chunk):
-            found.append(tuple(event))
+            found.append(event)
 
 
 def decoded(*chunks: bytes, limit: int = NO_LIMIT) -> Events:
