@@ -37,13 +37,15 @@ class _Items(Generic[T]):
         self.done = False
 
     def of(self, chunk: bytes) -> Iterator[T]:
-        """The items that a chunk completes."""
+        """The items that a chunk completes; an event of no data only keeps the
+        connection alive."""
         try:
             for event in self.decoder.feed(chunk):
                 if event.data == self.reading.end:
                     self.done = True
                     return
-                yield self._item(event)
+                if event.data or event.event == "error":
+                    yield self._item(event)
         except EventTooLarge as error:
             raise self._unreadable(str(error), None) from None
 
