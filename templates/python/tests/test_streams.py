@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from driver import Driver
-from listening import all_heard, heard, opened
+from listening import all_heard, following, heard, opened
 from loopback import Loopback
-from replies import cut, events, events_until_closed, head, json_response, response
-from subject import (
-    END,
-    ENVELOPE,
-    REQUEST_ID,
-    APIConnectionError,
-    APIError,
-    APIResponseValidationError,
-)
+from replies import cut, events, events_until_closed, head, response
+from subject import END, REQUEST_ID, APIConnectionError, AsyncStream, Stream
 
 KIND = {"content-type": "text/event-stream"}
 BOM = b"\xef\xbb\xbf"
 A, B = b'data: {"n": 1}\n\n', b'data: {"n": 2}\n\n'
 ONE, TWO = {"n": 1}, {"n": 2}
-LAST = b"" if END is None else b"data: " + END.encode() + b"\n\n"
+LAST = b"" if END is None else f"data: {END}\n\n".encode()
 STREAMS: dict[str, tuple[bytes, list[Any]]] = {
     "nothing": (b"", []),
     "two events": (A + B, [ONE, TWO]),
@@ -140,3 +131,41 @@ def test_a_stream_cut_anywhere_gives_the_items_before(
             assert error.__cause__ is not None
     assert known == len(ITEMS)
     assert len(server.requests) == len(keeps)
+
+
+def test_an_event_of_20_mb_comes_whole(drive: Driver) -> None:
+    text = "iVBORw0K" * (20 * 2**17)
+    stream = f'data: {{"b64_json": "{text}"}}\n\n'.encode() + A
+    pieces = [stream[place : place + 10**6] for place in range(0, len(stream), 10**6)]
+    replies = [response(200, stream, KIND), events(*pieces)]
+    with Loopback(*replies) as server:
+        found = all_heard(drive, drive.client(server.url), len(replies))
+    assert found == [([{"b64_json": text}, ONE], None)] * len(replies)
+
+
+def test_streams_of_one_client_do_not_mix(drive: Driver) -> None:
+    with Loopback(events(A, A, A), events(B, B)) as server:
+        made = drive.client(server.url)
+        one, two = opened(drive, made), opened(drive, made)
+        for _ in range(2):
+            assert following(drive, one) == ONE
+            assert following(drive, two) == TWO
+        assert heard(drive, two) == ([], None)
+        assert heard(drive, one) == ([ONE], None)
+
+
+def test_a_stream_says_what_it_is_read_from(drive: Driver) -> None:
+    with Loopback(events(A, headers={REQUEST_ID or "x": "req-1"})) as server:
+        made = drive.client(server.url)
+        answer = drive.send(made, body={"n": 1}, stream=True)
+        stream = answer.parse()
+        assert isinstance(stream, AsyncStream if drive.is_async else Stream)
+        assert stream is answer.parse()
+        assert stream.response is answer.http_response
+        assert stream.request_id == answer.request_id
+        assert answer.request_id == ("req-1" if REQUEST_ID else None)
+        assert (answer.status_code, answer.is_closed) == (200, False)
+        assert heard(drive, stream) == ([ONE], None)
+        assert answer.is_closed
+    assert server.requests[0].headers["accept"] == "text/event-stream"
+    assert server.requests[0].json() == {"n": 1}
