@@ -215,6 +215,13 @@ def test_events_of_20_mb_come_whole() -> None:
     assert decoded(*chunks) == [("a", text), ("message", f"{text}€\nb")]
 
 
+def test_a_name_may_be_long() -> None:
+    name = "partial" * 10_000
+    stream = f"data: a\nevent: {name}\n\n".encode()
+    chunks = [stream[at : at + 6000] for at in range(0, len(stream), 6000)]
+    assert decoded(*chunks) == [(name, "a")]
+
+
 def test_many_small_events_come_in_one_chunk() -> None:
     assert decoded(b"event: a\ndata: b\n\n" * 50_000) == [("a", "b")] * 50_000
 
@@ -231,6 +238,7 @@ class TestTheLimit:
             "data: €€€1".encode(),
             b"data: \xff\xff\xff1",
             b"data: 0\n: 123456\nid: 9",
+            b"data: 0\n:\nid\ndata: 012",
             b": 01234567890123",
             b"id: 012345678901",
             b"0123456789012345",
@@ -251,6 +259,7 @@ class TestTheLimit:
             b"event: a\ndata: 012",
             "data: €€€12".encode(),
             b"data: 0\n: 12345678",
+            b"data: 0\n:\nid\ndata: 0123",
             b": 012345678901234",
             b"id: 0123456789012",
             b"01234567890123456",

@@ -42,7 +42,7 @@ async def gone_async(server: Loopback) -> bool:
 
 def test_a_stream_that_ended_has_nothing_more(drive: Driver) -> None:
     with Loopback(events(A, B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         assert heard(drive, stream) == ([ONE, TWO], None)
         assert stream.response.is_closed
         assert heard(drive, stream) == ([], None)
@@ -60,16 +60,25 @@ def test_a_stream_that_ended_gives_its_connection_back(drive: Driver) -> None:
 
 
 @pytest.mark.skipif(END is None, reason="no word ends the streams of this API")
-def test_the_last_word_ends_a_stream_that_stays_open(drive: Driver) -> None:
+@pytest.mark.parametrize("loops", [True, False])
+def test_the_last_word_ends_a_stream_that_stays_open(
+    drive: Driver, loops: bool
+) -> None:
     with Loopback(hung(OPEN + A + f"data: {END}\n\n".encode())) as server:
-        stream = opened(drive, drive.client(server.url))
-        assert heard(drive, stream) == ([ONE], None)
+        stream = opened(drive, drive.client(server.url, timeout=5))
+        if loops:
+            assert heard(drive, stream) == ([ONE], None)
+        else:
+            assert following(drive, stream) == ONE
+            with pytest.raises(STOP):
+                following(drive, stream)
+            assert stream.response.is_closed
         assert_gone(drive, server, stream)
 
 
 def test_leaving_the_loop_closes(drive: Driver) -> None:
     with Loopback(hung(OPEN + A + B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         assert heard(drive, stream, most=1) == ([ONE], None)
         assert_gone(drive, server, stream)
 
@@ -79,7 +88,7 @@ def test_an_exception_in_the_loop_closes(drive: Driver) -> None:
         raise Left(item)
 
     with Loopback(hung(OPEN + A + B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         with pytest.raises(Left):
             looped(drive, stream, each)
         assert_gone(drive, server, stream)
@@ -93,7 +102,7 @@ def test_close_ends_the_loop_that_it_is_called_in(drive: Driver) -> None:
         return stream.close()
 
     with Loopback(hung(OPEN + A + B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         looped(drive, stream, each)
         assert items == [ONE]
         assert_gone(drive, server, stream)
@@ -102,7 +111,7 @@ def test_close_ends_the_loop_that_it_is_called_in(drive: Driver) -> None:
 @pytest.mark.parametrize("read", [0, 1, 2])
 def test_close_between_items(drive: Driver, read: int) -> None:
     with Loopback(hung(OPEN + A + B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         assert [following(drive, stream) for _ in range(read)] == [ONE, TWO][:read]
         drive.run(stream.close())
         assert_gone(drive, server, stream)
@@ -119,7 +128,7 @@ def test_the_end_of_a_context_closes(drive: Driver) -> None:
             raise Left(await anext(same))
 
     with Loopback(hung(OPEN + A + B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         with pytest.raises(Left) as caught:
             drive.run((context_async if drive.is_async else context)(stream))
         assert caught.value.args == (ONE,)
@@ -160,7 +169,7 @@ def test_a_task_that_is_cancelled_closes() -> None:
 
 def test_next_and_loops_take_turns(drive: Driver) -> None:
     with Loopback(events(A + B, A + B)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         assert following(drive, stream) == ONE
         assert following(drive, stream) == TWO
         assert heard(drive, stream) == ([ONE, TWO], None)
@@ -186,7 +195,7 @@ def test_an_item_does_not_wait_for_the_next_one(drive: Driver) -> None:
 
 def test_slow_bytes_make_no_difference(drive: Driver) -> None:
     with Loopback(slow(events(b": \n\n", A, B), 0.001)) as server:
-        stream = opened(drive, drive.client(server.url))
+        stream = opened(drive, drive.client(server.url, timeout=5))
         assert heard(drive, stream) == ([ONE, TWO], None)
 
 

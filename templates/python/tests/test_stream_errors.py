@@ -185,6 +185,6 @@ def test_next_raises_as_loops_do(drive: Driver) -> None:
         assert following(drive, stream) == ONE
         with pytest.raises(APIResponseValidationError):
             following(drive, stream)
+        assert stream.response.is_closed
         with pytest.raises((StopIteration, StopAsyncIteration)):
             following(drive, stream)
-        assert stream.response.is_closed
