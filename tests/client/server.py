@@ -38,12 +38,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client is to get; `cut` ends the connection in the midst of the body."""
+    """What a client is to get; `cut` ends the connection in the midst of the body, and
+    `hang` leaves it open there for as long as the server runs."""
 
     status: int = 200
     body: bytes | tuple[bytes, ...] = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
+    hang: bool = False
 
     @classmethod
     def json(cls, value: object, status: int = 200, **headers: str) -> Answer:
@@ -52,9 +54,9 @@ class Answer:
         return cls(status, text, typed("application/json", headers))
 
     @classmethod
-    def events(cls, *chunks: bytes, cut: bool = False) -> Answer:
+    def events(cls, *chunks: bytes, cut: bool = False, hang: bool = False) -> Answer:
         """An event stream, in chunks as they are."""
-        return cls(200, chunks, typed("text/event-stream", {}), cut)
+        return cls(200, chunks, typed("text/event-stream", {}), cut, hang)
 
     @classmethod
     def values(cls, values: Iterable[object]) -> Answer:
@@ -74,6 +76,7 @@ class Server:
     def __init__(self, answer: Callable[[Request], Answer], port: int = 0) -> None:
         self.answer = answer
         self.seen: list[Request] = []
+        self.stopped = threading.Event()
         self._server = _Listener(("127.0.0.1", port), _Handler)
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -87,6 +90,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stopped.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -143,6 +147,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             for chunk in filter(None, chunks):
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+            if answer.hang:
+                self.server.owner.stopped.wait(self.timeout)
             self.wfile.write(b"" if answer.cut else b"0\r\n\r\n")
         self.close_connection = self.close_connection or answer.cut
 
