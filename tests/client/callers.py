@@ -8,7 +8,7 @@ from typing import Any
 
 import openai_images
 
-CALL, WHOLE, LEFT = "call", "stream", "left stream"
+CALL, WHOLE, LEFT = "call", "whole stream", "left stream"
 """A call; a stream that is read to its end; one that is left after its first event."""
 
 

@@ -115,12 +115,27 @@ CALLS = [
         (lambda outcome: error_of(outcome).body, None),
     ),
     Defect(
+        "error that is a JSON text",
+        "A text says the same with quotes and without.",
+        Answer.json("Good night", 418),
+        (lambda outcome: str(outcome.error), "Error code: 418 - Good night"),
+        (lambda outcome: str(outcome.error), "Good night"),
+    ),
+    Defect(
         "empty value in the query",
         "It was given, so it is sent; null is what is left out.",
         Answer.json({}),
         (lambda outcome: outcome.seen[0].query, []),
         (lambda outcome: outcome.seen[0].query, [("empty", "")]),
         {**CALL, "extra_query": {"empty": "", "null": None}},
+    ),
+    Defect(
+        "list in the query",
+        "As OpenAPI has it, a list is a pair an item; brackets are a habit of that client.",
+        Answer.json({}),
+        (lambda outcome: outcome.seen[0].query, [("a[]", "1"), ("a[]", "2")]),
+        (lambda outcome: outcome.seen[0].query, [("a", "1"), ("a", "2")]),
+        {**CALL, "extra_query": {"a": [1, 2]}},
     ),
     Defect(
         "unreadable compression",

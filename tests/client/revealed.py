@@ -44,9 +44,8 @@ async def awaited() -> None:
     raw, streaming = own.with_raw_response, own.with_streaming_response
     reveal_type(await own.generate(prompt="x"))  # ImagesResponse
     reveal_type(await own.generate(prompt="x", stream=True))  # AsyncStream[EVENT]
-    reveal_type(
-        await own.generate(prompt="x", stream=flag)
-    )  # ImagesResponse | AsyncStream[EVENT]
+    either = await own.generate(prompt="x", stream=flag)
+    reveal_type(either)  # ImagesResponse | AsyncStream[EVENT]
     reveal_type(await raw.generate(prompt="x"))  # RawResponse[ImagesResponse]
     both = await raw.generate(prompt="x", stream=True)
     reveal_type(both)  # RawResponse[AsyncStream[EVENT]]

@@ -142,6 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self.send_header("transfer-encoding", "chunked")
         self.end_headers()
+        if answer.status in BODILESS:
+            return
         if isinstance(chunks, bytes):
             self.wfile.write(chunks)
         else:

@@ -54,9 +54,7 @@ def test_the_same_call_sends_the_same_body(
 
 
 VALUE = st.one_of(TEXT.filter(bool), st.integers(), st.booleans(), st.none())
-QUERY: st.SearchStrategy[Any] = st.dictionaries(
-    TEXT, st.one_of(VALUE, st.lists(VALUE)), max_size=3
-)
+QUERY = st.dictionaries(TEXT, VALUE | st.dictionaries(TEXT, VALUE), max_size=3)
 OWN = st.fixed_dictionaries(
     {}, optional={"x-own": st.sampled_from(("a", "b c", "é"[:0]))}
 )
@@ -118,7 +116,7 @@ ERROR_BODY = st.one_of(
     st.fixed_dictionaries({"error": FACTS}, optional={"more": JSON}),
     st.fixed_dictionaries({"error": JSON}),
     FACTS,
-    JSON,
+    JSON.filter(lambda value: not isinstance(value, str)),
 )
 STATUS = st.one_of(
     st.sampled_from((400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503)),
@@ -135,7 +133,7 @@ STATUS = st.one_of(
     request_id=st.sampled_from((None, "req_1")),
 )
 @example(status=400, body=b'{"error": null}', request_id=None)
-@example(status=304, body=b"x", request_id="req_1")
+@example(status=300, body=b"elsewhere", request_id="req_1")
 def test_the_same_error_is_raised(
     pair: Pair, kind: str, status: int, body: bytes, request_id: str | None
 ) -> None:

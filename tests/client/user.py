@@ -17,6 +17,7 @@ from openai_images import (
     APIResponseValidationError,
     APIStatusError,
     APITimeoutError,
+    ArgumentError,
     AsyncAPIResponse,
     AsyncOpenAI,
     AsyncStream,
@@ -137,7 +138,7 @@ def checked(prompt: str, user: str | Unset = UNSET) -> list[str]:
     try:
         validate(ImageGenerateParams, params.to_dict())
     except ConstraintError as error:
-        assert error.violations == found
+        assert [*error.violations] == found
     return [f"{entry.rule} {entry.path}: {entry.message}" for entry in found]
 
 
@@ -145,6 +146,8 @@ def reason(error: OpenAIError) -> str:
     """Every class of error, from the special to the general."""
     if isinstance(error, ConstraintError):
         return error.violations[0].rule
+    if isinstance(error, ArgumentError):
+        return f"cannot be sent: {error}"
     if isinstance(error, APIStatusError):
         assert isinstance(error, STATUSES.get(error.status_code, APIStatusError))
         return f"{error.status_code} {error.code} {error.param} {error.type}"
@@ -178,7 +181,7 @@ def once(own: OpenAI) -> list[str]:
 
 async def later(url: str) -> list[str]:
     """The same with the asynchronous client."""
-    lines = []
+    lines: list[str] = []
     async with AsyncOpenAI(
         api_key="test-key", base_url=url, http_client=DefaultAsyncHttpxClient()
     ) as own:
