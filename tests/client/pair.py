@@ -77,18 +77,23 @@ class Pair:
         patch.setattr("openai._base_client.random", lambda: self.clock.random())
         given = {"api_key": KEY, "base_url": server.url}
         self._runner = asyncio.Runner()
-        self._official = openai.OpenAI(**given)
-        self._sync = openai_images.OpenAI(**given, validate="off")
+        self.first = openai.OpenAI(**given)
+        self.second = openai_images.OpenAI(**given, validate="off")
         self._async = openai_images.AsyncOpenAI(**given, validate="off")
 
     def official(
-        self, answers: Sequence[Answer], call: Options, options: Options | None = None
+        self,
+        answers: Sequence[Answer],
+        call: Options,
+        options: Options | None = None,
+        raw: str = "",
     ) -> Outcome:
-        """What openai 2.33.0 makes of it."""
-        return self._outcome(
-            answers,
-            lambda: _call(self._official.with_options(**(options or {})), call),
-        )
+        """What openai 2.33.0 makes of it; `raw` is `with_raw_response`, if not empty."""
+
+        def called() -> Any:
+            return _call(self.first.with_options(**(options or {})), call, raw)
+
+        return self._outcome(answers, called)
 
     def ours(
         self,
@@ -96,16 +101,17 @@ class Pair:
         answers: Sequence[Answer],
         call: Options,
         options: Options | None = None,
+        raw: str = "",
     ) -> Outcome:
         """What the generated client makes of it; it lets any request pass."""
 
         def called() -> Any:
-            if kind == "sync":
-                client: Any = self._sync.with_options(**(options or {}))
-                client._clock = self.clock
-                return _call(client, call)
-            client = self._async.with_options(**(options or {}))
             clock = self.clock
+            if kind == "sync":
+                client: Any = self.second.with_options(**(options or {}))
+                client._clock = clock
+                return _call(client, call, raw)
+            client = self._async.with_options(**(options or {}))
             client._clock = AsyncClock(clock.now, clock.chance, clock.waits)
             return self._runner.run(_acall(client, call))
 
@@ -113,8 +119,8 @@ class Pair:
 
     def close(self) -> None:
         """End the clients and the event loop."""
-        self._official.close()
-        self._sync.close()
+        self.first.close()
+        self.second.close()
         self._runner.run(self._async.close())
         self._runner.close()
 
@@ -138,8 +144,9 @@ class Events(list[Any]):
     error: Exception | None = None
 
 
-def _call(client: Any, call: Options) -> Any:
-    found = client.images.generate(**call)
+def _call(client: Any, call: Options, raw: str) -> Any:
+    images = getattr(client.images, raw) if raw else client.images
+    found = images.generate(**call)
     if not call.get("stream"):
         return found
     events = Events()
