@@ -71,7 +71,7 @@ class _Items(Generic[T]):
         """An error that the server sends in the middle of a stream."""
         body = inside(value, self.reading.envelope)
         said = body.get("message") if isinstance(body, dict) else body
-        message = said if isinstance(said, str) else "An error in mid-stream."
+        message = said if said and isinstance(said, str) else "An error in mid-stream."
         request, request_id = self.response.request, self.reading.request_id
         return APIError(message, request, body=body, request_id=request_id)
 
