@@ -13,7 +13,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,10 +127,9 @@ def stream(tasks: Tasks) -> tuple[float, float, int, int]:
     """Seconds on the wall and of CPU to read a stream; how many sizes, and their sum."""
     count = total = 0
     start, start_cpu = time.perf_counter(), time.process_time()
-    with closing(tasks.sizes()) as sizes:
-        for size in sizes:
-            count += 1
-            total += size
+    for size in tasks.sizes():
+        count += 1
+        total += size
     wall, cpu = time.perf_counter() - start, time.process_time() - start_cpu
     return wall, cpu, count, total
 
