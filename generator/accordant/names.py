@@ -5,7 +5,8 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -84,6 +85,30 @@ _PYTHON_LOCALS = frozenset(
         *("any", "enumerate", "given", "object", "sorted", "str", "tuple"),
     }
 )
+PYTHON_ERRORS = (
+    *("ArgumentError", "APIError", "APIConnectionError", "APITimeoutError"),
+    *("APIResponseValidationError", "APIStatusError", "BadRequestError"),
+    *("AuthenticationError", "PermissionDeniedError", "NotFoundError"),
+    *("ConflictError", "UnprocessableEntityError", "RateLimitError"),
+    "InternalServerError",
+)
+"""The classes of errors, as the package exports them."""
+
+CLIENT_OPTIONS = (
+    *("api_key", "base_url", "timeout", "max_retries", "default_headers"),
+    *("default_query", "http_client", "validate", "ignore_rules", "max_event_size"),
+)
+"""What every client takes, in the order of its signature."""
+
+_PYTHON_CLIENT = frozenset(
+    {*CLIENT_OPTIONS, "close", "copy", "is_closed", "request", "self", "with_options"}
+)
+_PYTHON_CALL = frozenset(
+    {
+        *("self", "body", "timeout", "validate"),
+        *("extra_headers", "extra_query", "extra_body"),
+    }
+)
 _PYTHON_MODULE = frozenset(
     {
         "Any",
@@ -100,8 +125,10 @@ _PYTHON_MODULE = frozenset(
         "Request",
         "Response",
         "Mapping",
-        "Stream",
-        "AsyncStream",
+        *PYTHON_ERRORS,
+        *("Stream", "AsyncStream", "RawResponse", "APIResponse", "AsyncAPIResponse"),
+        *("DefaultHttpxClient", "DefaultAsyncHttpxClient", "Timeout"),
+        *("Operation", "Resource", "AsyncResource", "Never"),
     }
 )
 
@@ -129,6 +156,47 @@ def python_class(name: str, taken: Iterable[str]) -> str:
     if wanted in _PYTHON_MODULE or keyword.iskeyword(wanted):
         wanted += "_"
     return unique(wanted, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class PythonClient:
+    """The names of an API's client, its asynchronous one, and the base of its errors."""
+
+    name: str
+    async_name: str
+    error: str
+
+
+def python_client(facts: Mapping[str, str]) -> PythonClient:
+    """Names by the section `client` of sdk.yaml."""
+    name = facts.get("name", "Client")
+    return PythonClient(name, facts.get("async_name", f"Async{name}"), f"{name}Error")
+
+
+def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
+    """The class of a resource; a model of that name keeps it for itself."""
+    wanted = python_class("_".join(words), ())
+    known = set(taken)
+    return f"{wanted}Resource" if wanted in known else wanted
+
+
+def python_attribute(word: str, options: Iterable[str]) -> str:
+    """The attribute of a client that holds a resource."""
+    name = python_field(word, ())
+    return f"{name}_" if name in _PYTHON_CLIENT or name in set(options) else name
+
+
+def python_method(word: str) -> str:
+    """The method of an operation."""
+    name = python_field(word, ())
+    return (
+        f"{name}_" if name in ("with_raw_response", "with_streaming_response") else name
+    )
+
+
+def python_argument(name: str, taken: Iterable[str]) -> str:
+    """An argument of a method, for a field or a parameter of that Python name."""
+    return python_field(name, {*taken, *_PYTHON_CALL})
 
 
 def python_local(wire: str, taken: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from accordant.location import Report, did_you_mean
+from accordant.names import CLIENT_OPTIONS
 from accordant.source import Map
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -15,16 +16,13 @@ KEYS: dict[str, tuple[str, ...]] = {
     "client": (
         "name",
         "async_name",
-        "api_key_env",
-        "base_url_env",
-        "organization_env",
-        "project_env",
-        "organization_header",
-        "project_header",
         "request_id_header",
         "error_envelope",
+        "stream_field",
         "end_of_stream",
     ),
+    "headers": (),
+    "environment": (),
     "python": ("package", "distribution", "version"),
     "pydantic": ("package", "distribution", "version"),
     "jsonschema": ("base_uri",),
@@ -41,13 +39,9 @@ _VERSION = (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'")
 _SHAPES = {
     ("client", "name"): _CLASS,
     ("client", "async_name"): _CLASS,
-    ("client", "api_key_env"): _VARIABLE,
-    ("client", "base_url_env"): _VARIABLE,
-    ("client", "organization_env"): _VARIABLE,
-    ("client", "project_env"): _VARIABLE,
-    ("client", "organization_header"): _HEADER,
-    ("client", "project_header"): _HEADER,
     ("client", "request_id_header"): _HEADER,
+    ("headers", None): _HEADER,
+    ("environment", None): _VARIABLE,
     ("python", "package"): _MODULE,
     ("python", "distribution"): _DISTRIBUTION,
     ("python", "version"): _VERSION,
@@ -61,6 +55,12 @@ _SHAPES = {
         "a resource and a method, as in 'images.generate'",
     ),
 }
+
+
+_FROM_ENVIRONMENT = ("api_key", "base_url", "log")
+"""What a variable may stand for, beside the options of `headers`."""
+
+_OPTION = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(slots=True)
@@ -102,7 +102,28 @@ def read_sdk(node: Map | None, report: Report) -> Sdk:
             report.error(node.value(section), message)
         else:
             sdk.sections[section] = _section(section, content, report)
+    _check_options(node, sdk.sections, report)
     return sdk
+
+
+def _check_options(
+    node: Map, sections: dict[str, dict[str, str]], report: Report
+) -> None:
+    """The options of `headers` are names of their own; `environment` knows them all."""
+    own = sections.get("headers", {})
+    for name in own:
+        if not _OPTION.fullmatch(name) or keyword.iskeyword(name):
+            message = f"'{name}' must be the name of an option, as in 'account'"
+            report.error(node["headers"].key(name), message)
+        elif name in CLIENT_OPTIONS:
+            message = f"'{name}' is an option of every client; choose another name"
+            report.error(node["headers"].key(name), message)
+    for name in sections.get("environment", {}):
+        known = (*_FROM_ENVIRONMENT, *own)
+        if name not in known:
+            message = f"'{name}' is no option of the client"
+            hint = did_you_mean(name, known)
+            report.error(node["environment"].key(name), message + hint)
 
 
 def _section(section: str, content: Map, report: Report) -> dict[str, str]:

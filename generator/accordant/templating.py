@@ -31,6 +31,12 @@ def render(template: str, **view: object) -> str:
     return _environment().get_template(template).render(view)
 
 
+def copies(folder: str) -> dict[str, str]:
+    """The Python modules of a folder, which are copied as they are, by name."""
+    found = sorted((templates() / folder).glob("*.py"))
+    return {path.name: path.read_text(encoding="utf-8") for path in found}
+
+
 def copied(template: str) -> str:
     """The text of a file that is copied as it is."""
     return (templates() / template).read_text(encoding="utf-8")

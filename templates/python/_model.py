@@ -42,8 +42,9 @@ class Model:
     `dataclasses.replace` makes a new model of the fields alone; `copy.copy` keeps all.
     """
 
-    __slots__ = ("_absent", "_extra", "_nulls")
+    __slots__ = ("_absent", "_extra", "_nulls", "_request_id")
     _extra: dict[str, Any]
+    _request_id: str | None
     _absent: frozenset[str]
     _nulls: frozenset[str]
 
@@ -78,7 +79,7 @@ class Model:
             value = getattr(self, name)
             if value is UNSET or (value is None and self._is_absent(name, default)):
                 continue
-            found[wire] = _written(value)
+            found[wire] = written(value)
         found.update(self._extra)
         return found
 
@@ -100,6 +101,11 @@ class Model:
             if (value := getattr(self, name)) is not default or default is MISSING
         ]
         return f"{type(self).__name__}({', '.join(parts)})"
+
+    @property
+    def request_id(self) -> str | None:
+        """The id of the request that this is the answer to, if it is one."""
+        return getattr(self, "_request_id", None)
 
     @property
     def extra_fields(self) -> Mapping[str, Any]:
@@ -176,11 +182,12 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
     return known
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """A value as it travels: models as mappings, whatever holds them."""
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list | tuple):
-        return [_written(item) for item in value]
+        return [written(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _written(item) for key, item in value.items()}
+        return {key: written(item) for key, item in value.items()}
     return value

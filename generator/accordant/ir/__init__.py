@@ -66,6 +66,7 @@ from accordant.ir.shapes import (
 from accordant.location import Location
 
 __all__ = [
+    "EVENTS",
     "Alias",
     "AnyOf",
     "Anything",
@@ -120,6 +121,9 @@ __all__ = [
     "UniqueItems",
 ]
 
+EVENTS = "text/event-stream"
+"""The media type of event streams (HTML standard, 9.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -165,16 +169,25 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """A security scheme (`http` with `bearer` or `basic`, `apiKey`, ...)."""
+    """A security scheme (`http` with `bearer` or `basic`, `apiKey`, ...).
+
+    Of an `apiKey`, `place` (`header`, `query`, `cookie`) and `wire` say where it goes.
+    """
 
     name: str
     type: str
     scheme: str
+    place: str | None
+    wire: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path. `resource` and `method` are words: images, generate."""
+    """One method on one path. `resource` and `method` are words: images, generate.
+
+    `stream_field` is the body's field that, when true, asks for an event stream where
+    JSON is the other answer.
+    """
 
     name: str
     resource: tuple[str, ...]
@@ -187,6 +200,7 @@ class Operation:
     bodies: tuple[Body, ...]
     responses: tuple[Response, ...]
     security: tuple[tuple[Security, ...], ...]
+    stream_field: str | None
     where: Location = dataclasses.field(compare=False)
 
 

@@ -109,6 +109,8 @@ class Operations:
             self.report.error(where, message)
         self.called.setdefault(called, where)
         secured = node if "security" in node else self.document.root
+        bodies = tuple(self._bodies(node, place))
+        responses = tuple(self._responses(node, place))
         return ir.Operation(
             name=name,
             resource=resource,
@@ -118,11 +120,39 @@ class Operations:
             summary=str(node.get("summary", "")).strip(),
             doc=str(node.get("description", "")).strip(),
             parameters=self._matched(title, where, path, item, node, place),
-            bodies=tuple(self._bodies(node, place)),
-            responses=tuple(self._responses(node, place)),
+            bodies=bodies,
+            responses=responses,
             security=self._security(secured),
+            stream_field=self._stream_field(title, where, bodies, responses),
             where=where,
         )
+
+    def _stream_field(
+        self,
+        title: str,
+        where: Location,
+        bodies: tuple[ir.Body, ...],
+        responses: tuple[ir.Response, ...],
+    ) -> str | None:
+        """The field that chooses between JSON and an event stream, by sdk.yaml."""
+        media = {r.media for r in responses if r.status.startswith("2")}
+        if ir.EVENTS not in media or len(media) == 1:
+            return None
+        field = self.sdk.sections.get("client", {}).get("stream_field")
+        for body in bodies:
+            decl = (
+                self.schemas.declarations.get(body.type.name)
+                if isinstance(body.type, ir.Ref)
+                else None
+            )
+            if isinstance(decl, ir.Model) and any(f.wire == field for f in decl.fields):
+                return field
+        message = (
+            f"{title} answers with an event stream or not, and nothing says when:"
+            " 'stream_field' of 'client' in sdk.yaml names no field of its body"
+        )
+        self.report.warn(where, message)
+        return None
 
     def _resource(
         self, title: str, path: str, name: str
@@ -257,7 +287,7 @@ class Operations:
                     self.report.warn(response.key(key), message)
             doc = str(response.get("description", "")).strip()
             for media, content in self._contents(response):
-                stream = media == "text/event-stream"
+                stream = media == ir.EVENTS
                 name = "Event" if stream else "Response"
                 inner = place.below("responses", status, "content", media, name=name)
                 kind = self.schemas.type_of(
@@ -288,7 +318,13 @@ class Operations:
                 self.report.error(scheme.value("type"), f"{what} needs a 'type'")
                 continue
             kind = str(scheme["type"])
-            found[name] = ir.Security(name, kind, str(scheme.get("scheme", "")))
+            place, wire = (
+                str(scheme[key]) if isinstance(scheme.get(key), str) else None
+                for key in ("in", "name")
+            )
+            found[name] = ir.Security(
+                name, kind, str(scheme.get("scheme", "")).lower(), place, wire
+            )
         return found
 
     def _security(self, holder: Map) -> tuple[tuple[ir.Security, ...], ...]:

@@ -4,6 +4,24 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ._client import AsyncOpenAI, OpenAI, OpenAIError
+    from ._errors import (
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        ArgumentError,
+        AuthenticationError,
+        BadRequestError,
+        ConflictError,
+        InternalServerError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        UnprocessableEntityError,
+    )
+    from ._http import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout
     from ._model import UNSET, Unset
     from .models import (
         Image,
@@ -19,9 +37,31 @@ if TYPE_CHECKING:
         ImagesResponseUsageInputTokensDetails,
         ImagesResponseUsageOutputTokensDetails,
     )
+    from ._responses import APIResponse, AsyncAPIResponse, RawResponse
+    from ._streams import AsyncStream, Stream
     from .validators import ConstraintError, Violation, is_valid, validate, violations
 
 __all__ = [
+    "OpenAI",
+    "AsyncOpenAI",
+    "OpenAIError",
+    "ArgumentError",
+    "APIError",
+    "APIConnectionError",
+    "APITimeoutError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "BadRequestError",
+    "AuthenticationError",
+    "PermissionDeniedError",
+    "NotFoundError",
+    "ConflictError",
+    "UnprocessableEntityError",
+    "RateLimitError",
+    "InternalServerError",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
+    "Timeout",
     "UNSET",
     "Unset",
     "ImageGenerateParams",
@@ -36,6 +76,11 @@ __all__ = [
     "ImageGenCompletedEventUsageInputTokensDetails",
     "ImageModel",
     "ImageGenStreamEvent",
+    "APIResponse",
+    "AsyncAPIResponse",
+    "RawResponse",
+    "AsyncStream",
+    "Stream",
     "ConstraintError",
     "Violation",
     "is_valid",
@@ -44,6 +89,26 @@ __all__ = [
 ]
 
 _HOMES = {
+    "OpenAI": "._client",
+    "AsyncOpenAI": "._client",
+    "OpenAIError": "._client",
+    "ArgumentError": "._errors",
+    "APIError": "._errors",
+    "APIConnectionError": "._errors",
+    "APITimeoutError": "._errors",
+    "APIResponseValidationError": "._errors",
+    "APIStatusError": "._errors",
+    "BadRequestError": "._errors",
+    "AuthenticationError": "._errors",
+    "PermissionDeniedError": "._errors",
+    "NotFoundError": "._errors",
+    "ConflictError": "._errors",
+    "UnprocessableEntityError": "._errors",
+    "RateLimitError": "._errors",
+    "InternalServerError": "._errors",
+    "DefaultAsyncHttpxClient": "._http",
+    "DefaultHttpxClient": "._http",
+    "Timeout": "._http",
     "UNSET": "._model",
     "Unset": "._model",
     "ImageGenerateParams": ".models",
@@ -58,6 +123,11 @@ _HOMES = {
     "ImageGenCompletedEventUsageInputTokensDetails": ".models",
     "ImageModel": ".models",
     "ImageGenStreamEvent": ".models",
+    "APIResponse": "._responses",
+    "AsyncAPIResponse": "._responses",
+    "RawResponse": "._responses",
+    "AsyncStream": "._streams",
+    "Stream": "._streams",
     "ConstraintError": ".validators",
     "Violation": ".validators",
     "is_valid": ".validators",

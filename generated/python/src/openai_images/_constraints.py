@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
+from ._errors import SDKError
 from ._model import Model
 
 MAX_INTEGER: Final = 2**53 - 1
@@ -28,7 +29,7 @@ class Violation(NamedTuple):
     source: str
 
 
-class ConstraintError(ValueError):
+class ConstraintError(SDKError, ValueError):
     """A value that breaks constraints; `violations` lists those of severity error."""
 
     def __init__(self, violations: Iterable[Violation]) -> None:

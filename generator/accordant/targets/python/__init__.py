@@ -8,7 +8,7 @@ from typing import Any
 
 from accordant import ir, names
 from accordant.targets import vectors
-from accordant.targets.python import readme, validators
+from accordant.targets.python import clients, readme, resources, validators
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import (
     WIDTH,
@@ -20,7 +20,7 @@ from accordant.targets.python.text import (
     names_in,
     wrapped,
 )
-from accordant.templating import copied, render as template
+from accordant.templating import copies, render as template
 
 _VERBS = ("ConstraintError", "Violation", "is_valid", "validate", "violations")
 
@@ -29,6 +29,7 @@ def render(api: ir.Api) -> dict[str, str]:
     """The files of an installable project."""
     facts = api.sdk.get("python", {})
     package = facts.get("package", "api_client")
+    told = api.sdk.get("client", {})
     models = Models(api)
     judged = list(api.judged())
     view: dict[str, Any] = {
@@ -38,9 +39,15 @@ def render(api: ir.Api) -> dict[str, str]:
         "package": package,
         "distribution": facts.get("distribution", package.replace("_", "-")),
         "version": facts.get("version", "0.1.0"),
+        "client": names.python_client(told),
+        "keyed": clients.credential(api) is not None,
+        "request_id": literal(told.get("request_id_header")),
+        "envelope": literal(told.get("error_envelope")),
+        "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
     source = f"src/{package}"
+    tree = resources.resources(models)
     files = {
         "README.md": template(
             "python/README.md.jinja",
@@ -52,8 +59,11 @@ def render(api: ir.Api) -> dict[str, str]:
         f"{source}/__init__.py": template(
             "python/init.py.jinja", **view, **_exports(models)
         ),
-        f"{source}/_constraints.py": copied("python/_constraints.py"),
-        f"{source}/_model.py": copied("python/_model.py"),
+        **{f"{source}/{name}": text for name, text in copies("python").items()},
+        f"{source}/_client.py": laid_out(
+            template("python/client.py.jinja", **clients.view(models, tree, package))
+        ),
+        f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
         f"{source}/models.py": laid_out(
             template("python/models.py.jinja", **_models(models))
         ),
@@ -64,8 +74,15 @@ def render(api: ir.Api) -> dict[str, str]:
             )
         ),
         "tests/examples.jsonl": "".join(_examples(api, models)),
+        "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
+    for attribute, resource in tree.items():
+        files[f"{source}/resources/{attribute}.py"] = laid_out(
+            template("python/resource.py.jinja", **clients.module(models, resource))
+        )
+    for name, text in copies("python/tests").items():
+        files[f"tests/{name}"] = text
     if judged:
         files["tests/test_validators.py"] = template(
             "python/tests/test_validators.py.jinja", **view
@@ -101,9 +118,15 @@ def _models(models: Models) -> dict[str, object]:
 
 def _exports(models: Models) -> dict[str, object]:
     """What the package itself offers, and the modules where that lives."""
+    client = names.python_client(models.api.sdk.get("client", {}))
     homes = {
+        "._client": [client.name, client.async_name, client.error],
+        "._errors": list(names.PYTHON_ERRORS),
+        "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
+        "._responses": ["APIResponse", "AsyncAPIResponse", "RawResponse"],
+        "._streams": ["AsyncStream", "Stream"],
         ".validators": list(_VERBS),
     }
     home_of = {name: home for home, found in homes.items() for name in found}

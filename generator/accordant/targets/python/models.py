@@ -21,8 +21,8 @@ class Member:
 
 def class_names(api: ir.Api) -> dict[str, str]:
     """The Python name of every declaration; the client's own names are taken."""
-    facts = api.sdk.get("client", {})
-    taken = [facts[key] for key in ("name", "async_name") if key in facts]
+    client = names.python_client(api.sdk.get("client", {}))
+    taken = [client.name, client.async_name, client.error]
     found: dict[str, str] = {}
     for name in api.declarations:
         found[name] = names.python_class(name, [*taken, *found.values()])

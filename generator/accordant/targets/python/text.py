@@ -54,14 +54,25 @@ def template(text: str) -> str:
     return f"f{_string(text)}"
 
 
-def doc(paragraphs: Sequence[str], indent: str = "") -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a docstring under a title: what is said of each of some names."""
+
+    title: str
+    entries: Sequence[tuple[str, str]]
+
+
+def doc(paragraphs: Sequence[str | Section], indent: str = "") -> list[str]:
     """The lines of a docstring; markup and quotes of the text cannot end it."""
     room = WIDTH - len(indent)
     wrapped: list[str] = []
-    for paragraph in filter(None, map(_escaped, paragraphs)):
-        if wrapped:
-            wrapped.append("")
-        wrapped += _wrapped(paragraph, room)
+    for paragraph in paragraphs:
+        lines = (
+            _section(paragraph, room)
+            if isinstance(paragraph, Section)
+            else _wrapped(_escaped(paragraph), room)
+        )
+        wrapped += [""] * bool(wrapped and lines) + lines
     if not wrapped:
         return []
     # black keeps quotes of the text apart from those of the docstring.
@@ -80,6 +91,16 @@ def doc(paragraphs: Sequence[str], indent: str = "") -> list[str]:
 def _escaped(text: str) -> str:
     text = " ".join(text.split()).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
+def _section(section: Section, room: int) -> list[str]:
+    lines = [f"{section.title}:"]
+    for name, text in section.entries:
+        first, *rest = _wrapped(
+            _escaped(f"{name}: {text}" if name else text), room - 8
+        ) or [""]
+        lines += [f"    {first}", *(f"        {line}" for line in rest)]
+    return lines if section.entries else []
 
 
 def _wrapped(text: str, room: int) -> list[str]:

@@ -1,0 +1,87 @@
+"""The HTTP library, imported at the first call: clients with this package's defaults,
+and what its failures mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx2
+from httpx2 import Timeout
+
+from ._errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APITimeoutError,
+)
+
+__all__ = ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"]
+
+DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
+"""Seconds: ten minutes for an answer, five seconds for a connection."""
+
+_LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
+_FINAL = (
+    httpx2.LocalProtocolError,
+    httpx2.TooManyRedirects,
+    httpx2.UnsupportedProtocol,
+)
+"""Failures that another try would meet again."""
+
+
+class DefaultHttpxClient(httpx2.Client):
+    """`httpx2.Client` with the limits, the timeout and the redirects of this package,
+    for those who set something else of it, a proxy for example."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("timeout", DEFAULT_TIMEOUT)
+        options.setdefault("limits", _LIMITS)
+        options.setdefault("follow_redirects", True)
+        super().__init__(**options)
+
+
+class DefaultAsyncHttpxClient(httpx2.AsyncClient):
+    """`httpx2.AsyncClient` with the defaults of this package."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("timeout", DEFAULT_TIMEOUT)
+        options.setdefault("limits", _LIMITS)
+        options.setdefault("follow_redirects", True)
+        super().__init__(**options)
+
+
+def timeout_of(http: httpx2.Client | httpx2.AsyncClient) -> Timeout:
+    """The timeout of calls that name none: that of the user's own client, if it is not
+    the library's default, else this package's."""
+    unchanged = http.timeout == Timeout(5.0)
+    return DEFAULT_TIMEOUT if unchanged else http.timeout
+
+
+def passing(error: httpx2.RequestError) -> bool:
+    """Whether another try may succeed."""
+    return not isinstance(error, _FINAL)
+
+
+def failure(
+    error: httpx2.RequestError,
+    request: httpx2.Request,
+    response: httpx2.Response | None = None,
+) -> APIError:
+    """An error of the library as one of this package."""
+    if isinstance(error, httpx2.TimeoutException):
+        return APITimeoutError(request)
+    if isinstance(error, httpx2.DecodingError) and response is not None:
+        message = "The body cannot be read: its content-encoding is broken."
+        return APIResponseValidationError(message, response)
+    return APIConnectionError(request)
+
+
+@contextmanager
+def named_failures(response: httpx2.Response) -> Iterator[None]:
+    """Failures while a body is read, as errors of this package."""
+    try:
+        yield
+    except httpx2.RequestError as error:
+        raise failure(error, response.request, response) from error

@@ -1,0 +1,112 @@
+"""What a client is told: facts of the API, options of its user, and their checks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from ._errors import ArgumentError, SDKError
+
+MAX_EVENT_SIZE: Final = 128 * 2**20
+"""Bytes that one event of a stream may have, unless the client says otherwise."""
+
+
+class Credential(NamedTuple):
+    """Where the key of a call goes: a header or a query parameter, after a prefix."""
+
+    place: str
+    name: str
+    prefix: str = ""
+
+
+class Facts(NamedTuple):
+    """What is known of an API: its server, and the names of its headers and variables.
+
+    `headers` are options that travel as headers, `environment` the variables that stand
+    in for options. `request_id` is the header with a request's id, `envelope` the key
+    around errors, `end` the data that ends an event stream.
+    """
+
+    package: str
+    user_agent: str
+    base_url: str | None
+    credential: Credential | None
+    headers: Mapping[str, str]
+    environment: Mapping[str, str]
+    request_id: str | None
+    envelope: str | None
+    end: str | None
+
+    def secret_headers(self) -> frozenset[str]:
+        """The headers that only the API's own server may see."""
+        own = [self.credential.name] if self.credential else []
+        return frozenset([*own, *self.headers.values(), "Authorization", "Cookie"])
+
+
+def option(facts: Facts, name: str, value: Any) -> Any:
+    """The value of an option; without one, that of its environment variable.
+
+    Raises SDKError if the key is missing, ArgumentError for a value that means nothing.
+    No message shows a value that may be secret.
+    """
+    variable = facts.environment.get(name)
+    if value is None and variable is not None:
+        value = os.environ.get(variable) or None
+    known = _KNOWN.get(name)
+    return value if known is None else known(facts, value)
+
+
+def _api_key(facts: Facts, value: Any) -> Any:
+    if value is None and facts.credential is not None:
+        variable = facts.environment.get("api_key")
+        hint = f" or the environment variable {variable}" if variable else ""
+        raise SDKError(f"no API key: set the option api_key{hint}")
+    return value
+
+
+def _base_url(facts: Facts, value: Any) -> str:
+    url = facts.base_url if value is None else str(value)
+    if url is None or not url.startswith(("https://", "http://")):
+        raise ArgumentError("base_url must begin with 'https://' or 'http://'")
+    return url
+
+
+def _validate(_: Facts, value: Any) -> Any:
+    if value not in ("error", "warn", "off"):
+        raise ArgumentError(f"validate must be 'error', 'warn' or 'off', not {value!r}")
+    return value
+
+
+def _max_retries(_: Facts, value: Any) -> Any:
+    if not isinstance(value, int | float) or not value >= 0:
+        raise ArgumentError(f"max_retries must be a number from 0 on, not {value!r}")
+    return value
+
+
+def _max_event_size(_: Facts, value: Any) -> Any:
+    if not isinstance(value, int) or value <= 0:
+        raise ArgumentError(f"max_event_size must be a number of bytes, not {value!r}")
+    return value
+
+
+def _ignore_rules(_: Facts, value: Any) -> frozenset[str]:
+    if isinstance(value, str):
+        raise ArgumentError("ignore_rules must be a collection of rule ids")
+    return frozenset(value)
+
+
+def _mapping(_: Facts, value: Any) -> dict[str, Any]:
+    return dict(value or {})
+
+
+_KNOWN: dict[str, Callable[[Facts, Any], Any]] = {
+    "api_key": _api_key,
+    "base_url": _base_url,
+    "validate": _validate,
+    "max_retries": _max_retries,
+    "max_event_size": _max_event_size,
+    "ignore_rules": _ignore_rules,
+    "default_headers": _mapping,
+    "default_query": _mapping,
+}

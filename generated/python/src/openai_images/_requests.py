@@ -1,0 +1,108 @@
+"""The parts of a request: target, query, headers, content. Nothing is sent here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from ._errors import ArgumentError
+from ._model import UNSET
+
+Headers = Mapping[str, str | None]
+"""Header names to values; None removes a header that would be sent otherwise."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_VALUE = re.compile(r"[!-~]([ \t!-~]*[!-~])?|")
+
+
+def target(base: str, path: str, values: Mapping[str, object] | None) -> str:
+    """The URL of a path below the base; `values` fill its braces, percent-encoded.
+
+    Raises ArgumentError for a value that would lead to another path.
+    """
+    for name, value in (values or {}).items():
+        text = written(value)
+        if text in ("", ".", ".."):
+            raise ArgumentError(f"path parameter '{name}' must not be {text!r}")
+        path = path.replace(f"{{{name}}}", quote(text, safe=""))
+    return base.partition("?")[0].rstrip("/") + path
+
+
+def query(base: str, *layers: Mapping[str, object] | None) -> list[tuple[str, str]]:
+    """The pairs of a query: those of the base URL, then each layer over the last."""
+    merged: dict[str, object] = {}
+    for layer in layers:
+        merged.update(layer or {})
+    own = parse_qsl(base.partition("?")[2], keep_blank_values=True)
+    found = [pair for pair in own if pair[0] not in merged]
+    for name, value in merged.items():
+        found += _pairs(name, value)
+    return found
+
+
+def _pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """A list is a pair an item, a mapping `name[key]`; what is not set is left out."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _pairs(f"{name}[{key}]", item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _pairs(name, item)
+    elif value is not UNSET and value is not None:
+        yield name, written(value)
+
+
+def written(value: object) -> str:
+    """A scalar as it stands in a URL or a header."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def cookie(values: Mapping[str, object]) -> str:
+    """The value of a Cookie header (RFC 6265, section 4.2)."""
+    pairs = (pair for name, value in values.items() for pair in _pairs(name, value))
+    return "; ".join(f"{name}={quote(value, safe='')}" for name, value in pairs)
+
+
+def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Headers, each layer over the last, whatever the case of their names.
+
+    Raises ArgumentError for what no header can carry (RFC 9110, section 5.5); the
+    message never shows the value.
+    """
+    merged: dict[str, tuple[str, Any]] = {}
+    for layer in layers:
+        for name, value in layer.items():
+            merged[name.lower()] = (name, value)
+    found = []
+    for name, value in merged.values():
+        if value is None or value is UNSET:
+            continue
+        text = written(value)
+        if not _TOKEN.fullmatch(name):
+            raise ArgumentError(f"{name!r} cannot be the name of a header")
+        if not _VALUE.fullmatch(text):
+            raise ArgumentError(
+                f"the value of header '{name}' holds a character that it cannot carry,"
+                " or a space at an end"
+            )
+        found.append((name, text))
+    return found
+
+
+def content(body: object) -> bytes:
+    """JSON, compact and in UTF-8. Raises ArgumentError for what JSON cannot hold."""
+    try:
+        text = json.dumps(
+            body, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
+        return text.encode()
+    except UnicodeEncodeError:
+        reason = "it holds half of a surrogate pair"
+    except (TypeError, ValueError, RecursionError) as error:
+        reason = str(error)
+    raise ArgumentError(f"the body cannot be written as JSON: {reason}")

@@ -1,0 +1,84 @@
+"""What the tests are about, by one name for every API."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from openai_images import (
+    APIConnectionError,
+    APIError,
+    APIResponse,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    ArgumentError,
+    AsyncAPIResponse,
+    AsyncStream,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    ConstraintError,
+    DefaultAsyncHttpxClient,
+    DefaultHttpxClient,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RawResponse,
+    Stream,
+    Timeout,
+    UnprocessableEntityError,
+)
+from openai_images import AsyncOpenAI as AsyncClient
+from openai_images import OpenAIError as SDKError
+from openai_images import OpenAI as Client
+from openai_images._events import Event, EventDecoder, EventTooLarge
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIResponse",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "ArgumentError",
+    "AsyncAPIResponse",
+    "AsyncClient",
+    "AsyncStream",
+    "AuthenticationError",
+    "BadRequestError",
+    "Client",
+    "ConflictError",
+    "ConstraintError",
+    "DefaultAsyncHttpxClient",
+    "DefaultHttpxClient",
+    "Event",
+    "EventDecoder",
+    "EventTooLarge",
+    "InternalServerError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RawResponse",
+    "SDKError",
+    "Stream",
+    "Timeout",
+    "UnprocessableEntityError",
+]
+
+PACKAGE: Final = "openai_images"
+LOGGER: Final = "openai_images"
+KEY: Final = "test-key-1234567890"
+REQUEST_ID: Final[str | None] = "x-request-id"
+ENVELOPE: Final[str | None] = "error"
+END: Final[str | None] = "[DONE]"
+
+
+def client(url: str, **options: Any) -> Client:
+    """A client of a server at `url`."""
+    return Client(**{"api_key": KEY, "base_url": url, **options})
+
+
+def async_client(url: str, **options: Any) -> AsyncClient:
+    """An asynchronous client of a server at `url`."""
+    return AsyncClient(**{"api_key": KEY, "base_url": url, **options})

@@ -1,0 +1,248 @@
+"""The plain and the asynchronous client; all they do differently is to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Generator, Mapping
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from ._base import AsyncClock, BaseClient, Clock, Mode, Pool
+from ._model import UNSET, Unset
+from ._operations import Operation, same
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from ._exchange import Answer
+    from ._responses import RawResponse
+
+
+class SyncClient(BaseClient["httpx2.Client"]):
+    """A client whose calls return when they are answered. Threads may share it."""
+
+    _clock: Clock = Clock()
+
+    def _pooled(self, http_client: httpx2.Client | None) -> Pool[httpx2.Client]:
+        if http_client is not None:
+            import httpx2
+
+            if not isinstance(http_client, httpx2.Client):
+                raise TypeError("http_client must be an httpx2.Client")
+        return Pool(http_client, _new_client)
+
+    def _call(
+        self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
+    ) -> Any:
+        """Make a call; `mode` says what it returns."""
+        from ._exchange import exchange
+        from ._responses import APIResponse, RawResponse
+        from ._streams import Stream
+
+        call, http = self._prepared(operation, mode, body, **options)
+        answer = _run(exchange(call, _Io(self, http)))
+        kind = {"parsed": None, "raw": RawResponse, "unread": APIResponse}[mode]
+        return self._result(operation, call, answer, Stream, kind)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str | None] | None = None,
+        timeout: float | httpx2.Timeout | None | Unset = UNSET,
+        stream: bool = False,
+    ) -> RawResponse[Any]:
+        """Call what the spec does not know, with all that other calls have.
+
+        `path` is below the base URL, `body` is JSON. `parse()` of the result is JSON too,
+        or with `stream` a stream of it.
+        """
+        found: RawResponse[Any] = self._call(
+            unknown(method, path, stream),
+            "raw",
+            body,
+            query=query,
+            extra_headers=headers,
+            timeout=timeout,
+        )
+        return found
+
+    def close(self) -> None:
+        """Close the connections, also those of copies."""
+        http = self._pool.taken()
+        if http is not None:
+            http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient(BaseClient["httpx2.AsyncClient"]):
+    """A client whose calls are awaited. Tasks of one event loop may share it."""
+
+    _clock: Clock = AsyncClock()
+
+    def _pooled(
+        self, http_client: httpx2.AsyncClient | None
+    ) -> Pool[httpx2.AsyncClient]:
+        if http_client is not None:
+            import httpx2
+
+            if not isinstance(http_client, httpx2.AsyncClient):
+                raise TypeError("http_client must be an httpx2.AsyncClient")
+        return Pool(http_client, _new_async_client)
+
+    async def _call(
+        self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
+    ) -> Any:
+        """Make a call; `mode` says what it returns."""
+        from ._exchange import exchange
+        from ._responses import AsyncAPIResponse, RawResponse
+        from ._streams import AsyncStream
+
+        call, http = self._prepared(operation, mode, body, **options)
+        answer = await _run_async(exchange(call, _AsyncIo(self, http)))
+        kind = {"parsed": None, "raw": RawResponse, "unread": AsyncAPIResponse}[mode]
+        return self._result(operation, call, answer, AsyncStream, kind)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str | None] | None = None,
+        timeout: float | httpx2.Timeout | None | Unset = UNSET,
+        stream: bool = False,
+    ) -> RawResponse[Any]:
+        """Call what the spec does not know, with all that other calls have.
+
+        `path` is below the base URL, `body` is JSON. `parse()` of the result is JSON too,
+        or with `stream` a stream of it.
+        """
+        found: RawResponse[Any] = await self._call(
+            unknown(method, path, stream),
+            "raw",
+            body,
+            query=query,
+            extra_headers=headers,
+            timeout=timeout,
+        )
+        return found
+
+    async def close(self) -> None:
+        """Close the connections, also those of copies."""
+        http = self._pool.taken()
+        if http is not None:
+            await http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def unknown(method: str, path: str, stream: bool) -> Operation[Any, Any]:
+    """An operation that the spec does not know."""
+    answer: Literal["events", "json"] = "events" if stream else "json"
+    return Operation(method, f"/{path.lstrip('/')}", same, answer, read_event=same)
+
+
+def _new_client() -> httpx2.Client:
+    from ._http import DefaultHttpxClient
+
+    return DefaultHttpxClient()
+
+
+def _new_async_client() -> httpx2.AsyncClient:
+    from ._http import DefaultAsyncHttpxClient
+
+    return DefaultAsyncHttpxClient()
+
+
+# --- what waits ----------------------------------------------------------------------
+
+
+class _Io:
+    """Does what a call asks for."""
+
+    def __init__(self, client: SyncClient, http: httpx2.Client) -> None:
+        self._client = client
+        self._http = http
+        clock = client._clock
+        self.sleep, self.time, self.random = clock.sleep, clock.time, clock.random
+
+    def key(self) -> str | None:
+        key: Any = self._client.api_key
+        if callable(key):
+            key = key()
+        found: str | None = key
+        return found
+
+    def send(self, request: httpx2.Request) -> httpx2.Response:
+        return self._http.send(request, stream=True, follow_redirects=False)
+
+    def read(self, response: httpx2.Response) -> bytes:
+        return response.read()
+
+    def close(self, response: httpx2.Response) -> None:
+        response.close()
+
+
+class _AsyncIo:
+    """Gives out what is to be awaited for what a call asks for."""
+
+    def __init__(self, client: AsyncClient, http: httpx2.AsyncClient) -> None:
+        self._client = client
+        self._http = http
+        clock = client._clock
+        self.sleep, self.time, self.random = clock.sleep, clock.time, clock.random
+
+    async def key(self) -> str | None:
+        key: Any = self._client.api_key
+        found: Any = key() if callable(key) else key
+        secret: str | None = await found if isawaitable(found) else found
+        return secret
+
+    def send(self, request: httpx2.Request) -> Awaitable[httpx2.Response]:
+        return self._http.send(request, stream=True, follow_redirects=False)
+
+    def read(self, response: httpx2.Response) -> Awaitable[bytes]:
+        return response.aread()
+
+    def close(self, response: httpx2.Response) -> Awaitable[None]:
+        return response.aclose()
+
+
+def _run(steps: Generator[Any, Any, Answer]) -> Answer:
+    """Go through the steps of a call; each has been done when it is given out."""
+    done = None
+    while True:
+        try:
+            done = steps.send(done)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+
+
+async def _run_async(steps: Generator[Any, Any, Answer]) -> Answer:
+    """Go through the steps of a call, waiting for each."""
+    try:
+        step = steps.send(None)
+        while True:
+            try:
+                done = await step
+            except Exception as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(done)
+    except StopIteration as end:
+        answer: Answer = end.value
+        return answer

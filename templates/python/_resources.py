@@ -1,0 +1,134 @@
+"""Resources: the methods of a client by topic, and the other ways to take an answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from ._base import Mode
+    from ._clients import AsyncClient, SyncClient
+    from ._operations import Operation
+    from ._responses import APIResponse, AsyncAPIResponse, RawResponse
+    from ._streams import AsyncStream, Stream
+
+P = ParamSpec("P")
+T = TypeVar("T")
+E = TypeVar("E")
+
+
+class Resource:
+    """Methods of a client; `mode` says what they return."""
+
+    __slots__ = ("_client", "_mode")
+    _mode: Mode
+
+    def __init__(self, client: SyncClient, mode: Mode = "parsed") -> None:
+        self._client = client
+        self._mode = mode
+
+    def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        found: T = self._client._call(operation, self._mode, body, **options)
+        return found
+
+    def _stream(
+        self, operation: Operation[Any, E], body: Any, **options: Any
+    ) -> Stream[E]:
+        found: Stream[E] = self._call(operation, body, **options)
+        return found
+
+    def _call_or_stream(
+        self, operation: Operation[T, E], body: Any, **options: Any
+    ) -> T | Stream[E]:
+        return self._call(operation, body, **options)
+
+
+class AsyncResource:
+    """Methods of an asynchronous client; `mode` says what they return."""
+
+    __slots__ = ("_client", "_mode")
+    _mode: Mode
+
+    def __init__(self, client: AsyncClient, mode: Mode = "parsed") -> None:
+        self._client = client
+        self._mode = mode
+
+    async def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        found: T = await self._client._call(operation, self._mode, body, **options)
+        return found
+
+    async def _stream(
+        self, operation: Operation[Any, E], body: Any, **options: Any
+    ) -> AsyncStream[E]:
+        found: AsyncStream[E] = await self._call(operation, body, **options)
+        return found
+
+    async def _call_or_stream(
+        self, operation: Operation[T, E], body: Any, **options: Any
+    ) -> T | AsyncStream[E]:
+        return await self._call(operation, body, **options)
+
+
+def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+    """The method, returning the response as it came."""
+    found: Callable[P, RawResponse[T]] = _in_mode(method, "raw")
+    return found
+
+
+def async_raw(
+    method: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+    """The method, returning the response as it came."""
+    found: Callable[P, Coroutine[Any, Any, RawResponse[T]]] = _in_mode(method, "raw")
+    return found
+
+
+def streaming(
+    method: Callable[P, T],
+) -> Callable[P, AbstractContextManager[APIResponse[T]]]:
+    """The method as a context that holds the response, its body still unread."""
+    call = _in_mode(method, "unread")
+
+    @wraps(call)
+    @contextmanager
+    def opened(*args: P.args, **kwargs: P.kwargs) -> Iterator[APIResponse[T]]:
+        response = call(*args, **kwargs)
+        try:
+            yield response
+        finally:
+            response.close()
+
+    return opened
+
+
+def async_streaming(
+    method: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, AbstractAsyncContextManager[AsyncAPIResponse[T]]]:
+    """The method as a context that holds the response, its body still unread."""
+    call = _in_mode(method, "unread")
+
+    @wraps(call)
+    @asynccontextmanager
+    async def opened(
+        *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncIterator[AsyncAPIResponse[T]]:
+        response = await call(*args, **kwargs)
+        try:
+            yield response
+        finally:
+            await response.close()
+
+    return opened
+
+
+def _in_mode(method: Any, mode: Mode) -> Any:
+    """A bound method, bound to its resource in another mode."""
+    resource = method.__self__
+    return getattr(type(resource)(resource._client, mode), method.__name__)

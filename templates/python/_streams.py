@@ -1,0 +1,172 @@
+"""Event streams: items as they arrive, and the connection given back at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, Generic, NamedTuple, Self, TypeVar
+
+import httpx2
+
+from ._errors import APIError, APIResponseValidationError
+from ._events import Event, EventDecoder, EventTooLarge
+from ._exchange import inside
+from ._http import named_failures
+
+T = TypeVar("T")
+
+
+class Reading(NamedTuple, Generic[T]):
+    """How the events of a stream are read: `read` makes an item of an event's JSON, `end`
+    is the data that ends the stream, `limit` the bytes that one event may have."""
+
+    read: Callable[[Any], T]
+    end: str | None
+    limit: int
+    envelope: str | None
+    request_id: str | None
+
+
+class _Items(Generic[T]):
+    """Makes items of bytes; `done` after the word that ends the stream."""
+
+    def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
+        self.response = response
+        self.reading = reading
+        self.decoder = EventDecoder(reading.limit)
+        self.done = False
+
+    def of(self, chunk: bytes) -> Iterator[T]:
+        """The items that a chunk completes."""
+        try:
+            for event in self.decoder.feed(chunk):
+                if event.data == self.reading.end:
+                    self.done = True
+                    return
+                yield self._item(event)
+        except EventTooLarge as error:
+            raise self._unreadable(str(error), None) from None
+
+    def _item(self, event: Event) -> T:
+        try:
+            value = json.loads(event.data)
+            failed = event.event == "error" or (
+                isinstance(value, dict)
+                and self.reading.envelope is not None
+                and value.get(self.reading.envelope)
+            )
+            if not failed:
+                return self.reading.read(value)
+        except (ValueError, RecursionError):
+            if event.event != "error":
+                message = "The data of an event is no JSON, or is nested too deeply."
+                raise self._unreadable(message, event.data) from None
+            value = event.data
+        raise self._error(value)
+
+    def _error(self, value: Any) -> APIError:
+        """An error that the server sends in the middle of a stream."""
+        body = inside(value, self.reading.envelope)
+        said = body.get("message") if isinstance(body, dict) else body
+        message = said if isinstance(said, str) else "An error in mid-stream."
+        request, request_id = self.response.request, self.reading.request_id
+        return APIError(message, request, body=body, request_id=request_id)
+
+    def _unreadable(self, message: str, body: object) -> APIResponseValidationError:
+        return APIResponseValidationError(
+            message, self.response, body=body, request_id=self.reading.request_id
+        )
+
+
+class Stream(Generic[T]):
+    """The items of an event stream, each as soon as it arrives.
+
+    Leaving a `for` loop, an error and `close` all give the connection back. Raises
+    APIError for an error that the server sends, APIConnectionError and APITimeoutError
+    when the connection breaks or falls silent, APIResponseValidationError for what cannot
+    be read.
+    """
+
+    def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
+        self.response = response
+        self.request_id = reading.request_id
+        self._items = self._read(_Items(response, reading))
+
+    def _read(self, items: _Items[T]) -> Iterator[T]:
+        try:
+            with named_failures(self.response):
+                for chunk in self.response.iter_bytes():
+                    yield from items.of(chunk)
+                    if items.done:
+                        return
+        finally:
+            self.response.close()
+
+    def __next__(self) -> T:
+        return next(self._items)
+
+    def __iter__(self) -> Iterator[T]:
+        try:
+            yield from self._items
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the connection back; nothing more will come."""
+        self._items = iter(())
+        self.response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        self.response.close()
+
+
+class AsyncStream(Generic[T]):
+    """The items of an event stream, each as soon as it arrives, as `Stream` has them."""
+
+    def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
+        self.response = response
+        self.request_id = reading.request_id
+        self._items: AsyncIterator[T] = self._read(_Items(response, reading))
+
+    async def _read(self, items: _Items[T]) -> AsyncIterator[T]:
+        try:
+            with named_failures(self.response):
+                async for chunk in self.response.aiter_bytes():
+                    for item in items.of(chunk):
+                        yield item
+                    if items.done:
+                        return
+        finally:
+            await self.response.aclose()
+
+    async def __anext__(self) -> T:
+        return await self._items.__anext__()
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        try:
+            async for item in self._items:
+                yield item
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Give the connection back; nothing more will come."""
+        self._items = _nothing()
+        await self.response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+async def _nothing() -> AsyncIterator[Any]:
+    return
+    yield
