@@ -14,12 +14,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
 from ._errors import ArgumentError, SDKError
+from ._log import logger, switch_on
 from ._model import UNSET, written
 from ._options import Facts, option
 
 if TYPE_CHECKING:
-    import logging
-
     import httpx2
 
     from ._exchange import Answer, Call
@@ -88,7 +87,7 @@ class BaseClient(Generic[Http]):
     """Options, and how a request is made of them."""
 
     _facts: Facts
-    _clock: Clock
+    _new_clock: Callable[[], Clock]
     api_key: Any
     base_url: str
     timeout: Any
@@ -101,6 +100,8 @@ class BaseClient(Generic[Http]):
 
     def __init__(self, http_client: Http | None, **options: Any) -> None:
         self._pool = self._pooled(http_client)
+        self._clock = self._new_clock()
+        switch_on(self._facts)
         for name, value in options.items():
             setattr(self, name, option(self._facts, name, value))
 
@@ -126,12 +127,6 @@ class BaseClient(Generic[Http]):
         """Whether no call can be made any more."""
         return self._pool.is_closed()
 
-    @property
-    def _log(self) -> logging.Logger:
-        import logging
-
-        return logging.getLogger(self._facts.package)
-
     def _prepared(
         self,
         operation: Operation[Any, Any],
@@ -151,9 +146,10 @@ class BaseClient(Generic[Http]):
         """A call, checked and ready to be sent, and what sends it."""
         from . import _requests
         from ._exchange import Call
-        from ._http import timeout_of
+        from ._http import built, timeout_of
 
-        facts, log = self._facts, self._log
+        facts = self._facts
+        log = logger(facts)
         wire = _merged(None if body is UNSET else written(body), extra_body)
         if validate is UNSET:
             validate = self.validate
@@ -189,14 +185,8 @@ class BaseClient(Generic[Http]):
                 else:
                     secret = {name: prefix + key}
             layers = (own, secret, named, self.default_headers, headers or {})
-            return http.build_request(
-                operation.method,
-                url,
-                params=tuple(keyed) or None,
-                headers=_requests.headers(*layers, extra_headers or {}),
-                content=content,
-                timeout=timeout,
-            )
+            merged = _requests.headers(http.headers, *layers, extra_headers or {})
+            return built(http, operation.method, url, keyed, merged, content, timeout)
 
         call = Call(
             request=request,

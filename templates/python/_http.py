@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import httpx2
@@ -15,6 +16,7 @@ from ._errors import (
     APIError,
     APIResponseValidationError,
     APITimeoutError,
+    ArgumentError,
 )
 
 __all__ = ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"]
@@ -24,6 +26,7 @@ DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
 
 _LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 _FINAL = (
+    httpx2.DecodingError,
     httpx2.LocalProtocolError,
     httpx2.TooManyRedirects,
     httpx2.UnsupportedProtocol,
@@ -57,6 +60,37 @@ def timeout_of(http: httpx2.Client | httpx2.AsyncClient) -> Timeout:
     the library's default, else this package's."""
     unchanged = http.timeout == Timeout(5.0)
     return DEFAULT_TIMEOUT if unchanged else http.timeout
+
+
+@lru_cache(maxsize=256)
+def _parsed(url: str) -> httpx2.URL:
+    return httpx2.URL(url)
+
+
+def built(
+    http: httpx2.Client | httpx2.AsyncClient,
+    method: str,
+    url: str,
+    query: list[tuple[str, str]],
+    headers: list[tuple[str, str]],
+    content: bytes | None,
+    timeout: Any,
+) -> httpx2.Request:
+    """A request as the HTTP client builds it, with its query and its cookies, but its
+    URL parsed once. Raises ArgumentError if that is none."""
+    pairs = (*http.params.multi_items(), *query)
+    try:
+        target = httpx2.URL(url, params=pairs) if pairs else _parsed(url)
+    except httpx2.InvalidURL as error:
+        raise ArgumentError(f"not a URL: {error}") from None
+    return httpx2.Request(
+        method,
+        target,
+        headers=headers,
+        cookies=http.cookies,
+        content=content,
+        extensions={"timeout": Timeout(timeout).as_dict()},
+    )
 
 
 def passing(error: httpx2.RequestError) -> bool:

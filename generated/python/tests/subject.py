@@ -69,6 +69,7 @@ __all__ = [
 PACKAGE: Final = "openai_images"
 LOGGER: Final = "openai_images"
 KEY: Final = "test-key-1234567890"
+LOG_VARIABLE: Final[str | None] = "OPENAI_LOG"
 REQUEST_ID: Final[str | None] = "x-request-id"
 ENVELOPE: Final[str | None] = "error"
 END: Final[str | None] = "[DONE]"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class SyncClient(BaseClient["httpx2.Client"]):
     """A client whose calls return when they are answered. Threads may share it."""
 
-    _clock: Clock = Clock()
+    _new_clock = Clock
 
     def _pooled(self, http_client: httpx2.Client | None) -> Pool[httpx2.Client]:
         if http_client is not None:
@@ -85,7 +85,7 @@ class SyncClient(BaseClient["httpx2.Client"]):
 class AsyncClient(BaseClient["httpx2.AsyncClient"]):
     """A client whose calls are awaited. Tasks of one event loop may share it."""
 
-    _clock: Clock = AsyncClock()
+    _new_clock = AsyncClock
 
     def _pooled(
         self, http_client: httpx2.AsyncClient | None

@@ -41,6 +41,7 @@ def render(api: ir.Api) -> dict[str, str]:
         "version": facts.get("version", "0.1.0"),
         "client": names.python_client(told),
         "keyed": clients.credential(api) is not None,
+        "log_variable": literal(api.sdk.get("environment", {}).get("log")),
         "request_id": literal(told.get("request_id_header")),
         "envelope": literal(told.get("error_envelope")),
         "end": literal(told.get("end_of_stream")),

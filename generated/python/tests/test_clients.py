@@ -1,0 +1,124 @@
+"""The client itself: its connections, its copies, its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from driver import Driver
+from loopback import Loopback
+from replies import events, json_response, response
+from subject import KEY, SDKError
+
+GOOD = json_response({"ok": True})
+
+
+def own_client(drive: Driver, url: str, **options: Any) -> Any:
+    """A client that makes its HTTP client itself."""
+    return drive.client(url, http_client=None, **options)
+
+
+def test_nothing_is_opened_before_the_first_call(drive: Driver) -> None:
+    with Loopback(GOOD) as server:
+        made = own_client(drive, server.url)
+        made.with_options(timeout=1)
+        assert server.connections == 0
+        drive.run(made.close())
+    assert server.connections == 0
+
+
+def test_close_ends_the_connections(drive: Driver) -> None:
+    with Loopback(GOOD) as server:
+        made = own_client(drive, server.url)
+        drive.send(made)
+        assert not made.is_closed()
+        drive.run(made.close())
+        drive.run(made.close())
+        assert made.is_closed()
+        assert server.wait_until_closed(0)
+        with pytest.raises((SDKError, RuntimeError), match="closed"):
+            drive.send(made)
+    assert len(server.requests) == 1
+
+
+def test_a_client_closed_before_its_first_call_stays_closed(drive: Driver) -> None:
+    with Loopback(GOOD) as server:
+        made = own_client(drive, server.url)
+        drive.run(made.close())
+        assert made.is_closed()
+        with pytest.raises((SDKError, RuntimeError), match="closed"):
+            drive.send(made)
+    assert server.connections == 0
+
+
+def test_a_client_is_a_context(drive: Driver) -> None:
+    async def within(made: Any) -> Any:
+        async with made as entered:
+            assert entered is made
+            return await entered.request("GET", "/things")
+
+    with Loopback(GOOD) as server:
+        made = own_client(drive, server.url)
+        if drive.is_async:
+            answer = drive.run(within(made))
+        else:
+            with made as entered:
+                assert entered is made
+                answer = entered.request("GET", "/things")
+        assert made.is_closed()
+        assert server.wait_until_closed(0)
+    assert answer.json() == {"ok": True}
+
+
+def test_a_copy_shares_the_connections(drive: Driver) -> None:
+    with Loopback(GOOD) as server:
+        made = own_client(drive, server.url)
+        copied = drive.timed(made.with_options(timeout=5))
+        drive.send(copied)
+        drive.send(made)
+        drive.send(drive.timed(made.copy(max_retries=0)))
+        drive.run(copied.close())
+        assert made.is_closed()
+    assert server.connections == 1
+
+
+def test_a_copy_does_not_change_the_original(drive: Driver) -> None:
+    headers = {"x-a": "1", "x-b": "2"}
+    with Loopback(GOOD) as server:
+        made = own_client(
+            drive, server.url, default_headers=headers, default_query={"a": 1}
+        )
+        copied = drive.timed(
+            made.with_options(
+                api_key="other-key",
+                default_headers={"X-A": "3", "x-b": None, "x-c": "4"},
+                default_query={"b": 2},
+            )
+        )
+        headers["x-a"] = "changed by its owner"
+        drive.send(copied)
+        drive.send(made)
+    first, second = server.requests
+    assert (first.query, second.query) == ("a=1&b=2", "a=1")
+    assert (first.headers["x-a"], second.headers["x-a"]) == ("3", "1")
+    assert ("x-b" in first.headers, "x-b" in second.headers) == (False, True)
+    assert ("x-c" in first.headers, "x-c" in second.headers) == (True, False)
+    assert "other-key" in str(first.headers) and KEY not in str(first.headers)
+    assert "other-key" not in str(second.headers) and KEY in str(second.headers)
+
+
+def test_neither_client_nor_copy_shows_the_key(drive: Driver) -> None:
+    made = drive.client("http://127.0.0.1")
+    for shown in (repr(made), str(made), repr(made.with_options(timeout=1))):
+        assert KEY not in shown
+
+
+def test_a_response_that_is_not_read_holds_no_connection(drive: Driver) -> None:
+    with Loopback(response(503, b"x" * 100_000), events(b"data: 1\n\n")) as server:
+        made = drive.client(server.url, max_retries=1)
+        answer = drive.send(made, body={"stream": True}, stream=True)
+        assert answer.retries_taken == 1
+        drive.run(answer.parse().close())
+        drive.run(made.close())
+        for connection in range(server.connections):
+            assert server.wait_until_closed(connection)
