@@ -15,7 +15,7 @@ def write(api: Api, folder: Path, name: str) -> None:
     """The modules of the python target, as the package `name` in `folder`."""
     for path, text in render(api, "python").items():
         if path.startswith("src/"):
-            file = folder / name / Path(path).name
+            file = folder.joinpath(name, *Path(path).parts[2:])
             file.parent.mkdir(exist_ok=True, parents=True)
             file.write_text(text, encoding="utf-8")
 

@@ -86,7 +86,7 @@ def test_black_mypy_and_pyright_have_nothing_to_say(built: Path) -> None:
     for command in (
         ["black", "--check", "--quiet", "."],
         ["mypy", "--strict", *names],
-        ["pyright", *names],
+        ["pyright", "--pythonpath", sys.executable, *names],
     ):
         run = subprocess.run(
             [sys.executable, "-m", *command],

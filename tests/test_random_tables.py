@@ -180,7 +180,7 @@ def test_the_text_is_laid_out_and_imports_what_it_uses(built: Path) -> None:
 
 def test_mypy_and_pyright_have_nothing_to_say(built: Path) -> None:
     names = [f"p{seed}" for seed in TYPED]
-    for command in (["mypy", "--strict"], ["pyright"]):
+    for command in (["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]):
         run = subprocess.run(
             [sys.executable, "-m", *command, *names],
             cwd=built,

@@ -88,7 +88,7 @@ class BaseClient(Generic[Http]):
 
     _facts: Facts
     _new_clock: Callable[[], Clock]
-    api_key: Any
+    api_key: Any = None
     base_url: str
     timeout: Any
     max_retries: float

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
-from ._http import named_failures
+from ._http import named_failures, text_of
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ class RawResponse(_Facts[T]):
 
     @property
     def text(self) -> str:
-        return self.http_response.text
+        return text_of(self.http_response)
 
     def json(self) -> Any:
         """The body as JSON. Raises ValueError if it is none."""
@@ -112,7 +112,7 @@ class APIResponse(_Facts[T]):
     def text(self) -> str:
         """The whole body as text."""
         self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     def json(self) -> Any:
         """The whole body as JSON. Raises ValueError if it is none."""
@@ -155,7 +155,7 @@ class AsyncAPIResponse(_Facts[T]):
     async def text(self) -> str:
         """The whole body as text."""
         await self.read()
-        return self.http_response.text
+        return text_of(self.http_response)
 
     async def json(self) -> Any:
         """The whole body as JSON. Raises ValueError if it is none."""

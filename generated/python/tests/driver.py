@@ -16,6 +16,7 @@ import pytest
 from loopback import Loopback, Request
 from replies import json_response
 from subject import (
+    REQUEST_ID,
     APIError,
     AsyncClient,
     Client,
@@ -26,11 +27,19 @@ from subject import (
     client,
 )
 
+KEYED = pytest.mark.skipif(
+    "api_key" not in inspect.signature(Client).parameters, reason="this API has no key"
+)
 Options = Mapping[str, Any]
 NONE: Options = {}
 NOW = 1_800_000_000.0
 TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Trusts nobody. Loading those whom all trust takes longer than most tests."""
+
+
+def named(request_id: str) -> dict[str, str]:
+    """The header that names a request, if this API has one."""
+    return {REQUEST_ID: request_id} if REQUEST_ID else {}
 
 
 class Clock:

@@ -7,10 +7,10 @@ import json
 import zlib
 
 import pytest
-from driver import Driver
+from driver import Driver, named
 from loopback import Loopback
 from replies import NONE, Headers, chunked, head, json_response, response
-from subject import REQUEST_ID, APIError, APIResponseValidationError
+from subject import APIError, APIResponseValidationError
 
 JSON = {"content-type": "application/json"}
 WHOLE = b'{"ok": true, "text": "caf\xc3\xa9"}'
@@ -30,6 +30,7 @@ def read(drive: Driver, reply: bytes) -> tuple[object, int]:
     [
         (WHOLE, VALUE),
         (b"\n " + WHOLE + b"\r\n", VALUE),
+        (b"\xef\xbb\xbf" + WHOLE, VALUE),
         (b'{"\\ud83d\\ude00": "\\u0000"}', {"\U0001f600": "\0"}),
         (b"[1, 2.5, 1e3, null]", [1, 2.5, 1000.0, None]),
         (b'"text"', "text"),
@@ -38,7 +39,7 @@ def read(drive: Driver, reply: bytes) -> tuple[object, int]:
         (b'{"a": 1, "a": 2}', {"a": 2}),
         (b"[" * 500 + b"]" * 500, None),
     ],
-    ids="object space escapes list text null long twice nested".split(),
+    ids="object space mark escapes list text null long twice nested".split(),
 )
 def test_json_is_read(drive: Driver, sent: bytes, value: object) -> None:
     found, requests = read(drive, response(200, sent, JSON))
@@ -74,7 +75,7 @@ def test_every_success_is_read(drive: Driver, status: int) -> None:
 @pytest.mark.parametrize(
     ("coded", "name"),
     [
-        (gzip.compress(WHOLE), "gzip"),
+        (gzip.compress(WHOLE, mtime=0), "gzip"),
         (zlib.compress(WHOLE), "deflate"),
         (WHOLE, "identity"),
     ],
@@ -115,14 +116,14 @@ def test_a_body_in_chunks_is_one_body(drive: Driver) -> None:
 )
 @pytest.mark.parametrize("headers", [JSON, NONE])
 def test_other_bodies_are_refused(drive: Driver, sent: bytes, headers: Headers) -> None:
-    headers = {**headers, REQUEST_ID: "req-9"}
+    headers = {**headers, **named("req-9")}
     with Loopback(response(200, sent, headers)) as server:
         answer = drive.send(drive.client(server.url))
         with pytest.raises(APIResponseValidationError) as caught:
             drive.run(answer.parse())
     error = caught.value
     assert error.status_code == 200
-    assert error.request_id == "req-9"
+    assert error.request_id == ("req-9" if named("") else None)
     assert error.response.status_code == 200
     assert error.body is None or error.body in sent.decode("utf-8", "replace")
     assert len(str(error)) < 500
@@ -133,8 +134,8 @@ def test_other_bodies_are_refused(drive: Driver, sent: bytes, headers: Headers) 
     "sent",
     [
         b"no gzip at all",
-        gzip.compress(WHOLE)[:12],
-        gzip.compress(WHOLE)[:-9] + b"x" * 9,
+        gzip.compress(WHOLE, mtime=0)[:12],
+        gzip.compress(WHOLE, mtime=0)[:-9] + b"x" * 9,
     ],
     ids=["garbage", "cut", "wrong sum"],
 )
@@ -148,11 +149,11 @@ def test_a_broken_coding_is_an_error_at_once(drive: Driver, sent: bytes) -> None
 
 
 def test_an_answer_tells_of_itself(drive: Driver) -> None:
-    headers = {REQUEST_ID: "req-1", "x-twice": "a"}
+    headers = {**named("req-1"), "x-twice": "a"}
     with Loopback(json_response(VALUE, 201, headers)) as server:
         answer = drive.send(drive.client(f"{server.url}/v1"), path="/a", query={"b": 1})
     assert answer.status_code == 201
-    assert answer.request_id == "req-1"
+    assert answer.request_id == ("req-1" if named("") else None)
     assert answer.headers["X-Twice"] == "a"
     assert answer.method == "POST"
     assert str(answer.url) == f"{server.url}/v1/a?b=1"

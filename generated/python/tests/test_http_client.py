@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import httpx2
 import pytest
 from driver import TLS, Driver
-from loopback import Loopback
-from replies import events, hung, json_response, response
-from subject import KEY, APIStatusError, APITimeoutError, SDKError
+from loopback import Loopback, Reply
+from replies import closed, cut, events, hung, json_response, response
+from subject import APIError, APIStatusError, APITimeoutError, SDKError, Timeout
 
 GOOD = json_response({"ok": True})
 MOVED = response(307, headers={"location": "/b"})
@@ -22,13 +23,13 @@ def http(drive: Driver, **options: Any) -> Any:
 
 
 def test_the_users_http_client_is_used(drive: Driver) -> None:
-    own = http(drive, headers={"x-own": "1", "user-agent": "own"}, cookies={"c": "d"})
+    own = http(drive, headers={"x-own": "1"}, cookies={"c": "d"}, params={"e": "f"})
     with Loopback(GOOD) as server:
-        drive.send(drive.client(server.url, http_client=own))
+        drive.send(drive.client(server.url, http_client=own), query={"g": "h"})
     (request,) = server.requests
+    assert request.query == "e=f&g=h"
     assert request.headers["x-own"] == "1"
     assert request.headers["cookie"] == "c=d"
-    assert KEY in str(request.headers)
 
 
 def test_the_users_timeout_is_kept(drive: Driver) -> None:
@@ -132,3 +133,35 @@ def test_a_full_pool_is_a_timeout(drive: Driver) -> None:
         drive.run(stream.close())
     assert len(server.requests) == 1
     assert drive.clock.waits == [0.5]
+
+
+LONG = b"x" * 200_000
+LEFT: dict[str, list[Reply]] = {
+    "a redirect": [response(307, LONG, {"location": "/b"}), GOOD],
+    "a redirect that leads nowhere": [response(307, LONG, {"location": "ftp://a/"})],
+    "a redirect without end": [response(307, LONG, {"location": "/b"})],
+    "a retry": [response(503, LONG), GOOD],
+    "a status": [response(400, LONG)],
+    "a status that is cut": [cut(response(400, LONG), 9)],
+    "a status that is not": [closed(b"HTTP/1.1 OK")],
+    "a broken coding": [response(200, LONG, {"content-encoding": "gzip"})],
+    "a status in a broken coding": [response(400, LONG, {"content-encoding": "gzip"})],
+    "no JSON": [response(200, LONG)],
+    "JSON": [json_response(LONG.decode())],
+}
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("replies", LEFT.values(), ids=LEFT)
+def test_each_call_gives_its_connection_back(
+    drive: Driver, replies: list[Reply], stream: bool
+) -> None:
+    own = http(drive, limits=httpx2.Limits(max_connections=1), follow_redirects=True)
+    timeout = Timeout(60, pool=2)
+    with Loopback(*replies) as server:
+        made = drive.client(server.url, http_client=own, timeout=timeout, max_retries=1)
+        with suppress(APIError):
+            answer = drive.send(made, stream=stream)
+            drive.run(answer.parse().close() if stream else answer.parse())
+        server.script(GOOD)
+        assert drive.send(made).json() == {"ok": True}

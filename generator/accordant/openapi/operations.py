@@ -39,6 +39,7 @@ _OPERATION = (
     "security",
     "servers",
 )
+_KEY_PLACES = ("header", "query", "cookie")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 """How a parameter is written by default, by its place."""
 
@@ -318,13 +319,20 @@ class Operations:
                 self.report.error(scheme.value("type"), f"{what} needs a 'type'")
                 continue
             kind = str(scheme["type"])
-            place, wire = (
-                str(scheme[key]) if isinstance(scheme.get(key), str) else None
-                for key in ("in", "name")
-            )
-            found[name] = ir.Security(
-                name, kind, str(scheme.get("scheme", "")).lower(), place, wire
-            )
+            place, wire = scheme.get("in"), scheme.get("name")
+            if kind != "apiKey":
+                place = wire = None
+            elif place not in _KEY_PLACES or not isinstance(wire, str):
+                message = f"{what} needs a 'name', and 'in' as one of "
+                message += ", ".join(_KEY_PLACES)
+                hint = did_you_mean(str(place), _KEY_PLACES)
+                self.report.error(scheme.where, message + hint)
+                continue
+            way = str(scheme.get("scheme", "")).lower()
+            if kind == "mutualTLS" or (kind == "http" and way != "bearer"):
+                message = f"{what} ({f'{kind} {way}'.strip()}) is not supported"
+                self.report.warn(scheme.value("type"), message)
+            found[name] = ir.Security(name, kind, way, place, wire)
         return found
 
     def _security(self, holder: Map) -> tuple[tuple[ir.Security, ...], ...]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -78,6 +79,9 @@ class Loopback:
 
     def wait_until_closed(self, connection: int = 0, seconds: float = 10) -> bool:
         """Whether a connection came to its end, which is waited for."""
+        end = time.monotonic() + seconds
+        while self.connections <= connection and time.monotonic() < end:
+            time.sleep(0.001)
         self._threads[connection].join(seconds)
         return not self._threads[connection].is_alive()
 

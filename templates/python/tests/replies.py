@@ -80,9 +80,10 @@ def reset(sent: bytes = b"") -> Reply:
 
 
 def hung(sent: bytes = b"") -> Reply:
-    """Sends some bytes, and no more until the client leaves."""
+    """Sends some bytes, and no more until the client leaves, or a minute is over."""
 
     def reply(opened: socket.socket) -> None:
+        opened.settimeout(60)
         opened.sendall(sent)
         while opened.recv(65536):
             pass

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from driver import Driver
+from driver import Driver, named
 from loopback import Loopback
 from replies import closed, json_response, response
-from subject import KEY, LOGGER, PACKAGE, REQUEST_ID, BadRequestError
+from subject import KEY, LOG_VARIABLE, LOGGER, BadRequestError
 
-GOOD = json_response({"reply": "a secret reply"}, 200, {REQUEST_ID: "req-5"})
+GOOD = json_response({"reply": "a secret reply"}, 200, named("req-5"))
 SECRETS = (KEY, "a secret", "a%20secret", "secret-header", "secret-query")
 HERE = Path(__file__).parent
 
@@ -42,7 +42,7 @@ def test_a_call_is_told_at_debug(
     with Loopback(GOOD) as server:
         send(drive, server.url)
     (told,) = lines(caplog, logging.DEBUG)
-    for fact in ("POST", "/v1/a", "200", "req-5"):
+    for fact in ("POST", "/v1/a", "200", *named("req-5").values()):
         assert fact in told
     assert lines(caplog, logging.INFO) == lines(caplog, logging.WARNING) == []
 
@@ -94,9 +94,7 @@ made.request(
 
 @pytest.mark.parametrize("level", ["debug", "info", "DEBUG", "", "nonsense"])
 def test_a_variable_switches_logging_on(level: str) -> None:
-    import subject
-
-    variable = getattr(subject, "LOG_VARIABLE", f"{PACKAGE.upper()}_LOG")
+    variable = LOG_VARIABLE or pytest.skip("this API has no variable for it")
     with Loopback(response(503), GOOD) as server:
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT, server.url],
@@ -110,4 +108,17 @@ def test_a_variable_switches_logging_on(level: str) -> None:
     assert done.stdout == ""
     assert not any(secret in done.stderr for secret in SECRETS)
     assert ("503" in done.stderr) == (level.lower() in ("debug", "info"))
-    assert ("req-5" in done.stderr) == (level.lower() == "debug")
+    assert ("200" in done.stderr) == (level.lower() == "debug")
+
+
+def test_no_line_is_smuggled_into_the_log(
+    drive: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, LOGGER)
+    hostile = "req\x1b[31m\x80\x9b"
+    answers = [response(status, headers=named(hostile)) for status in (503, 200)]
+    with Loopback(*answers) as server:
+        drive.send(drive.client(server.url), path="/a%0AINFO%20fake%1B[31m")
+    told = [*lines(caplog, logging.DEBUG), *lines(caplog, logging.INFO)]
+    assert len(told) == 3
+    assert all(line.isprintable() for line in told)

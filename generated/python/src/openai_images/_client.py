@@ -67,10 +67,10 @@ class OpenAI(_SyncClient):
         Args:
             api_key: The key, or a function that is asked for it at each try.
                 Else the environment's `OPENAI_API_KEY`.
-            organization: Sent as `OpenAI-Organization`. Else the environment's
-                `OPENAI_ORG_ID`.
-            project: Sent as `OpenAI-Project`. Else the environment's
-                `OPENAI_PROJECT_ID`.
+            organization: Sent as `OpenAI-Organization`.
+                Else the environment's `OPENAI_ORG_ID`.
+            project: Sent as `OpenAI-Project`.
+                Else the environment's `OPENAI_PROJECT_ID`.
             base_url: Where the API is, if not at https://api.openai.com/v1.
                 Else the environment's `OPENAI_BASE_URL`.
             timeout: Seconds; by default 600, and 5 for a connection. None waits
@@ -178,10 +178,10 @@ class AsyncOpenAI(_AsyncClient):
         Args:
             api_key: The key, or a function that is asked for it at each try.
                 Else the environment's `OPENAI_API_KEY`.
-            organization: Sent as `OpenAI-Organization`. Else the environment's
-                `OPENAI_ORG_ID`.
-            project: Sent as `OpenAI-Project`. Else the environment's
-                `OPENAI_PROJECT_ID`.
+            organization: Sent as `OpenAI-Organization`.
+                Else the environment's `OPENAI_ORG_ID`.
+            project: Sent as `OpenAI-Project`.
+                Else the environment's `OPENAI_PROJECT_ID`.
             base_url: Where the API is, if not at https://api.openai.com/v1.
                 Else the environment's `OPENAI_BASE_URL`.
             timeout: Seconds; by default 600, and 5 for a connection. None waits

@@ -15,7 +15,7 @@ import httpx2
 
 from . import _retries
 from ._errors import APIResponseValidationError, APIStatusError, status_class
-from ._http import failure, passing
+from ._http import failure, passing, text_of
 
 _MOST_REDIRECTS = 20
 
@@ -98,7 +98,7 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
         retries += 1
         call.log.info(
             "retry %d of %s %s after %s, in %.2f s",
-            *(retries, request.method, request.url.path, why, seconds),
+            *(retries, request.method, _path(request), why, seconds),
         )
         yield io.sleep(seconds)
 
@@ -145,9 +145,18 @@ def _told(
     if call.log.isEnabledFor(logging.DEBUG):
         call.log.debug(
             "%s %s: status %d, request id %s, %.3f s",
-            *(request.method, request.url.path, response.status_code),
-            *(response.headers.get(call.request_id or "", "-"), seconds),
+            *(request.method, _path(request), response.status_code),
+            *(_printable(response.headers.get(call.request_id or "", "-")), seconds),
         )
+
+
+def _path(request: httpx2.Request) -> str:
+    """The path, percent-encoded, so that nothing in it ends a line of a log."""
+    return request.url.raw_path.partition(b"?")[0].decode("ascii")
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text)
 
 
 def _is_json(response: httpx2.Response) -> bool:
@@ -176,15 +185,17 @@ def _status_error(
 def _body(response: httpx2.Response, key: str | None) -> Any:
     """What the API says: JSON if it is that, else text; never with the key in it."""
     try:
-        text = response.text.strip()
+        content = response.content
     except httpx2.StreamError:
         return ""
-    if key:
-        text = text.replace(key, "[key]")
     try:
-        return json.loads(text)
+        return json.loads(_without(key, content.decode("utf-8-sig")))
     except (ValueError, RecursionError):
-        return text
+        return _without(key, text_of(response).strip())
+
+
+def _without(key: str | None, text: str) -> str:
+    return text.replace(key, "[key]") if key else text
 
 
 def inside(said: Any, envelope: str | None) -> Any:

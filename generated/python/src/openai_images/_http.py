@@ -83,6 +83,8 @@ def built(
         target = httpx2.URL(url, params=pairs) if pairs else _parsed(url)
     except httpx2.InvalidURL as error:
         raise ArgumentError(f"not a URL: {error}") from None
+    if not target.host:
+        raise ArgumentError("not a URL: it names no host")
     return httpx2.Request(
         method,
         target,
@@ -91,6 +93,15 @@ def built(
         content=content,
         extensions={"timeout": Timeout(timeout).as_dict()},
     )
+
+
+def text_of(response: httpx2.Response) -> str:
+    """The body as text, by its charset if that can decode it, else as UTF-8. The
+    library's own way raises for charsets that are no text encodings."""
+    try:
+        return response.content.decode(response.encoding or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return response.content.decode("utf-8", "replace")
 
 
 def passing(error: httpx2.RequestError) -> bool:

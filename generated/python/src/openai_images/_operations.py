@@ -66,10 +66,12 @@ def parsed(
 ) -> T:
     """The answer of an operation. Raises APIResponseValidationError if it cannot be
     read."""
+    from ._http import text_of
+
     if operation.answer == "none":
         return operation.read(None)
     if operation.answer == "text":
-        return operation.read(response.text)
+        return operation.read(text_of(response))
     if operation.answer == "bytes":
         return operation.read(response.content)
     try:
@@ -88,5 +90,5 @@ def parsed(
         return found
     message = f"The body of the answer cannot be read: {problem}."
     raise APIResponseValidationError(
-        message, response, body=response.text, request_id=request_id
+        message, response, body=text_of(response), request_id=request_id
     )

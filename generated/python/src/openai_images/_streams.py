@@ -28,7 +28,8 @@ class Reading(NamedTuple, Generic[T]):
 
 
 class _Items(Generic[T]):
-    """Makes items of bytes; `done` after the word that ends the stream."""
+    """Makes items of bytes; `done` after the word that ends the stream, or when nobody
+    wants more."""
 
     def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
         self.response = response
@@ -37,13 +38,15 @@ class _Items(Generic[T]):
         self.done = False
 
     def of(self, chunk: bytes) -> Iterator[T]:
-        """The items that a chunk completes."""
+        """The items that a chunk completes; an event of no data only keeps the
+        connection alive."""
         try:
             for event in self.decoder.feed(chunk):
-                if event.data == self.reading.end:
-                    self.done = True
+                self.done = self.done or event.data == self.reading.end
+                if self.done:
                     return
-                yield self._item(event)
+                if event.data or event.event == "error":
+                    yield self._item(event)
         except EventTooLarge as error:
             raise self._unreadable(str(error), None) from None
 
@@ -68,7 +71,7 @@ class _Items(Generic[T]):
         """An error that the server sends in the middle of a stream."""
         body = inside(value, self.reading.envelope)
         said = body.get("message") if isinstance(body, dict) else body
-        message = said if isinstance(said, str) else "An error in mid-stream."
+        message = said if said and isinstance(said, str) else "An error in mid-stream."
         request, request_id = self.response.request, self.reading.request_id
         return APIError(message, request, body=body, request_id=request_id)
 
@@ -90,7 +93,8 @@ class Stream(Generic[T]):
     def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
         self.response = response
         self.request_id = reading.request_id
-        self._items = self._read(_Items(response, reading))
+        self._source = _Items(response, reading)
+        self._items = self._read(self._source)
 
     def _read(self, items: _Items[T]) -> Iterator[T]:
         try:
@@ -113,6 +117,7 @@ class Stream(Generic[T]):
 
     def close(self) -> None:
         """Give the connection back; nothing more will come."""
+        self._source.done = True
         self._items = iter(())
         self.response.close()
 
@@ -132,7 +137,8 @@ class AsyncStream(Generic[T]):
     def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
         self.response = response
         self.request_id = reading.request_id
-        self._items: AsyncIterator[T] = self._read(_Items(response, reading))
+        self._source = _Items(response, reading)
+        self._items: AsyncIterator[T] = self._read(self._source)
 
     async def _read(self, items: _Items[T]) -> AsyncIterator[T]:
         try:
@@ -157,6 +163,7 @@ class AsyncStream(Generic[T]):
 
     async def close(self) -> None:
         """Give the connection back; nothing more will come."""
+        self._source.done = True
         self._items = _nothing()
         await self.response.aclose()
 

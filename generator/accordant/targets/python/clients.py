@@ -31,7 +31,7 @@ class Option:
     name: str
     kind: str
     default: str
-    said: str
+    said: list[str]
 
 
 def options(api: ir.Api, asynchronous: bool) -> list[Option]:
@@ -41,9 +41,9 @@ def options(api: ir.Api, asynchronous: bool) -> list[Option]:
     http = "httpx2.AsyncClient" if asynchronous else "httpx2.Client"
     key = "Callable[[], str | Awaitable[str]]" if asynchronous else "Callable[[], str]"
 
-    def stands_in(name: str, said: str) -> str:
+    def stands_in(name: str, said: str) -> list[str]:
         variable = variables.get(name)
-        return f"{said} Else the environment's `{variable}`." if variable else said
+        return [said, *([f"Else the environment's `{variable}`."] if variable else [])]
 
     own = [
         Option(name, "str | None", "None", stands_in(name, f"Sent as `{header}`."))
@@ -73,49 +73,49 @@ def options(api: ir.Api, asynchronous: bool) -> list[Option]:
             "timeout",
             "float | httpx2.Timeout | None | Unset",
             "UNSET",
-            "Seconds; by default 600, and 5 for a connection. None waits for ever.",
+            ["Seconds; by default 600, and 5 for a connection. None waits for ever."],
         ),
         Option(
             "max_retries",
             "float",
             "2",
-            "How often a call is tried again after a failure that may pass.",
+            ["How often a call is tried again after a failure that may pass."],
         ),
         Option(
             "default_headers",
             "Mapping[str, str | None] | None",
             "None",
-            "Headers for every call; None removes one.",
+            ["Headers for every call; None removes one."],
         ),
         Option(
             "default_query",
             "Mapping[str, object] | None",
             "None",
-            "Query parameters for every call.",
+            ["Query parameters for every call."],
         ),
         Option(
             "http_client",
             f"{http} | None",
             "None",
-            "Your own client, for proxies for example; see `DefaultHttpxClient`.",
+            ["Your own client, for proxies for example; see `DefaultHttpxClient`."],
         ),
         Option(
             "validate",
             'Literal["error", "warn", "off"]',
             '"error"',
-            "Whether a broken constraint raises, is logged, or is not looked for.",
+            ["Whether a broken constraint raises, is logged, or is not looked for."],
         ),
         Option(
             "ignore_rules",
             "Collection[str]",
             "()",
-            "Ids of rules that are not looked at; `row` covers `row/field`.",
+            ["Ids of rules that are not looked at; `row` covers `row/field`."],
         ),
         Option(
             "max_event_size",
             "int",
             "MAX_EVENT_SIZE",
-            "Bytes that one event of a stream may have.",
+            ["Bytes that one event of a stream may have."],
         ),
     ]
 
@@ -129,9 +129,10 @@ def credential(api: ir.Api) -> str | None:
         for scheme in alternative
     ]
     for scheme in asked:
-        if scheme.type == "apiKey" and scheme.wire is not None:
-            place = "query" if scheme.place == "query" else "header"
-            return str(Call("Credential(", [literal(place), literal(scheme.wire)]))
+        if scheme.place == "cookie":
+            return f'Credential("header", "Cookie", {literal(f"{scheme.wire}=")})'
+        if scheme.place is not None:
+            return f"Credential({literal(scheme.place)}, {literal(scheme.wire)})"
         if scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
             return 'Credential("header", "Authorization", "Bearer ")'
     return None
@@ -216,8 +217,11 @@ def _client(
     yield "    ) -> None:"
     said = Section("Args", [(option.name, option.said) for option in known])
     raises = [
-        ("ArgumentError", "An option means nothing."),
-        (names.python_client(api.sdk.get("client", {})).error, "There is no API key."),
+        ("ArgumentError", ["An option means nothing."]),
+        (
+            names.python_client(api.sdk.get("client", {})).error,
+            ["There is no API key."],
+        ),
     ]
     documented = raises if credential(api) is not None else raises[:1]
     heading = "Nothing is connected before the first call."

@@ -212,13 +212,14 @@ def _documented(found: Method) -> Iterator[str | Section]:
     yield summary if summary.endswith(".") else f"{summary}."
     if operation.summary and operation.doc:
         yield operation.doc
-    said = [(argument.name, " ".join(argument.notes)) for argument in found.arguments()]
-    yield Section("Args", [*said, *_OPTION_DOCS])
+    said = [(argument.name, argument.notes) for argument in found.arguments()]
+    options = [(name, [text]) for name, text in _OPTION_DOCS]
+    yield Section("Args", [*said, *options])
     answer = found.answer.doc or "The answer."
-    yield Section("Returns", [("", answer)] if found.answer.kind != "none" else [])
+    yield Section("Returns", [("", [answer])] if found.answer.kind != "none" else [])
     judged = found.body is not None and found.body.params is not None
-    refused = ("ConstraintError", "A constraint is broken; nothing was sent.")
-    failed = ("APIError", "The API, or the way to it, failed.")
+    refused = ("ConstraintError", ["A constraint is broken; nothing was sent."])
+    failed = ("APIError", ["The API, or the way to it, failed."])
     yield Section("Raises", [refused, failed] if judged else [failed])
 
 

@@ -56,10 +56,11 @@ def template(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a docstring under a title: what is said of each of some names."""
+    """A part of a docstring under a title: what is said of each of some names, each
+    thing on lines of its own."""
 
     title: str
-    entries: Sequence[tuple[str, str]]
+    entries: Sequence[tuple[str, Sequence[str]]]
 
 
 def doc(paragraphs: Sequence[str | Section], indent: str = "") -> list[str]:
@@ -95,11 +96,14 @@ def _escaped(text: str) -> str:
 
 def _section(section: Section, room: int) -> list[str]:
     lines = [f"{section.title}:"]
-    for name, text in section.entries:
-        first, *rest = _wrapped(
-            _escaped(f"{name}: {text}" if name else text), room - 8
-        ) or [""]
-        lines += [f"    {first}", *(f"        {line}" for line in rest)]
+    for name, said in section.entries:
+        first, *rest = said or [""]
+        texts = [f"{name}: {first}".rstrip() if name else first, *rest]
+        wrapped = [
+            part for text in texts for part in _wrapped(_escaped(text), room - 8)
+        ]
+        lines.append(f"    {wrapped[0]}")
+        lines += [f"        {line}" for line in wrapped[1:]]
     return lines if section.entries else []
 
 

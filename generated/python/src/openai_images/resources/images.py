@@ -225,59 +225,65 @@ class Images(Resource):
         event stream of partial images that ends with the finished one.
 
         Args:
-            prompt: What the images should show, in words. Must have at most
-                32000 characters when model is, or is assumed to be, of family
-                gpt-image. Must have at most 1000 characters when model is, or is
-                assumed to be, of family dall-e-2. Must have at most 4000 characters
-                when model is, or is assumed to be, of family dall-e-3.
+            prompt: What the images should show, in words.
+                Must have at most 32000 characters when model is, or is assumed to
+                be, of family gpt-image. Must have at most 1000 characters when
+                model is, or is assumed to be, of family dall-e-2. Must have at most
+                4000 characters when model is, or is assumed to be, of family
+                dall-e-3.
             background: How the background is filled. With `auto` the model
-                picks what suits the image best. Only allowed if model is, or is
-                assumed to be, of family gpt-image. Default: "auto", assumed by the
-                server.
+                picks what suits the image best.
+                Only allowed if model is, or is assumed to be, of family gpt-image.
+                Default: "auto", assumed by the server.
             model: The model that draws. When absent, `dall-e-2` is used, or a
                 GPT image model as soon as a parameter that only those have is sent.
             moderation: How strictly content is moderated; `low` filters less.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Default: "auto", assumed by the server.
-            n: How many images to draw. Must be at least 1. Must be at most 10.
-                Must be 1 when model is, or is assumed to be, of family dall-e-3.
+            n: How many images to draw.
+                Must be at least 1. Must be at most 10. Must be 1 when model is, or
+                is assumed to be, of family dall-e-3.
             output_compression: Compression level of the images, in percent.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Must be at least 0 and be at most 100. Only allowed if output_format
-                is "webp" or "jpeg". Default: 100, assumed by the server.
-            output_format: File format of the images. Only allowed if model is,
-                or is assumed to be, of family gpt-image. Must be "png" or "webp"
-                when background is "transparent". Default: "png", assumed by the
-                server.
+                is "webp" or "jpeg".
+                Default: 100, assumed by the server.
+            output_format: File format of the images.
+                Only allowed if model is, or is assumed to be, of family gpt-image.
+                Must be "png" or "webp" when background is "transparent".
+                Default: "png", assumed by the server.
             partial_images: How many unfinished images a stream shows on the
                 way. With 0 the finished image comes in a single event. Fewer may
-                arrive if the image is finished sooner. Must be at least 0. Must be
-                at most 3. Only allowed if stream is true (a warning).
+                arrive if the image is finished sooner.
+                Must be at least 0. Must be at most 3. Only allowed if stream is
+                true (a warning).
             quality: How much care goes into the images. With `auto` the best
-                quality of the model is used. Must be "high", "medium", "low" or
-                "auto" when model is, or is assumed to be, of family gpt-image. Must
-                be "standard" or "auto" when model is, or is assumed to be, of
-                family dall-e-2. Must be "hd", "standard" or "auto" when model is,
-                or is assumed to be, of family dall-e-3. Default: "auto", assumed by
-                the server.
+                quality of the model is used.
+                Must be "high", "medium", "low" or "auto" when model is, or is
+                assumed to be, of family gpt-image. Must be "standard" or "auto"
+                when model is, or is assumed to be, of family dall-e-2. Must be
+                "hd", "standard" or "auto" when model is, or is assumed to be, of
+                family dall-e-3.
+                Default: "auto", assumed by the server.
             response_format: Whether images come as links, which work for 60
                 minutes, or as base64 text. GPT image models always answer with
-                base64. Not allowed if model is, or is assumed to be, of family
-                gpt-image. Default: "url", assumed by the server.
+                base64.
+                Not allowed if model is, or is assumed to be, of family gpt-image.
+                Default: "url", assumed by the server.
             size: Width and height of the images, in pixels; 1536x1024 is
                 landscape, 1024x1536 portrait. `auto` is what GPT image models go by
-                when it is left out. Must be "1024x1024", "1536x1024", "1024x1536"
-                or "auto" when model is, or is assumed to be, of family gpt-image.
-                Must be "256x256", "512x512" or "1024x1024" when model is, or is
-                assumed to be, of family dall-e-2. Must be "1024x1024", "1792x1024"
-                or "1024x1792" when model is, or is assumed to be, of family
-                dall-e-3.
-            stream: Whether the answer is an event stream. Only allowed if model
-                is, or is assumed to be, of family gpt-image. Default: false,
-                assumed by the server.
+                when it is left out.
+                Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model
+                is, or is assumed to be, of family gpt-image. Must be "256x256",
+                "512x512" or "1024x1024" when model is, or is assumed to be, of
+                family dall-e-2. Must be "1024x1024", "1792x1024" or "1024x1792"
+                when model is, or is assumed to be, of family dall-e-3.
+            stream: Whether the answer is an event stream.
+                Only allowed if model is, or is assumed to be, of family gpt-image.
+                Default: false, assumed by the server.
             style: `vivid` leans towards the dramatic and hyper-real, `natural`
-                towards the plain and lifelike. Only allowed if model is, or is
-                assumed to be, of family dall-e-3.
+                towards the plain and lifelike.
+                Only allowed if model is, or is assumed to be, of family dall-e-3.
             user: An identifier that stands for one end user of yours; it helps
                 to monitor and detect abuse.
             extra_headers: Headers that count more than all others; None removes
@@ -500,59 +506,65 @@ class AsyncImages(AsyncResource):
         event stream of partial images that ends with the finished one.
 
         Args:
-            prompt: What the images should show, in words. Must have at most
-                32000 characters when model is, or is assumed to be, of family
-                gpt-image. Must have at most 1000 characters when model is, or is
-                assumed to be, of family dall-e-2. Must have at most 4000 characters
-                when model is, or is assumed to be, of family dall-e-3.
+            prompt: What the images should show, in words.
+                Must have at most 32000 characters when model is, or is assumed to
+                be, of family gpt-image. Must have at most 1000 characters when
+                model is, or is assumed to be, of family dall-e-2. Must have at most
+                4000 characters when model is, or is assumed to be, of family
+                dall-e-3.
             background: How the background is filled. With `auto` the model
-                picks what suits the image best. Only allowed if model is, or is
-                assumed to be, of family gpt-image. Default: "auto", assumed by the
-                server.
+                picks what suits the image best.
+                Only allowed if model is, or is assumed to be, of family gpt-image.
+                Default: "auto", assumed by the server.
             model: The model that draws. When absent, `dall-e-2` is used, or a
                 GPT image model as soon as a parameter that only those have is sent.
             moderation: How strictly content is moderated; `low` filters less.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Default: "auto", assumed by the server.
-            n: How many images to draw. Must be at least 1. Must be at most 10.
-                Must be 1 when model is, or is assumed to be, of family dall-e-3.
+            n: How many images to draw.
+                Must be at least 1. Must be at most 10. Must be 1 when model is, or
+                is assumed to be, of family dall-e-3.
             output_compression: Compression level of the images, in percent.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Must be at least 0 and be at most 100. Only allowed if output_format
-                is "webp" or "jpeg". Default: 100, assumed by the server.
-            output_format: File format of the images. Only allowed if model is,
-                or is assumed to be, of family gpt-image. Must be "png" or "webp"
-                when background is "transparent". Default: "png", assumed by the
-                server.
+                is "webp" or "jpeg".
+                Default: 100, assumed by the server.
+            output_format: File format of the images.
+                Only allowed if model is, or is assumed to be, of family gpt-image.
+                Must be "png" or "webp" when background is "transparent".
+                Default: "png", assumed by the server.
             partial_images: How many unfinished images a stream shows on the
                 way. With 0 the finished image comes in a single event. Fewer may
-                arrive if the image is finished sooner. Must be at least 0. Must be
-                at most 3. Only allowed if stream is true (a warning).
+                arrive if the image is finished sooner.
+                Must be at least 0. Must be at most 3. Only allowed if stream is
+                true (a warning).
             quality: How much care goes into the images. With `auto` the best
-                quality of the model is used. Must be "high", "medium", "low" or
-                "auto" when model is, or is assumed to be, of family gpt-image. Must
-                be "standard" or "auto" when model is, or is assumed to be, of
-                family dall-e-2. Must be "hd", "standard" or "auto" when model is,
-                or is assumed to be, of family dall-e-3. Default: "auto", assumed by
-                the server.
+                quality of the model is used.
+                Must be "high", "medium", "low" or "auto" when model is, or is
+                assumed to be, of family gpt-image. Must be "standard" or "auto"
+                when model is, or is assumed to be, of family dall-e-2. Must be
+                "hd", "standard" or "auto" when model is, or is assumed to be, of
+                family dall-e-3.
+                Default: "auto", assumed by the server.
             response_format: Whether images come as links, which work for 60
                 minutes, or as base64 text. GPT image models always answer with
-                base64. Not allowed if model is, or is assumed to be, of family
-                gpt-image. Default: "url", assumed by the server.
+                base64.
+                Not allowed if model is, or is assumed to be, of family gpt-image.
+                Default: "url", assumed by the server.
             size: Width and height of the images, in pixels; 1536x1024 is
                 landscape, 1024x1536 portrait. `auto` is what GPT image models go by
-                when it is left out. Must be "1024x1024", "1536x1024", "1024x1536"
-                or "auto" when model is, or is assumed to be, of family gpt-image.
-                Must be "256x256", "512x512" or "1024x1024" when model is, or is
-                assumed to be, of family dall-e-2. Must be "1024x1024", "1792x1024"
-                or "1024x1792" when model is, or is assumed to be, of family
-                dall-e-3.
-            stream: Whether the answer is an event stream. Only allowed if model
-                is, or is assumed to be, of family gpt-image. Default: false,
-                assumed by the server.
+                when it is left out.
+                Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model
+                is, or is assumed to be, of family gpt-image. Must be "256x256",
+                "512x512" or "1024x1024" when model is, or is assumed to be, of
+                family dall-e-2. Must be "1024x1024", "1792x1024" or "1024x1792"
+                when model is, or is assumed to be, of family dall-e-3.
+            stream: Whether the answer is an event stream.
+                Only allowed if model is, or is assumed to be, of family gpt-image.
+                Default: false, assumed by the server.
             style: `vivid` leans towards the dramatic and hyper-real, `natural`
-                towards the plain and lifelike. Only allowed if model is, or is
-                assumed to be, of family dall-e-3.
+                towards the plain and lifelike.
+                Only allowed if model is, or is assumed to be, of family dall-e-3.
             user: An identifier that stands for one end user of yours; it helps
                 to monitor and detect abuse.
             extra_headers: Headers that count more than all others; None removes
