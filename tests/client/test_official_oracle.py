@@ -163,7 +163,9 @@ ADVICE = st.fixed_dictionaries(
         "x-should-retry": st.sampled_from(("true", "false", "TRUE", "")),
     },
 )
+PASSING = st.sampled_from((408, 409, 429, 500, 503))
 FAILURE = st.one_of(
+    st.builds(lambda status, headers: Answer(status, b"{}", headers), PASSING, ADVICE),
     st.builds(lambda status, headers: Answer(status, b"{}", headers), STATUS, ADVICE),
     st.just(Answer(200, b'{"created"', {"content-type": "application/json"}, cut=True)),
 )
@@ -175,6 +177,11 @@ FAILURE = st.one_of(
     failures=st.lists(FAILURE, max_size=5),
     retries=st.integers(0, 4),
     chance=st.floats(0, 1, exclude_max=True),
+)
+@example(failures=[Answer(503, b"{}")] * 9, retries=8, chance=0.0)
+@example(failures=[Answer(503, b"{}", {"retry-after": "60"})], retries=1, chance=0.5)
+@example(
+    failures=[Answer(429, b"{}", {"retry-after-ms": "60001"})], retries=1, chance=0
 )
 def test_the_same_failures_are_retried_after_the_same_waits(
     pair: Pair, kind: str, failures: list[Answer], retries: int, chance: float
