@@ -1,4 +1,8 @@
-"""The plain and the asynchronous client; all they do differently is to wait."""
+"""The plain and the asynchronous client; all they do differently is to wait.
+
+The HTTP library is imported at the first call, so that a client costs next to nothing
+until it is used.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +39,15 @@ class SyncClient(BaseClient["httpx2.Client"]):
         self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
     ) -> Any:
         """Make a call; `mode` says what it returns."""
+        from ._calls import prepared, result
         from ._exchange import exchange
         from ._responses import APIResponse, RawResponse
         from ._streams import Stream
 
-        call, http = self._prepared(operation, mode, body, **options)
+        call, http = prepared(self, operation, mode, body, **options)
         answer = _run(exchange(call, _Io(self, http)))
         kind = {"parsed": None, "raw": RawResponse, "unread": APIResponse}[mode]
-        return self._result(operation, call, answer, Stream, kind)
+        return result(self, operation, call, answer, Stream, kind)
 
     def request(
         self,
@@ -64,7 +69,7 @@ class SyncClient(BaseClient["httpx2.Client"]):
             unknown(method, path, stream),
             "raw",
             body,
-            query=query,
+            query=query or {},
             extra_headers=headers,
             timeout=timeout,
         )
@@ -102,14 +107,15 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
         self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
     ) -> Any:
         """Make a call; `mode` says what it returns."""
+        from ._calls import prepared, result
         from ._exchange import exchange
         from ._responses import AsyncAPIResponse, RawResponse
         from ._streams import AsyncStream
 
-        call, http = self._prepared(operation, mode, body, **options)
+        call, http = prepared(self, operation, mode, body, **options)
         answer = await _run_async(exchange(call, _AsyncIo(self, http)))
         kind = {"parsed": None, "raw": RawResponse, "unread": AsyncAPIResponse}[mode]
-        return self._result(operation, call, answer, AsyncStream, kind)
+        return result(self, operation, call, answer, AsyncStream, kind)
 
     async def request(
         self,
@@ -131,7 +137,7 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
             unknown(method, path, stream),
             "raw",
             body,
-            query=query,
+            query=query or {},
             extra_headers=headers,
             timeout=timeout,
         )

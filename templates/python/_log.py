@@ -7,6 +7,7 @@ never of bodies, headers, queries or keys.
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ._options import Facts
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     import logging
 
 
-def logger(facts: Facts) -> logging.Logger:
-    """The logger, by the package's name."""
+@cache
+def logger(package: str) -> logging.Logger:
+    """The logger, which has the package's name."""
     import logging
 
-    return logging.getLogger(facts.package)
+    return logging.getLogger(package)
 
 
 def switch_on(facts: Facts) -> None:
@@ -30,7 +32,7 @@ def switch_on(facts: Facts) -> None:
         return
     import logging
 
-    log = logger(facts)
+    log = logger(facts.package)
     log.setLevel(level)
     if not log.handlers:
         handler = logging.StreamHandler()

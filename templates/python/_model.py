@@ -56,18 +56,19 @@ class Model:
     def from_dict(cls, value: Mapping[str, Any]) -> Self:
         """Read a wire mapping. Never raises for unknown keys, values or variants."""
         self = cls.__new__(cls)
-        rest = dict(value)
-        absent, nulls = [], []
-        for name, wire, read, default in _codec(cls):
-            if wire not in rest:
+        absent, nulls, known = [], [], 0
+        codec = _codec(cls)
+        for name, wire, read, default in codec:
+            if wire in value:
+                known += 1
+                found = value[wire]
+                if found is None:
+                    nulls.append(name)
+                setattr(self, name, found if read is None else read(found))
+            else:
                 absent.append(name)
                 setattr(self, name, UNSET if default is UNSET else None)
-                continue
-            found = rest.pop(wire)
-            if found is None:
-                nulls.append(name)
-            setattr(self, name, found if read is None else read(found))
-        self._extra = rest
+        self._extra = {} if known == len(value) else _rest(value, codec)
         self._absent = frozenset(absent)
         self._nulls = frozenset(nulls)
         return self
@@ -180,6 +181,12 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
             for field in dataclasses.fields(cast(Any, kind))
         )
     return known
+
+
+def _rest(value: Mapping[str, Any], codec: tuple[_Entry, ...]) -> dict[str, Any]:
+    """What no field stands for."""
+    wires = {wire for _, wire, _, _ in codec}
+    return {key: item for key, item in value.items() if key not in wires}
 
 
 def written(value: Any) -> Any:

@@ -1,28 +1,21 @@
-"""What every client does: it turns calls into requests, and answers into results.
-
-The HTTP library is imported at the first call, so that a client costs nothing until it
-is used.
-"""
+"""What every client has: its options, its clock, and connections once it needs them."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from ._errors import ArgumentError, SDKError
-from ._log import logger, switch_on
-from ._model import UNSET, written
+from ._errors import SDKError
+from ._log import switch_on
+from ._model import UNSET
 from ._options import Facts, option
 
 if TYPE_CHECKING:
     import httpx2
 
-    from ._exchange import Answer, Call
-    from ._operations import Operation
     from ._validation import Mode as Validation
 
 Http = TypeVar("Http", bound="httpx2.Client | httpx2.AsyncClient")
@@ -84,7 +77,7 @@ class Pool(Generic[Http]):
 
 
 class BaseClient(Generic[Http]):
-    """Options, and how a request is made of them."""
+    """The options of a client. All can be set anew; `with_options` checks them."""
 
     _facts: Facts
     _new_clock: Callable[[], Clock]
@@ -101,6 +94,7 @@ class BaseClient(Generic[Http]):
     def __init__(self, http_client: Http | None, **options: Any) -> None:
         self._pool = self._pooled(http_client)
         self._clock = self._new_clock()
+        self._secret_headers = self._facts.secret_headers()
         switch_on(self._facts)
         for name, value in options.items():
             setattr(self, name, option(self._facts, name, value))
@@ -126,112 +120,3 @@ class BaseClient(Generic[Http]):
     def is_closed(self) -> bool:
         """Whether no call can be made any more."""
         return self._pool.is_closed()
-
-    def _prepared(
-        self,
-        operation: Operation[Any, Any],
-        mode: Mode,
-        body: Any,
-        *,
-        path: Mapping[str, object] | None = None,
-        query: Mapping[str, object] | None = None,
-        headers: Mapping[str, object] | None = None,
-        cookies: Mapping[str, object] | None = None,
-        extra_headers: Mapping[str, str | None] | None = None,
-        extra_query: Mapping[str, object] | None = None,
-        extra_body: Mapping[str, object] | None = None,
-        timeout: Any = UNSET,
-        validate: Any = UNSET,
-    ) -> tuple[Call, Http]:
-        """A call, checked and ready to be sent, and what sends it."""
-        from . import _requests
-        from ._exchange import Call
-        from ._http import built, timeout_of
-
-        facts = self._facts
-        log = logger(facts)
-        wire = _merged(None if body is UNSET else written(body), extra_body)
-        if validate is UNSET:
-            validate = self.validate
-        if operation.params is not None and validate != "off":
-            from ._validation import check
-
-            checked = option(facts, "validate", validate)
-            more = extra_body or ()
-            check(operation.params, wire, more, checked, self.ignore_rules, log)
-        http = self._pool.http()
-        url = _requests.target(self.base_url, operation.path, path)
-        pairs = _requests.query(self.base_url, self.default_query, query, extra_query)
-        content: bytes | None = None
-        own = {"Accept": "application/json", "User-Agent": facts.user_agent}
-        events = operation.streams(wire)
-        if events:
-            own["Accept"] = "text/event-stream"
-        if wire is not None:
-            own["Content-Type"] = operation.media
-            content = wire if isinstance(wire, bytes) else _requests.content(wire)
-        if cookies:
-            own["Cookie"] = _requests.cookie(cookies)
-        named = {header: getattr(self, name) for name, header in facts.headers.items()}
-        if timeout is UNSET:
-            timeout = timeout_of(http) if self.timeout is UNSET else self.timeout
-        timeout = option(facts, "timeout", timeout)
-
-        def request(key: str | None) -> httpx2.Request:
-            secret, keyed = {}, pairs
-            if key and facts.credential is not None:
-                place, name, prefix = facts.credential
-                if place == "query":
-                    keyed = [*pairs, (name, prefix + key)]
-                else:
-                    secret = {name: prefix + key}
-            layers = (own, secret, named, self.default_headers, headers or {})
-            merged = _requests.headers(http.headers, *layers, extra_headers or {})
-            return built(http, operation.method, url, keyed, merged, content, timeout)
-
-        call = Call(
-            request=request,
-            unread=events or mode == "unread",
-            events=events,
-            max_retries=self.max_retries,
-            follow_redirects=http.follow_redirects,
-            credentials=facts.secret_headers(),
-            request_id=facts.request_id,
-            envelope=facts.envelope,
-            log=log,
-        )
-        return call, http
-
-    def _result(
-        self,
-        operation: Operation[Any, Any],
-        call: Call,
-        answer: Answer,
-        stream: Callable[..., Any],
-        kind: Callable[..., Any] | None,
-    ) -> Any:
-        """The answer as the method returns it, or as a response of some kind."""
-        from ._operations import parsed, same
-        from ._streams import Reading
-
-        facts, (response, retries) = self._facts, answer
-        request_id = response.headers.get(facts.request_id or "")
-        if call.events:
-            read = operation.read_event or same
-            limit = self.max_event_size
-            reading = Reading(read, facts.end, limit, facts.envelope, request_id)
-            parse = partial(stream, response, reading)
-        else:
-            parse = partial(parsed, operation, response, request_id)
-        if kind is None:
-            return parse()
-        return kind(response, retries, request_id, call.events, parse)
-
-
-def _merged(body: Any, extra: Mapping[str, object] | None) -> Any:
-    """A body with more keys, which count more than its own."""
-    if not extra:
-        return body
-    if body is not None and not isinstance(body, dict):
-        raise ArgumentError("extra_body needs a body that is a JSON object")
-    return {**(body or {}), **extra}

@@ -24,6 +24,9 @@ __all__ = ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"]
 DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
 """Seconds: ten minutes for an answer, five seconds for a connection."""
 
+_UNCHANGED = Timeout(5.0)
+"""The library's own default."""
+
 _LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 _FINAL = (
     httpx2.DecodingError,
@@ -58,8 +61,12 @@ class DefaultAsyncHttpxClient(httpx2.AsyncClient):
 def timeout_of(http: httpx2.Client | httpx2.AsyncClient) -> Timeout:
     """The timeout of calls that name none: that of the user's own client, if it is not
     the library's default, else this package's."""
-    unchanged = http.timeout == Timeout(5.0)
-    return DEFAULT_TIMEOUT if unchanged else http.timeout
+    return DEFAULT_TIMEOUT if http.timeout == _UNCHANGED else http.timeout
+
+
+def _limits_of(timeout: Any) -> dict[str, float | None]:
+    known = timeout if isinstance(timeout, Timeout) else Timeout(timeout)
+    return known.as_dict()
 
 
 @lru_cache(maxsize=256)
@@ -78,7 +85,7 @@ def built(
 ) -> httpx2.Request:
     """A request as the HTTP client builds it, with its query and its cookies, but its
     URL parsed once. Raises ArgumentError if that is none."""
-    pairs = (*http.params.multi_items(), *query)
+    pairs = (*http.params.multi_items(), *query) if query or http.params else ()
     try:
         target = httpx2.URL(url, params=pairs) if pairs else _parsed(url)
     except httpx2.InvalidURL as error:
@@ -91,7 +98,7 @@ def built(
         headers=headers,
         cookies=http.cookies,
         content=content,
-        extensions={"timeout": Timeout(timeout).as_dict()},
+        extensions={"timeout": _limits_of(timeout)},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -18,12 +19,12 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VALUE = re.compile(r"[!-~]([ \t!-~]*[!-~])?|")
 
 
-def target(base: str, path: str, values: Mapping[str, object] | None) -> str:
+def target(base: str, path: str, values: Mapping[str, object]) -> str:
     """The URL of a path below the base; `values` fill its braces, percent-encoded.
 
     Raises ArgumentError for a value that would lead to another path.
     """
-    for name, value in (values or {}).items():
+    for name, value in values.items():
         text = written(value)
         if text in ("", ".", ".."):
             raise ArgumentError(f"path parameter '{name}' must not be {text!r}")
@@ -35,7 +36,10 @@ def query(base: str, *layers: Mapping[str, object] | None) -> list[tuple[str, st
     """The pairs of a query: those of the base URL, then each layer over the last."""
     merged: dict[str, object] = {}
     for layer in layers:
-        merged.update(layer or {})
+        if layer:
+            merged.update(layer)
+    if not merged and "?" not in base:
+        return []
     own = parse_qsl(base.partition("?")[2], keep_blank_values=True)
     found = [pair for pair in own if pair[0] not in merged]
     for name, value in merged.items():
@@ -70,9 +74,14 @@ def cookie(values: Mapping[str, object]) -> str:
 
 def method(name: str) -> str:
     """The name of a method. Raises ArgumentError for what is none (RFC 9110, 9.1)."""
-    if not _TOKEN.fullmatch(name):
+    if not _is_token(name):
         raise ArgumentError(f"{name!r} is not the name of an HTTP method")
     return name
+
+
+@lru_cache(maxsize=256)
+def _is_token(name: str) -> bool:
+    return bool(_TOKEN.fullmatch(name))
 
 
 def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -89,8 +98,8 @@ def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
     for name, value in merged.values():
         if value is None or value is UNSET:
             continue
-        text = written(value)
-        if not _TOKEN.fullmatch(name):
+        text = value if isinstance(value, str) else written(value)
+        if not _is_token(name):
             raise ArgumentError(f"{name!r} cannot be the name of a header")
         if not _VALUE.fullmatch(text):
             raise ArgumentError(
