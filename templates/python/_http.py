@@ -24,6 +24,7 @@ __all__ = ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"]
 DEFAULT_TIMEOUT = Timeout(600.0, connect=5.0)
 """Seconds: ten minutes for an answer, five seconds for a connection."""
 
+_WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
 _UNCHANGED = Timeout(5.0)
 """The library's own default."""
 
@@ -92,14 +93,34 @@ def built(
         raise ArgumentError(f"not a URL: {error}") from None
     if not target.host:
         raise ArgumentError("not a URL: it names no host")
-    return httpx2.Request(
+    request = httpx2.Request(
         method,
         target,
-        headers=headers,
+        headers=_framed(headers, target, method, content),
         cookies=http.cookies,
-        content=content,
+        stream=httpx2.ByteStream(content or b""),
         extensions={"timeout": _limits_of(timeout)},
     )
+    request.read()
+    return request
+
+
+def _framed(
+    headers: list[tuple[str, str]],
+    target: httpx2.URL,
+    method: str,
+    content: bytes | None,
+) -> list[tuple[str, str]]:
+    """Headers with those that frame a message (RFC 9110, 7.2 and 8.6), unless they are
+    there; the library would look through all headers for each."""
+    names = {name.lower() for name, _ in headers}
+    found = headers
+    if "host" not in names:
+        found = [("Host", target.netloc.decode("ascii")), *found]
+    empty = content is None and method.upper() not in _WITH_BODY
+    if not empty and not names & {"content-length", "transfer-encoding"}:
+        found = [*found, ("Content-Length", str(len(content or b"")))]
+    return found
 
 
 def text_of(response: httpx2.Response) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from driver import Driver
+from driver import KEYED, Driver
 from loopback import AtOnce, Loopback, Request
 from replies import closed, head, json_response, response
 from subject import (
@@ -127,6 +127,7 @@ def test_the_same_port_of_another_name_is_another_server(drive: Driver) -> None:
     assert secrets(server.requests[1]) == []
 
 
+@KEYED
 def test_a_retry_starts_at_home_with_credentials(drive: Driver) -> None:
     with (
         Loopback(response(503)) as other,

@@ -7,7 +7,6 @@ until it is used.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Generator, Mapping
-from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ._base import AsyncClock, BaseClient, Clock, Mode, Pool
@@ -225,7 +224,7 @@ class _AsyncIo:
         if not callable(key):
             return key
         found: Any = key()
-        return given(await found if isawaitable(found) else found)
+        return given(await found if isinstance(found, Awaitable) else found)
 
     def send(self, request: httpx2.Request) -> Awaitable[httpx2.Response]:
         return self._http.send(request, stream=True, follow_redirects=False)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING
-from typing import Any, Final, Self, cast, final
+from typing import Any, Final, NamedTuple, Self, cast, final
 
 
 @final
@@ -27,8 +25,7 @@ class Unset:
 UNSET: Final = Unset()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """How a field travels: its key, and how its value is read (as it is, if None)."""
 
     key: str | None = None
@@ -56,8 +53,9 @@ class Model:
     def from_dict(cls, value: Mapping[str, Any]) -> Self:
         """Read a wire mapping. Never raises for unknown keys, values or variants."""
         self = cls.__new__(cls)
-        absent, nulls, known = [], [], 0
-        codec = _codec(cls)
+        absent: list[str] = []
+        nulls: list[str] = []
+        known, codec = 0, _codec(cls)
         for name, wire, read, default in codec:
             if wire in value:
                 known += 1
@@ -69,8 +67,8 @@ class Model:
                 absent.append(name)
                 setattr(self, name, UNSET if default is UNSET else None)
         self._extra = {} if known == len(value) else _rest(value, codec)
-        self._absent = frozenset(absent)
-        self._nulls = frozenset(nulls)
+        self._absent = frozenset(absent) if absent else _NONE
+        self._nulls = frozenset(nulls) if nulls else _NONE
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,7 +78,7 @@ class Model:
             value = getattr(self, name)
             if value is UNSET or (value is None and self._is_absent(name, default)):
                 continue
-            found[wire] = written(value)
+            found[wire] = value if type(value) in _PLAIN else written(value)
         found.update(self._extra)
         return found
 
@@ -96,6 +94,8 @@ class Model:
         return self.to_dict() == other.to_dict()
 
     def __repr__(self) -> str:
+        from dataclasses import MISSING
+
         parts = [
             f"{name}={value!r}"
             for name, _, _, default in _codec(type(self))
@@ -159,6 +159,8 @@ def tagged(tag: str, arms: Mapping[str, type[Model]]) -> Callable[[Any], Any]:
     return read
 
 
+_NONE: Final[frozenset[str]] = frozenset()
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 _Entry = tuple[str, str, Callable[[Any], Any] | None, Any]
 _WIRES: dict[type[Model], dict[str, Wire]] = {}
 _CODECS: dict[type[Model], tuple[_Entry, ...]] = {}
@@ -169,6 +171,8 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
     field is required."""
     known = _CODECS.get(kind)
     if known is None:
+        import dataclasses
+
         wires = _WIRES.get(kind, {})
         plain = Wire()
         known = _CODECS[kind] = tuple(

@@ -101,7 +101,8 @@ def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
         text = value if isinstance(value, str) else written(value)
         if not _is_token(name):
             raise ArgumentError(f"{name!r} cannot be the name of a header")
-        if not _VALUE.fullmatch(text):
+        plain = text.isascii() and text.isprintable() and text == text.strip()
+        if not plain and not _VALUE.fullmatch(text):
             raise ArgumentError(
                 f"the value of header '{name}' holds a character that it cannot carry,"
                 " or a space at an end"

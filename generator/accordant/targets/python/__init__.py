@@ -51,13 +51,16 @@ def render(api: ir.Api) -> dict[str, str]:
         "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
-    source = f"src/{package}"
     tree = resources.resources(models)
+    source = f"src/{package}"
     files = {
         "README.md": template(
             "python/README.md.jinja",
             **view,
             example=readme.example(api, models.classes),
+            calls=readme.calls(api, tree),
+            options=readme.options(api),
+            log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from accordant import ir
+from accordant import ir, names
 from accordant.rules.evaluate import evaluate
 from accordant.rules.wording import listed, shown
+from accordant.targets.python import clients
+from accordant.targets.python.methods import Method
 from accordant.targets.python.models import members
+from accordant.targets.python.resources import Resource
 from accordant.targets.python.text import Call, literal, wrapped
 
 
@@ -38,6 +41,14 @@ class Example:
 
     names: str
     code: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option of the client, in words."""
+
+    name: str
+    text: str
 
 
 def markdown(text: str) -> str:
@@ -90,6 +101,55 @@ def _row(rule: ir.Rule) -> Row:
         if words is not None:
             text += f". {head}{markdown(words).removesuffix('.')}"
     return Row(rule.id, text, markdown(str(rule.source)))
+
+
+def options(api: ir.Api) -> list[OptionRow]:
+    """The options of the client."""
+    found = clients.options(api, asynchronous=False)
+    return [OptionRow(o.name, markdown(" ".join(o.said))) for o in found]
+
+
+def calls(api: ir.Api, tree: Mapping[str, Resource]) -> Example | None:
+    """A call of the first method that the document has an example for, and a stream."""
+    package = api.sdk.get("python", {}).get("package", "api_client")
+    client = names.python_client(api.sdk.get("client", {})).name
+    variable = api.sdk.get("environment", {}).get("api_key")
+    for attribute, resource in tree.items():
+        for method in resource.methods:
+            given = _given(method)
+            if given is None:
+                continue
+            known = f"  # the key is in {variable}" if variable else ""
+            verb = f"client.{attribute}.{method.name}("
+            code = [f"from {package} import {client}", ""]
+            code.append(f"client = {client}(){known}")
+            code += [*wrapped(Call(f"answer = {verb}", given[0])), "print(answer)"]
+            if method.stream is not None:
+                asked = [*given[-1], f"{method.stream}=True"]
+                code += ["", *wrapped(Call(f"for event in {verb}", asked, "):"))]
+                code.append("    print(event)")
+            return Example(client, code)
+    return None
+
+
+def _given(method: Method) -> list[list[str]] | None:
+    """The arguments of a plain call, and of a stream: both from examples."""
+    body, operation = method.body, method.operation
+    if body is None or body.params is None or method.placed:
+        return None
+    named = {argument.wire: argument.name for argument in body.arguments}
+    field = operation.stream_field
+    found: dict[bool, list[str]] = {}
+    for example in next(b for b in operation.bodies if b.media == body.media).examples:
+        if isinstance(example.value, dict):
+            streams = example.value.get(field or "") is True
+            pairs = [
+                f"{named[key]}={literal(value)}"
+                for key, value in example.value.items()
+                if key in named and key != field
+            ]
+            found.setdefault(streams, pairs)
+    return [found[streams] for streams in sorted(found)] or None
 
 
 def example(api: ir.Api, classes: Mapping[str, str]) -> Example | None:
