@@ -79,7 +79,6 @@ def client(url: str) -> OpenAI:
         timeout=Timeout(30, connect=5),
         max_retries=1,
         default_headers={"x-own": "1"},
-        default_query={"trace": "1"},
         http_client=DefaultHttpxClient(),
         validate="error",
         ignore_rules={"style-models"},
