@@ -28,3 +28,4 @@ bench: .venv/.ready
 	$(BIN)/python -m tests.bench.validators
 	$(BIN)/python -m tests.bench.unchanged
 	$(BIN)/python -m tests.bench.cold
+	$(BIN)/python -m tests.bench.client

@@ -175,6 +175,7 @@ class BaseClient(Generic[Http]):
         named = {header: getattr(self, name) for name, header in facts.headers.items()}
         if timeout is UNSET:
             timeout = timeout_of(http) if self.timeout is UNSET else self.timeout
+        timeout = option(facts, "timeout", timeout)
 
         def request(key: str | None) -> httpx2.Request:
             secret, keyed = {}, pairs

@@ -104,6 +104,15 @@ def text_of(response: httpx2.Response) -> str:
         return response.content.decode("utf-8", "replace")
 
 
+def with_known_charset(response: httpx2.Response) -> httpx2.Response:
+    """The response, its text decoded as UTF-8 if its charset is no text encoding."""
+    try:
+        b"a".decode(response.encoding or "utf-8", "replace")
+    except (LookupError, ValueError):
+        response.encoding = "utf-8"
+    return response
+
+
 def passing(error: httpx2.RequestError) -> bool:
     """Whether another try may succeed."""
     return not isinstance(error, _FINAL)

@@ -58,6 +58,8 @@ def option(facts: Facts, name: str, value: Any) -> Any:
 
 
 def _api_key(facts: Facts, value: Any) -> Any:
+    if not (value is None or isinstance(value, str) or callable(value)):
+        raise ArgumentError("api_key must be a string, or a function that returns one")
     if value is None and facts.credential is not None:
         variable = facts.environment.get("api_key")
         hint = f" or the environment variable {variable}" if variable else ""
@@ -67,9 +69,20 @@ def _api_key(facts: Facts, value: Any) -> Any:
 
 def _base_url(facts: Facts, value: Any) -> str:
     url = facts.base_url if value is None else str(value)
-    if url is None or not url.startswith(("https://", "http://")):
+    if url is None or not url.lower().startswith(("https://", "http://")):
         raise ArgumentError("base_url must begin with 'https://' or 'http://'")
     return url
+
+
+def _timeout(_: Facts, value: Any) -> Any:
+    if isinstance(value, str | bool) or (
+        isinstance(value, int | float) and not value > 0
+    ):
+        raise ArgumentError(
+            "timeout must be a number of seconds above 0, None, or an httpx2.Timeout,"
+            f" not {value!r}"
+        )
+    return value
 
 
 def _validate(_: Facts, value: Any) -> Any:
@@ -97,12 +110,15 @@ def _ignore_rules(_: Facts, value: Any) -> frozenset[str]:
 
 
 def _mapping(_: Facts, value: Any) -> dict[str, Any]:
+    if not (value is None or isinstance(value, Mapping)):
+        raise ArgumentError("default_headers and default_query must be mappings")
     return dict(value or {})
 
 
 _KNOWN: dict[str, Callable[[Facts, Any], Any]] = {
     "api_key": _api_key,
     "base_url": _base_url,
+    "timeout": _timeout,
     "validate": _validate,
     "max_retries": _max_retries,
     "max_event_size": _max_event_size,

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
-from ._http import named_failures, text_of
+from ._http import named_failures, text_of, with_known_charset
 
 T = TypeVar("T")
 
@@ -91,7 +91,8 @@ class RawResponse(_Facts[T]):
         return text_of(self.http_response)
 
     def json(self) -> Any:
-        """The body as JSON. Raises ValueError if it is none."""
+        """The body as JSON. Raises ValueError if it is none, RecursionError if it is
+        nested too deeply."""
         return json.loads(self.content)
 
 
@@ -115,7 +116,8 @@ class APIResponse(_Facts[T]):
         return text_of(self.http_response)
 
     def json(self) -> Any:
-        """The whole body as JSON. Raises ValueError if it is none."""
+        """The whole body as JSON. Raises ValueError if it is none, RecursionError if it is
+        nested too deeply."""
         return json.loads(self.read())
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
@@ -126,12 +128,12 @@ class APIResponse(_Facts[T]):
     def iter_text(self, chunk_size: int | None = None) -> Iterator[str]:
         """The body in pieces of text."""
         with named_failures(self.http_response):
-            yield from self.http_response.iter_text(chunk_size)
+            yield from with_known_charset(self.http_response).iter_text(chunk_size)
 
     def iter_lines(self) -> Iterator[str]:
         """The body line by line, without line ends."""
         with named_failures(self.http_response):
-            yield from self.http_response.iter_lines()
+            yield from with_known_charset(self.http_response).iter_lines()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -158,7 +160,8 @@ class AsyncAPIResponse(_Facts[T]):
         return text_of(self.http_response)
 
     async def json(self) -> Any:
-        """The whole body as JSON. Raises ValueError if it is none."""
+        """The whole body as JSON. Raises ValueError if it is none, RecursionError if it is
+        nested too deeply."""
         return json.loads(await self.read())
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
@@ -170,13 +173,15 @@ class AsyncAPIResponse(_Facts[T]):
     async def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
         """The body in pieces of text."""
         with named_failures(self.http_response):
-            async for piece in self.http_response.aiter_text(chunk_size):
+            async for piece in with_known_charset(self.http_response).aiter_text(
+                chunk_size
+            ):
                 yield piece
 
     async def iter_lines(self) -> AsyncIterator[str]:
         """The body line by line, without line ends."""
         with named_failures(self.http_response):
-            async for line in self.http_response.aiter_lines():
+            async for line in with_known_charset(self.http_response).aiter_lines():
                 yield line
 
     async def close(self) -> None:

@@ -23,8 +23,9 @@ def check(
 ) -> None:
     """Raise ConstraintError for violations of severity error, log all others.
 
-    In mode `warn` all are logged. Undeclared keys that are in `extra` were meant, and
-    rules that are `ignored` are not looked at: `row` covers `row/field`.
+    In mode `warn` all are logged. No warning is given of undeclared keys that are in
+    `extra`: they were meant. Rules that are `ignored` are not looked at: `row` covers
+    `row/field`.
     """
     from .validators import violations
 
@@ -34,8 +35,9 @@ def check(
         rule = violation.rule
         if rule in ignored or rule.partition("/")[0] in ignored:
             continue
-        if rule == "unknown" and violation.path in meant:
-            continue
+        if rule == "unknown" and violation.severity == "warn":
+            if violation.path in meant:
+                continue
         if violation.severity == "error" and mode == "error":
             errors.append(violation)
         else:

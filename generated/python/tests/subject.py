@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from openai_images import (
+    UNSET,
     APIConnectionError,
     APIError,
     APIResponse,
@@ -28,6 +29,8 @@ from openai_images import (
     Stream,
     Timeout,
     UnprocessableEntityError,
+    models,
+    violations,
 )
 from openai_images import AsyncOpenAI as AsyncClient
 from openai_images import OpenAIError as SDKError
@@ -35,6 +38,7 @@ from openai_images import OpenAI as Client
 from openai_images._events import Event, EventDecoder, EventTooLarge
 
 __all__ = [
+    "UNSET",
     "APIConnectionError",
     "APIError",
     "APIResponse",
@@ -64,6 +68,8 @@ __all__ = [
     "Stream",
     "Timeout",
     "UnprocessableEntityError",
+    "models",
+    "violations",
 ]
 
 PACKAGE: Final = "openai_images"

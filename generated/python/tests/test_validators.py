@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from vectors import lines, request_of
+
 from openai_images import ConstraintError, is_valid, models, validate, violations
 
-HERE = Path(__file__).parent
 MODELS = {
     "image_generate_params": models.ImageGenerateParams,
 }
 VECTORS = [
-    pytest.param(kind, json.loads(line), id=f"{stem}:{json.loads(line)['name']}")
+    pytest.param(kind, vector, id=f"{stem}:{vector['name']}")
     for stem, kind in MODELS.items()
-    for line in (HERE / f"{stem}.jsonl").read_text("utf-8").splitlines()
+    for vector in lines(f"{stem}.jsonl")
 ]
-
-
-def request_of(vector: dict[str, Any]) -> Any:
-    """The request, its long values repeated as often as `repeat` says."""
-    request = vector["request"]
-    for pointer, times in vector.get("repeat", {}).items():
-        place = request
-        *parents, last = [
-            part.replace("~1", "/").replace("~0", "~")
-            for part in pointer.split("/")[1:]
-        ]
-        for part in parents:
-            place = place[int(part) if isinstance(place, list) else part]
-        key = int(last) if isinstance(place, list) else last
-        place[key] = place[key] * times
-    return request
 
 
 @pytest.mark.parametrize(("kind", "vector"), VECTORS)

@@ -7,6 +7,7 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ._base import AsyncClock, BaseClient, Clock, Mode, Pool
+from ._errors import SDKError
 from ._model import UNSET, Unset
 from ._operations import Operation, same
 
@@ -151,8 +152,12 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
 
 def unknown(method: str, path: str, stream: bool) -> Operation[Any, Any]:
     """An operation that the spec does not know."""
+    from ._requests import method as named
+
     answer: Literal["events", "json"] = "events" if stream else "json"
-    return Operation(method, f"/{path.lstrip('/')}", same, answer, read_event=same)
+    return Operation(
+        named(method), f"/{path.lstrip('/')}", same, answer, read_event=same
+    )
 
 
 def _new_client() -> httpx2.Client:
@@ -170,6 +175,13 @@ def _new_async_client() -> httpx2.AsyncClient:
 # --- what waits ----------------------------------------------------------------------
 
 
+def given(key: object) -> str:
+    """What a function gave as the key."""
+    if not isinstance(key, str) or not key:
+        raise SDKError("the function that is api_key returned no key")
+    return key
+
+
 class _Io:
     """Does what a call asks for."""
 
@@ -179,12 +191,9 @@ class _Io:
         clock = client._clock
         self.sleep, self.time, self.random = clock.sleep, clock.time, clock.random
 
-    def key(self) -> str | None:
+    def key(self) -> Any:
         key: Any = self._client.api_key
-        if callable(key):
-            key = key()
-        found: str | None = key
-        return found
+        return given(key()) if callable(key) else key
 
     def send(self, request: httpx2.Request) -> httpx2.Response:
         return self._http.send(request, stream=True, follow_redirects=False)
@@ -205,11 +214,12 @@ class _AsyncIo:
         clock = client._clock
         self.sleep, self.time, self.random = clock.sleep, clock.time, clock.random
 
-    async def key(self) -> str | None:
+    async def key(self) -> Any:
         key: Any = self._client.api_key
-        found: Any = key() if callable(key) else key
-        secret: str | None = await found if isawaitable(found) else found
-        return secret
+        if not callable(key):
+            return key
+        found: Any = key()
+        return given(await found if isawaitable(found) else found)
 
     def send(self, request: httpx2.Request) -> Awaitable[httpx2.Response]:
         return self._http.send(request, stream=True, follow_redirects=False)

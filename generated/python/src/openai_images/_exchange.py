@@ -76,9 +76,10 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
         else:
             _told(call, request, response, io.time() - started)
             if response.is_success:
-                if call.events and _is_json(response):
+                media = _media(response)
+                if call.events and media not in ("", "text/event-stream"):
                     yield from _read(io, response)
-                    message = "Asked for an event stream, but the answer is JSON."
+                    message = f"Asked for an event stream; the answer is {media}."
                     raise APIResponseValidationError(
                         message,
                         response,
@@ -159,9 +160,10 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in text)
 
 
-def _is_json(response: httpx2.Response) -> bool:
-    media = response.headers.get("content-type", "").partition(";")[0].strip()
-    return bool(media == "application/json" or media.endswith("+json"))
+def _media(response: httpx2.Response) -> str:
+    """The media type of a response; "" if it names none."""
+    media: str = response.headers.get("content-type", "")
+    return media.partition(";")[0].strip().lower()
 
 
 def _status_error(

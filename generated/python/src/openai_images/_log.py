@@ -32,8 +32,9 @@ def switch_on(facts: Facts) -> None:
 
     log = logger(facts)
     log.setLevel(level)
-    if not log.hasHandlers():
+    if not log.handlers:
         handler = logging.StreamHandler()
         form = "%(asctime)s %(name)s %(levelname)s: %(message)s"
         handler.setFormatter(logging.Formatter(form))
+        handler.addFilter(lambda _: not logging.getLogger().handlers)
         log.addHandler(handler)

@@ -68,6 +68,13 @@ def cookie(values: Mapping[str, object]) -> str:
     return "; ".join(f"{name}={quote(value, safe='')}" for name, value in pairs)
 
 
+def method(name: str) -> str:
+    """The name of a method. Raises ArgumentError for what is none (RFC 9110, 9.1)."""
+    if not _TOKEN.fullmatch(name):
+        raise ArgumentError(f"{name!r} is not the name of an HTTP method")
+    return name
+
+
 def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Headers, each layer over the last, whatever the case of their names.
 

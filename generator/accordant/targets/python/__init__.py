@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
 from accordant import ir, names
 from accordant.targets import vectors
-from accordant.targets.python import clients, readme, resources, validators
+from accordant.targets.python import (
+    clients,
+    examples,
+    readme,
+    resources,
+    validators,
+)
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import (
     WIDTH,
@@ -74,7 +78,8 @@ def render(api: ir.Api) -> dict[str, str]:
                 "python/validators.py.jinja", **validators.view(api, models.classes)
             )
         ),
-        "tests/examples.jsonl": "".join(_examples(api, models)),
+        "tests/examples.jsonl": "".join(examples.of_models(models)),
+        "tests/methods.jsonl": "".join(examples.of_methods(models, tree)),
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
@@ -144,31 +149,3 @@ def _exports(models: Models) -> dict[str, object]:
         "exports": wrapped(Call("__all__ = [", exports, "]")),
         "homes": wrapped(Call("_HOMES = {", pairs, "}")),
     }
-
-
-def _examples(api: ir.Api, models: Models) -> Iterator[str]:
-    """The examples of bodies and responses that are models: JSON Lines."""
-    for operation in api.operations:
-        carried: list[ir.Body | ir.Response] = list(operation.bodies)
-        for body in [*carried, *operation.responses]:
-            for example in body.examples:
-                name = _model_of(api, body.type, example.value)
-                if name is not None:
-                    line = {
-                        "name": f"{operation.name}/{example.name}",
-                        "model": models.classes[name],
-                        "value": example.value,
-                    }
-                    yield json.dumps(line) + "\n"
-
-
-def _model_of(api: ir.Api, kind: ir.Type, value: ir.Json) -> str | None:
-    """The model that a value of a type is, by its tag where that is a union."""
-    decl = api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
-    if isinstance(decl, ir.Model):
-        return decl.name
-    if isinstance(decl, ir.Union) and isinstance(value, dict):
-        for arm in decl.arms:
-            if value.get(decl.tag) in arm.tags and isinstance(arm.type, ir.Ref):
-                return arm.type.name
-    return None

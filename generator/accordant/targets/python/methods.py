@@ -29,11 +29,15 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is sent: the arguments are fields of a model, or there is one, `body`."""
+    """What is sent: the arguments are fields of a model, or there is one, `body`.
+
+    `model` is the declaration, `params` its class.
+    """
 
     media: str
     arguments: list[Argument]
-    params: str | None
+    model: str | None = None
+    params: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,13 @@ def _body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | N
         first = operation.bodies[0]
         notes = [f"The body, encoded as {first.media}."]
         argument = Argument("body", ["bytes"], first.required, notes, "")
-        return Body(first.media, [argument], None)
+        return Body(first.media, [argument])
     model = _model(models.api, chosen.type)
     if model is None or not model.sent:
         parts = models.types.parts(chosen.type)
         parts = parts if chosen.required else _or_unset(parts)
         argument = Argument("body", parts, chosen.required, ["The body."], "")
-        return Body(chosen.media, [argument], None)
+        return Body(chosen.media, [argument])
     found = []
     for member in members(model):
         if member.field.access == "read":
@@ -131,7 +135,7 @@ def _body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | N
                 member.name,
             )
         )
-    return Body(chosen.media, found, models.classes[model.name])
+    return Body(chosen.media, found, model.name, models.classes[model.name])
 
 
 def _answers(models: Models, operation: ir.Operation) -> tuple[Answer, Answer | None]:

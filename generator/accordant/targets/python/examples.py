@@ -1,0 +1,125 @@
+"""The data of the package's own tests: what models hold, and what methods are called
+with and answered with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from accordant import ir, names
+from accordant.targets.python.methods import Argument, Method
+from accordant.targets.python.models import Models
+from accordant.targets.python.resources import Resource
+
+_SAMPLES: dict[str, ir.Json] = {
+    "string": "a b/c",
+    "integer": 1,
+    "number": 1.5,
+    "boolean": True,
+    "null": None,
+}
+
+
+def of_models(models: Models) -> Iterator[str]:
+    """The examples of bodies and responses that are models: JSON Lines."""
+    for operation in models.api.operations:
+        carried: list[ir.Body | ir.Response] = list(operation.bodies)
+        for body in [*carried, *operation.responses]:
+            for example in body.examples:
+                name = _model_of(models.api, body.type, example.value)
+                if name is not None:
+                    line = {
+                        "name": f"{operation.name}/{example.name}",
+                        "model": models.classes[name],
+                        "value": example.value,
+                    }
+                    yield json.dumps(line) + "\n"
+
+
+def of_methods(models: Models, tree: dict[str, Resource]) -> Iterator[str]:
+    """Every method: how it is called, and what may answer it: JSON Lines."""
+    for attribute, resource in tree.items():
+        yield from _of_resource(models, resource, attribute)
+
+
+def _of_resource(models: Models, resource: Resource, path: str) -> Iterator[str]:
+    for method in resource.methods:
+        yield json.dumps(_of_method(models, method, f"{path}.{method.name}")) + "\n"
+    for attribute, below in resource.below.items():
+        yield from _of_resource(models, below, f"{path}.{attribute}")
+
+
+def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
+    operation, body = method.operation, method.body
+    fields: dict[str, ir.Json] = {}
+    requests: list[ir.Json] = []
+    stem: str | None = None
+    if body is not None and body.model is not None:
+        fields = {a.field: a.name for a in body.arguments}
+        chosen = next(b for b in operation.bodies if b.media == body.media)
+        requests = [example.value for example in chosen.examples]
+        stem = f"{names.snake(body.model)}.jsonl"
+    placed = [a for arguments in method.placed.values() for a in arguments]
+    return {
+        "method": path,
+        "http": operation.http,
+        "kind": method.answer.kind,
+        "others": {a.name: _sample(models, method, a) for a in placed if a.required},
+        "params": body.params if body else None,
+        "body": body is not None and body.params is None,
+        "fields": fields,
+        "requests": requests,
+        "vectors": stem,
+        "answers": _answers(operation, events=False),
+        "events": _answers(operation, events=True),
+        "stream": method.stream,
+        "stream_field": operation.stream_field if method.stream else None,
+    }
+
+
+def _answers(operation: ir.Operation, events: bool) -> list[ir.Json]:
+    return [
+        example.value
+        for response in operation.responses
+        if response.status.startswith("2") and (response.media == ir.EVENTS) == events
+        for example in response.examples
+    ]
+
+
+def _sample(models: Models, method: Method, argument: Argument) -> ir.Json:
+    """A value of a parameter, told by its type."""
+    for parameter in method.operation.parameters:
+        if parameter.wire == argument.wire:
+            return _of_type(models.api, parameter.type)
+    return None
+
+
+def _of_type(api: ir.Api, kind: ir.Type) -> ir.Json:
+    match kind:
+        case ir.Nullable(type=inner):
+            return _of_type(api, inner)
+        case ir.Primitive(kind=name):
+            return _SAMPLES[name]
+        case ir.Const(value=value):
+            return value
+        case ir.ListOf(item=item):
+            return [_of_type(api, item)]
+        case ir.Ref(name=name):
+            decl = api.declarations[name]
+            if isinstance(decl, ir.Enum):
+                return decl.values[0].value
+            return _of_type(api, decl.type) if isinstance(decl, ir.Alias) else "a"
+        case _:
+            return "a"
+
+
+def _model_of(api: ir.Api, kind: ir.Type, value: ir.Json) -> str | None:
+    """The model that a value of a type is, by its tag where that is a union."""
+    decl = api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+    if isinstance(decl, ir.Model):
+        return decl.name
+    if isinstance(decl, ir.Union) and isinstance(value, dict):
+        for arm in decl.arms:
+            if value.get(decl.tag) in arm.tags and isinstance(arm.type, ir.Ref):
+                return arm.type.name
+    return None

@@ -1,0 +1,31 @@
+"""Requests with all that is wrong with them: `*.jsonl` beside this file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """The lines of a file."""
+    text = (HERE / name).read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def request_of(vector: dict[str, Any]) -> Any:
+    """The request, its long values repeated as often as `repeat` says."""
+    request = json.loads(json.dumps(vector["request"]))
+    for pointer, times in vector.get("repeat", {}).items():
+        place = request
+        *parents, last = [
+            part.replace("~1", "/").replace("~0", "~")
+            for part in pointer.split("/")[1:]
+        ]
+        for part in parents:
+            place = place[int(part) if isinstance(place, list) else part]
+        key = int(last) if isinstance(place, list) else last
+        place[key] = place[key] * times
+    return request
