@@ -99,7 +99,7 @@ def test_the_same_options_send_the_same_request(
 def test_the_same_answer_is_read_alike(
     pair: Pair, kind: str, answer: dict[str, Any], request_id: str | None
 ) -> None:
-    headers = {} if request_id is None else {"x_request_id": request_id}
+    headers: Any = {} if request_id is None else {"x_request_id": request_id}
     served = [Answer.json(answer, **headers)]
     theirs, ours = pair.official(served, CALL), pair.ours(kind, served, CALL)
     assert theirs.error is None and ours.error is None
