@@ -73,6 +73,7 @@ def waits(outcome: Outcome) -> object:
 
 TAXONOMY = "An error of the server's answer belongs in the error taxonomy."
 KEPT = "What came is handed on as it came; nothing is coerced behind one's back."
+OWN = "What cannot be sent is an error of this package, and says so."
 BROKEN = "APIResponseValidationError"
 FINE = "NoneType"
 
@@ -151,6 +152,30 @@ CALLS = [
         (waits, 2),
         (waits, 0),
         {**CALL, "extra_headers": {"x-own": "a\nb"}},
+    ),
+    Defect(
+        "header beyond ASCII",
+        OWN,
+        Answer.json({}),
+        (error, "UnicodeEncodeError"),
+        (error, "ArgumentError"),
+        {**CALL, "extra_headers": {"x-own": "\u00e9"}},
+    ),
+    Defect(
+        "number that is no JSON",
+        OWN,
+        Answer.json({}),
+        (error, "ValueError"),
+        (error, "ArgumentError"),
+        {**CALL, "extra_body": {"seed": float("nan")}},
+    ),
+    Defect(
+        "half of a surrogate pair",
+        OWN,
+        Answer.json({}),
+        (error, "UnicodeEncodeError"),
+        (error, "ArgumentError"),
+        {"prompt": "\ud83d"},
     ),
     Defect(
         "scheme that is none",

@@ -13,6 +13,7 @@ from client.defects import (
     TAXONOMY,
     Defect,
     count,
+    error,
     first,
     kind,
 )
@@ -117,6 +118,22 @@ STREAMS = [
         (count, (1, "ReadTimeout")),
         (count, (1, "APITimeoutError")),
         {**STREAM, "timeout": 0.2},
+    ),
+    Defect(
+        "error that breaks off before a stream",
+        TAXONOMY,
+        Answer(400, b'{"error"', {"content-type": "application/json"}, cut=True),
+        (error, "RemoteProtocolError"),
+        (error, "BadRequestError"),
+        STREAM,
+    ),
+    Defect(
+        "JSON instead of a stream",
+        "A stream of nothing would hide what the server said.",
+        Answer.json({"created": 1}),
+        (count, (0, FINE)),
+        (error, BROKEN),
+        STREAM,
     ),
     Defect(
         "event of an unknown type",

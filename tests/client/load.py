@@ -35,8 +35,8 @@ PAD = "A" * 2000
 KINDS = (*[CALL] * 4, WHOLE, *[CALL] * 4, LEFT)
 
 
-TRACED = 8
-"""Rounds in which every allocation is traced, which takes its time."""
+TRACED, SHARE = 24, 0.2
+"""Rounds in which every allocation is traced, and their share of calls: it takes time."""
 
 MOST_KEPT = 8 * 1024
 """Bytes a round: less than four of its answers. What the C library keeps for hundreds of
@@ -108,7 +108,7 @@ def measure(kind: type[Threads | Tasks], rounds: int, share: float = 1.0) -> Fig
     return figures
 
 
-def traced(kind: type[Threads | Tasks], rounds: int, share: float = 1.0) -> Figures:
+def traced(kind: type[Threads | Tasks], rounds: int, share: float) -> Figures:
     """The same with `Figures.traced`, the bytes of all objects of Python."""
     tracemalloc.start()
     try:
@@ -157,7 +157,7 @@ def main(rounds: int = 20) -> int:
     """Print the figures of both clients."""
     worst = 0
     for name, kind in (("OpenAI, threads", Threads), ("AsyncOpenAI, tasks", Tasks)):
-        found, kept = measure(kind, rounds), growth(traced(kind, TRACED).traced)
+        found, kept = measure(kind, rounds), growth(traced(kind, TRACED, SHARE).traced)
         first, last = (found.resident[at] / 2**20 for at in (0, -1))
         print(
             f"{name}: {rounds} rounds of {CALLS} calls and {STREAMS} streams at once",
@@ -167,7 +167,8 @@ def main(rounds: int = 20) -> int:
             f" rounds, {found.after} after close()",
             f"resident memory: {first:.1f} MiB after the first round, {last:.1f} MiB"
             " after the last",
-            f"memory of Python objects: {kept / 1024:+.2f} KiB a round once warm",
+            f"memory of Python objects: {kept / 1024:+.2f} KiB a round once warm, of"
+            f" {(CALLS + STREAMS) * SHARE:.0f} calls",
             *found.lost[:5],
             sep="\n  ",
         )

@@ -75,7 +75,7 @@ class Pair:
         )
         patch.setattr("openai._base_client.time", times)
         patch.setattr("openai._base_client.random", lambda: self.clock.random())
-        given = {"api_key": KEY, "base_url": server.url}
+        given: Options = {"api_key": KEY, "base_url": server.url}
         self._runner = asyncio.Runner()
         self.first = openai.OpenAI(**given)
         self.second = openai_images.OpenAI(**given, validate="off")

@@ -28,6 +28,6 @@ def test_hundreds_of_calls_at_once_are_all_answered(
 def test_round_after_round_leaves_no_memory_behind(
     kind: type[Threads | Tasks],
 ) -> None:
-    found = traced(kind, rounds=8, share=0.1)
+    found = traced(kind, rounds=12, share=0.1)
     assert found.lost == []
     assert growth(found.traced) < MOST_KEPT

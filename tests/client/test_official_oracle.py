@@ -7,7 +7,6 @@ What the official client does otherwise is listed, with reasons, in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.utils import formatdate
 from typing import Any
 
 import pytest
@@ -100,7 +99,7 @@ def test_the_same_options_send_the_same_request(
 def test_the_same_answer_is_read_alike(
     pair: Pair, kind: str, answer: dict[str, Any], request_id: str | None
 ) -> None:
-    headers = {} if request_id is None else {"x_request_id": request_id}
+    headers: Any = {} if request_id is None else {"x_request_id": request_id}
     served = [Answer.json(answer, **headers)]
     theirs, ours = pair.official(served, CALL), pair.ours(kind, served, CALL)
     assert theirs.error is None and ours.error is None
@@ -144,55 +143,3 @@ def test_the_same_error_is_raised(
     ours = pair.ours(kind, served, CALL, options)
     assert theirs.error is not None
     assert error_differences(theirs.error, ours.error) == []
-
-
-NOW = 1_700_000_000.0
-SECONDS = st.one_of(
-    st.floats(-1, 70).map(str),
-    st.integers(-1, 62).map(str),
-    st.sampled_from(("nan", "inf", "-inf", "1e1", "soon", "", " 3 ", "60", "60.01")),
-)
-DATES = st.integers(-5, 65).map(lambda more: formatdate(NOW + more, usegmt=True))
-ADVICE = st.fixed_dictionaries(
-    {},
-    optional={
-        "retry-after": st.one_of(SECONDS, DATES, st.just("Fri, 31 Nonsense")),
-        "retry-after-ms": st.one_of(
-            st.integers(-1, 61_000).map(str), st.sampled_from(("x", "0", "1.5", "nan"))
-        ),
-        "x-should-retry": st.sampled_from(("true", "false", "TRUE", "")),
-    },
-)
-PASSING = st.sampled_from((408, 409, 429, 500, 503))
-FAILURE = st.one_of(
-    st.builds(lambda status, headers: Answer(status, b"{}", headers), PASSING, ADVICE),
-    st.builds(lambda status, headers: Answer(status, b"{}", headers), STATUS, ADVICE),
-    st.just(Answer(200, b'{"created"', {"content-type": "application/json"}, cut=True)),
-)
-
-
-@OURS
-@settings(max_examples=200, deadline=None)
-@given(
-    failures=st.lists(FAILURE, max_size=5),
-    retries=st.integers(0, 4),
-    chance=st.floats(0, 1, exclude_max=True),
-)
-@example(failures=[Answer(503, b"{}")] * 9, retries=8, chance=0.0)
-@example(failures=[Answer(503, b"{}", {"retry-after": "60"})], retries=1, chance=0.5)
-@example(
-    failures=[Answer(429, b"{}", {"retry-after-ms": "60001"})], retries=1, chance=0
-)
-def test_the_same_failures_are_retried_after_the_same_waits(
-    pair: Pair, kind: str, failures: list[Answer], retries: int, chance: float
-) -> None:
-    pair.clock.chance = chance
-    served, options = [*failures, FINE], {"max_retries": retries}
-    theirs = pair.official(served, CALL, options)
-    ours = pair.ours(kind, served, CALL, options)
-    assert len(theirs.seen) == len(ours.seen)
-    assert theirs.waits == pytest.approx(ours.waits, rel=1e-12)
-    assert error_differences(theirs.error, ours.error) == []
-    assert [request.body for request in ours.seen] == [ours.seen[0].body] * len(
-        ours.seen
-    )

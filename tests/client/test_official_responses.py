@@ -16,7 +16,7 @@ from client.drawn import TEXT
 from client.pair import Pair, paired
 from client.server import Answer, Server
 
-CALL = {"prompt": "A cute baby sea otter"}
+CALL: dict[str, Any] = {"prompt": "A cute baby sea otter"}
 FACTS = ("status_code", "request_id", "method", "retries_taken", "http_version")
 LATE = Answer(503, b"", {"retry-after-ms": "1"})
 

@@ -35,7 +35,8 @@ class Caller:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        given = {"api_key": "test-key", "base_url": server.url, "max_retries": 0}
+        given: dict[str, Any] = {"api_key": "test-key", "base_url": server.url}
+        given["max_retries"] = 0
         self.sync = openai_images.OpenAI(**given)
         self.asynchronous = openai_images.AsyncOpenAI(**given)
         self.runner = asyncio.Runner()

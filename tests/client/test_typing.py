@@ -139,7 +139,7 @@ def test_the_users_file_runs() -> None:
         said = user.main(server.url)
     link = "https://images.example/1"
     assert said[:4] == [link, "1", "0", "3"]
-    assert said[4:8] == ["0", "req_1", "0: AAAA", "image_generation.completed 1"]
+    assert said[4:7] == ["req_1", "0: AAAA", "image_generation.completed 1"]
     assert said.count(link) == 6
     assert [line.split(":")[0] for line in said if "style" in line] == [
         "style-models /style"
