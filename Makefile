@@ -19,7 +19,7 @@ test: .venv/.ready
 	$(BIN)/pyright --pythonpath $(BIN)/python --project generated/python
 	$(BIN)/accordant generate --check
 	$(BIN)/pytest
-	cd generated/python && $(CURDIR)/$(BIN)/pytest -q -p no:cacheprovider
+	cd generated/python && $(CURDIR)/$(BIN)/pytest -q -n 2 -p no:cacheprovider
 
 generate: .venv/.ready
 	$(BIN)/accordant generate
@@ -29,3 +29,4 @@ bench: .venv/.ready
 	$(BIN)/python -m tests.bench.unchanged
 	$(BIN)/python -m tests.bench.cold
 	$(BIN)/python -m tests.bench.client
+	$(BIN)/python -m tests.client.load
