@@ -92,13 +92,13 @@ def _validate(_: Facts, value: Any) -> Any:
 
 
 def _max_retries(_: Facts, value: Any) -> Any:
-    if not isinstance(value, int | float) or not value >= 0:
+    if type(value) not in (int, float) or not value >= 0:
         raise ArgumentError(f"max_retries must be a number from 0 on, not {value!r}")
     return value
 
 
 def _max_event_size(_: Facts, value: Any) -> Any:
-    if not isinstance(value, int) or value <= 0:
+    if type(value) is not int or value <= 0:
         raise ArgumentError(f"max_event_size must be a number of bytes, not {value!r}")
     return value
 
