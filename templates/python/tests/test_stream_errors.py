@@ -172,6 +172,22 @@ def test_a_failure_instead_of_a_stream(drive: Driver) -> None:
     assert error.body == (SAID if ENVELOPE else {"x": SAID})
 
 
+@pytest.mark.parametrize("media", ["text/html", "text/plain; charset=utf-8", "a"])
+def test_a_page_instead_of_a_stream(drive: Driver, media: str) -> None:
+    page = response(200, b"data: 1\n\n", {"content-type": media})
+    with Loopback(page) as server:
+        error = drive.failure(drive.client(server.url), stream=True)
+    assert type(error) is APIResponseValidationError
+    said = f"Asked for an event stream; the answer is {media.partition(';')[0]}."
+    assert (error.message, error.body) == (said, "data: 1")
+
+
+def test_a_stream_need_not_say_what_it_is(drive: Driver) -> None:
+    with Loopback(response(200, b"data: 1\n\n")) as server:
+        stream = opened(drive, drive.client(server.url))
+        assert heard(drive, stream).items == [1]
+
+
 def test_json_instead_of_a_stream(drive: Driver) -> None:
     with Loopback(json_response({"n": 1})) as server:
         error = drive.failure(drive.client(server.url), stream=True)
