@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,5 @@ def test_a_promise_has_tests(promise: str) -> None:
     for named in PROMISES[promise]:
         place, _, function = named.partition("::")
         path = HERE / place.replace("P/", "../../templates/python/tests/")
-        text = path.read_text("utf-8").replace("{{ package }}", "package")
-        plain = "\n".join(line for line in text.splitlines() if "{%" not in line)
-        functions = [n for n in ast.parse(plain).body if isinstance(n, ast.FunctionDef)]
-        assert function in [n.name for n in functions], f"{named} is gone"
+        found = re.findall(r"^def (\w+)\(", path.read_text("utf-8"), re.MULTILINE)
+        assert function in found, f"{named} is gone"
