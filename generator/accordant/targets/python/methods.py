@@ -130,7 +130,7 @@ def _body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | N
                 name,
                 parts if required else _or_unset(parts),
                 required,
-                list(models.notes(model, member.field)),
+                [text for said in models.notes(model, member.field) for text in said],
                 member.field.wire,
                 member.name,
             )

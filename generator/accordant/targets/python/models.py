@@ -83,12 +83,13 @@ class Models:
             absent = "Unset" if model.sent else "None"
             parts = parts if absent in parts or parts == ["Any"] else [*parts, absent]
         yield from annotated(member.name, parts, default, "    ")
-        yield from doc(list(self.notes(model, field)), "    ")
+        yield from doc([" ".join(said) for said in self.notes(model, field)], "    ")
 
-    def notes(self, model: ir.Model, field: ir.Field) -> Iterator[str]:
-        """What is said of a field: its description, its constraints, its default."""
+    def notes(self, model: ir.Model, field: ir.Field) -> Iterator[list[str]]:
+        """What is said of a field, in paragraphs of sentences: its description, its
+        constraints, its default."""
         if field.doc:
-            yield field.doc
+            yield [field.doc]
         said = []
         for check in model.checks():
             atom = check.require[0].any_of[0][0] if check.require else None
@@ -96,11 +97,11 @@ class Models:
             if check.blame == field.wire and not (plain and not check.when):
                 said.append(wording.sentence(check))
         if said:
-            yield " ".join(said)
+            yield said
         if field.has_default and field.default is not None:
-            yield f"Default: {wording.shown(field.default)}, assumed by the server."
+            yield [f"Default: {wording.shown(field.default)}, assumed by the server."]
         if field.deprecated:
-            yield "Deprecated."
+            yield ["Deprecated."]
 
     def alias(self, decl: ir.Enum | ir.Union | ir.Alias) -> Iterator[str]:
         name = self.classes[decl.name]

@@ -227,10 +227,11 @@ class Images(Resource):
         Args:
             prompt: What the images should show, in words.
                 Must have at most 32000 characters when model is, or is assumed to
-                be, of family gpt-image. Must have at most 1000 characters when
-                model is, or is assumed to be, of family dall-e-2. Must have at most
-                4000 characters when model is, or is assumed to be, of family
-                dall-e-3.
+                be, of family gpt-image.
+                Must have at most 1000 characters when model is, or is assumed to
+                be, of family dall-e-2.
+                Must have at most 4000 characters when model is, or is assumed to
+                be, of family dall-e-3.
             background: How the background is filled. With `auto` the model
                 picks what suits the image best.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
@@ -241,12 +242,13 @@ class Images(Resource):
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Default: "auto", assumed by the server.
             n: How many images to draw.
-                Must be at least 1. Must be at most 10. Must be 1 when model is, or
-                is assumed to be, of family dall-e-3.
+                Must be at least 1.
+                Must be at most 10.
+                Must be 1 when model is, or is assumed to be, of family dall-e-3.
             output_compression: Compression level of the images, in percent.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
-                Must be at least 0 and be at most 100. Only allowed if output_format
-                is "webp" or "jpeg".
+                Must be at least 0 and be at most 100.
+                Only allowed if output_format is "webp" or "jpeg".
                 Default: 100, assumed by the server.
             output_format: File format of the images.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
@@ -255,15 +257,17 @@ class Images(Resource):
             partial_images: How many unfinished images a stream shows on the
                 way. With 0 the finished image comes in a single event. Fewer may
                 arrive if the image is finished sooner.
-                Must be at least 0. Must be at most 3. Only allowed if stream is
-                true (a warning).
+                Must be at least 0.
+                Must be at most 3.
+                Only allowed if stream is true (a warning).
             quality: How much care goes into the images. With `auto` the best
                 quality of the model is used.
                 Must be "high", "medium", "low" or "auto" when model is, or is
-                assumed to be, of family gpt-image. Must be "standard" or "auto"
-                when model is, or is assumed to be, of family dall-e-2. Must be
-                "hd", "standard" or "auto" when model is, or is assumed to be, of
-                family dall-e-3.
+                assumed to be, of family gpt-image.
+                Must be "standard" or "auto" when model is, or is assumed to be, of
+                family dall-e-2.
+                Must be "hd", "standard" or "auto" when model is, or is assumed to
+                be, of family dall-e-3.
                 Default: "auto", assumed by the server.
             response_format: Whether images come as links, which work for 60
                 minutes, or as base64 text. GPT image models always answer with
@@ -274,10 +278,11 @@ class Images(Resource):
                 landscape, 1024x1536 portrait. `auto` is what GPT image models go by
                 when it is left out.
                 Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model
-                is, or is assumed to be, of family gpt-image. Must be "256x256",
-                "512x512" or "1024x1024" when model is, or is assumed to be, of
-                family dall-e-2. Must be "1024x1024", "1792x1024" or "1024x1792"
-                when model is, or is assumed to be, of family dall-e-3.
+                is, or is assumed to be, of family gpt-image.
+                Must be "256x256", "512x512" or "1024x1024" when model is, or is
+                assumed to be, of family dall-e-2.
+                Must be "1024x1024", "1792x1024" or "1024x1792" when model is, or is
+                assumed to be, of family dall-e-3.
             stream: Whether the answer is an event stream.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Default: false, assumed by the server.
@@ -508,10 +513,11 @@ class AsyncImages(AsyncResource):
         Args:
             prompt: What the images should show, in words.
                 Must have at most 32000 characters when model is, or is assumed to
-                be, of family gpt-image. Must have at most 1000 characters when
-                model is, or is assumed to be, of family dall-e-2. Must have at most
-                4000 characters when model is, or is assumed to be, of family
-                dall-e-3.
+                be, of family gpt-image.
+                Must have at most 1000 characters when model is, or is assumed to
+                be, of family dall-e-2.
+                Must have at most 4000 characters when model is, or is assumed to
+                be, of family dall-e-3.
             background: How the background is filled. With `auto` the model
                 picks what suits the image best.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
@@ -522,12 +528,13 @@ class AsyncImages(AsyncResource):
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Default: "auto", assumed by the server.
             n: How many images to draw.
-                Must be at least 1. Must be at most 10. Must be 1 when model is, or
-                is assumed to be, of family dall-e-3.
+                Must be at least 1.
+                Must be at most 10.
+                Must be 1 when model is, or is assumed to be, of family dall-e-3.
             output_compression: Compression level of the images, in percent.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
-                Must be at least 0 and be at most 100. Only allowed if output_format
-                is "webp" or "jpeg".
+                Must be at least 0 and be at most 100.
+                Only allowed if output_format is "webp" or "jpeg".
                 Default: 100, assumed by the server.
             output_format: File format of the images.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
@@ -536,15 +543,17 @@ class AsyncImages(AsyncResource):
             partial_images: How many unfinished images a stream shows on the
                 way. With 0 the finished image comes in a single event. Fewer may
                 arrive if the image is finished sooner.
-                Must be at least 0. Must be at most 3. Only allowed if stream is
-                true (a warning).
+                Must be at least 0.
+                Must be at most 3.
+                Only allowed if stream is true (a warning).
             quality: How much care goes into the images. With `auto` the best
                 quality of the model is used.
                 Must be "high", "medium", "low" or "auto" when model is, or is
-                assumed to be, of family gpt-image. Must be "standard" or "auto"
-                when model is, or is assumed to be, of family dall-e-2. Must be
-                "hd", "standard" or "auto" when model is, or is assumed to be, of
-                family dall-e-3.
+                assumed to be, of family gpt-image.
+                Must be "standard" or "auto" when model is, or is assumed to be, of
+                family dall-e-2.
+                Must be "hd", "standard" or "auto" when model is, or is assumed to
+                be, of family dall-e-3.
                 Default: "auto", assumed by the server.
             response_format: Whether images come as links, which work for 60
                 minutes, or as base64 text. GPT image models always answer with
@@ -555,10 +564,11 @@ class AsyncImages(AsyncResource):
                 landscape, 1024x1536 portrait. `auto` is what GPT image models go by
                 when it is left out.
                 Must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model
-                is, or is assumed to be, of family gpt-image. Must be "256x256",
-                "512x512" or "1024x1024" when model is, or is assumed to be, of
-                family dall-e-2. Must be "1024x1024", "1792x1024" or "1024x1792"
-                when model is, or is assumed to be, of family dall-e-3.
+                is, or is assumed to be, of family gpt-image.
+                Must be "256x256", "512x512" or "1024x1024" when model is, or is
+                assumed to be, of family dall-e-2.
+                Must be "1024x1024", "1792x1024" or "1024x1792" when model is, or is
+                assumed to be, of family dall-e-3.
             stream: Whether the answer is an event stream.
                 Only allowed if model is, or is assumed to be, of family gpt-image.
                 Default: false, assumed by the server.
