@@ -25,7 +25,14 @@ EDITS = {
     "a value": (
         "dall-e-3: {quality: [hd, standard, auto]}",
         "dall-e-3: {quality: [hd, low, auto]}",
-        ("quality-values/dall-e-3", "QUALITY_VALUES_DALL_E_3", "standard", "low"),
+        (
+            "quality-values/dall-e-3",
+            "QUALITY_VALUES_DALL_E_3",
+            "standard",
+            "low",
+            "of family dall-e-3.",
+            "family dall-e-3.",
+        ),
     ),
     "a message": (
         "id: n-one",
