@@ -48,19 +48,30 @@ class AsyncClock(Clock):
 
 
 class Pool(Generic[Http]):
-    """The connections that a client and its copies share, made when first asked for."""
+    """The connections that a client and its copies share, made when first asked for.
 
-    def __init__(self, http: Http | None, make: Callable[[], Http]) -> None:
+    They serve one place: a process, and of an asynchronous client an event loop too.
+    Elsewhere others are made, unless they are the user's own.
+    """
+
+    def __init__(
+        self, http: Http | None, make: Callable[[], Http], place: Callable[[], object]
+    ) -> None:
         self._closed = False
         self._http = http
+        self._own = http is None
         self._make = make
+        self._place = place
+        self._made_in: object = None
         self._lock = Lock()
 
     def http(self) -> Http:
         """The HTTP client. Raises SDKError once it is closed."""
         with self._lock:
-            if self._http is None and not self._closed:
-                self._http = self._make()
+            if self._own and not self._closed:
+                place = self._place()
+                if self._http is None or self._made_in != place:
+                    self._http, self._made_in = self._make(), place
         if self._http is None or self.is_closed():
             raise SDKError("the client is closed")
         return self._http
@@ -77,7 +88,7 @@ class Pool(Generic[Http]):
 
 
 class BaseClient(Generic[Http]):
-    """The options of a client. All can be set anew; `with_options` checks them."""
+    """The options of a client. The constructor and `with_options` check them."""
 
     _facts: Facts
     _new_clock: Callable[[], Clock]
@@ -106,10 +117,13 @@ class BaseClient(Generic[Http]):
         """A copy with other options; it shares the connections, unless it gets its
         own."""
         new = copy(self)
-        if http_client is not UNSET:
+        if http_client is not UNSET and http_client is not None:
             new._pool = self._pooled(http_client)
+        for name in ("default_headers", "default_query"):
+            setattr(new, name, {**getattr(self, name)})
+        kept = ("api_key", "base_url", *self._facts.headers)
         for name, value in options.items():
-            if value is UNSET:
+            if value is UNSET or (value is None and name in kept):
                 continue
             found = option(self._facts, name, value)
             if name in ("default_headers", "default_query"):

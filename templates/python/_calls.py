@@ -23,6 +23,8 @@ from ._validation import check
 _JSON = {"Accept": "application/json"}
 _EVENTS = {"Accept": "text/event-stream"}
 _NONE: Mapping[str, Any] = {}
+_HARMLESS = ("accept", "accept-encoding", "content-type", "user-agent")
+"""Headers that another server may see, whoever set them."""
 
 
 def prepared(
@@ -46,6 +48,13 @@ def prepared(
     Raises ConstraintError and ArgumentError for what cannot be sent.
     """
     facts = client._facts
+    for name, extra in (
+        ("extra_headers", extra_headers),
+        ("extra_query", extra_query),
+        ("extra_body", extra_body),
+    ):
+        if extra is not None and not isinstance(extra, Mapping):
+            raise ArgumentError(f"{name} must be a mapping")
     wire = merged(None if body is UNSET else written(body), extra_body)
     judge(client, operation, wire, extra_body or _NONE, validate)
     http = client._pool.http()
@@ -84,7 +93,12 @@ def prepared(
         events=events,
         max_retries=client.max_retries,
         follow_redirects=http.follow_redirects,
-        credentials=client._secret_headers,
+        credentials=client._secret_headers.union(
+            name.lower()
+            for layer in (client.default_headers, extra_headers or _NONE)
+            for name in layer
+            if name.lower() not in _HARMLESS
+        ),
         request_id=facts.request_id,
         envelope=facts.envelope,
         log=logger(facts.package),
@@ -115,7 +129,8 @@ def merged(body: Any, extra: Mapping[str, object] | None) -> Any:
         return body
     if body is not None and not isinstance(body, dict):
         raise ArgumentError("extra_body needs a body that is a JSON object")
-    return {**(body or {}), **extra}
+    both = {**(body or {}), **written(extra)}
+    return {key: value for key, value in both.items() if value is not UNSET}
 
 
 def result(
@@ -127,15 +142,15 @@ def result(
     kind: Callable[..., Any] | None,
 ) -> Any:
     """The answer as the method returns it, or as a response of some kind."""
-    facts, (response, retries) = client._facts, answer
+    facts, (response, retries, key) = client._facts, answer
     request_id = response.headers.get(facts.request_id) if facts.request_id else None
     if call.events:
         read = operation.read_event or same
         limit = client.max_event_size
-        reading = Reading(read, facts.end, limit, facts.envelope, request_id)
+        reading = Reading(read, facts.end, limit, facts.envelope, request_id, key)
         parse: Callable[[], Any] = partial(stream, response, reading)
     else:
-        parse = partial(parsed, operation, response, request_id)
+        parse = partial(parsed, operation, response, request_id, key)
     if kind is None:
         return parse()
     return kind(response, retries, request_id, call.events, parse)

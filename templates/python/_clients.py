@@ -6,6 +6,7 @@ until it is used.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -32,7 +33,7 @@ class SyncClient(BaseClient["httpx2.Client"]):
 
             if not isinstance(http_client, httpx2.Client):
                 raise TypeError("http_client must be an httpx2.Client")
-        return Pool(http_client, _new_client)
+        return Pool(http_client, _new_client, os.getpid)
 
     def _call(
         self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
@@ -68,7 +69,7 @@ class SyncClient(BaseClient["httpx2.Client"]):
             unknown(method, path, stream),
             "raw",
             body,
-            query=query or {},
+            extra_query=query,
             extra_headers=headers,
             timeout=timeout,
         )
@@ -100,7 +101,7 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
 
             if not isinstance(http_client, httpx2.AsyncClient):
                 raise TypeError("http_client must be an httpx2.AsyncClient")
-        return Pool(http_client, _new_async_client)
+        return Pool(http_client, _new_async_client, _process_and_loop)
 
     async def _call(
         self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
@@ -136,7 +137,7 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
             unknown(method, path, stream),
             "raw",
             body,
-            query=query or {},
+            extra_query=query,
             extra_headers=headers,
             timeout=timeout,
         )
@@ -157,12 +158,10 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
 
 def unknown(method: str, path: str, stream: bool) -> Operation[Any, Any]:
     """An operation that the spec does not know."""
-    from ._requests import method as named
+    from ._requests import below, method as named
 
     answer: Literal["events", "json"] = "events" if stream else "json"
-    return Operation(
-        named(method), f"/{path.lstrip('/')}", same, answer, read_event=same
-    )
+    return Operation(named(method), below(path), same, answer, read_event=same)
 
 
 def _new_client() -> httpx2.Client:
@@ -175,6 +174,16 @@ def _new_async_client() -> httpx2.AsyncClient:
     from ._http import DefaultAsyncHttpxClient
 
     return DefaultAsyncHttpxClient()
+
+
+def _process_and_loop() -> tuple[int, object]:
+    """Where an asynchronous connection can be used."""
+    import asyncio
+
+    try:
+        return os.getpid(), asyncio.get_running_loop()
+    except RuntimeError:  # another library's loop
+        return os.getpid(), None
 
 
 # --- what waits ----------------------------------------------------------------------
@@ -200,11 +209,20 @@ class _Io:
         key: Any = self._client.api_key
         return given(key()) if callable(key) else key
 
-    def send(self, request: httpx2.Request) -> httpx2.Response:
-        return self._http.send(request, stream=True, follow_redirects=False)
+    def send(self, request: httpx2.Request, **auth: Any) -> httpx2.Response:
+        return self._http.send(request, stream=True, follow_redirects=False, **auth)
 
     def read(self, response: httpx2.Response) -> bytes:
         return response.read()
+
+    def read_start(self, response: httpx2.Response, most: int) -> None:
+        found = b""
+        for chunk in response.iter_bytes():
+            found += chunk
+            if len(found) > most:
+                break
+        response.close()
+        response._content = found[:most]
 
     def close(self, response: httpx2.Response) -> None:
         response.close()
@@ -226,11 +244,20 @@ class _AsyncIo:
         found: Any = key()
         return given(await found if isinstance(found, Awaitable) else found)
 
-    def send(self, request: httpx2.Request) -> Awaitable[httpx2.Response]:
-        return self._http.send(request, stream=True, follow_redirects=False)
+    def send(self, request: httpx2.Request, **auth: Any) -> Awaitable[httpx2.Response]:
+        return self._http.send(request, stream=True, follow_redirects=False, **auth)
 
     def read(self, response: httpx2.Response) -> Awaitable[bytes]:
         return response.aread()
+
+    async def read_start(self, response: httpx2.Response, most: int) -> None:
+        found = b""
+        async for chunk in response.aiter_bytes():
+            found += chunk
+            if len(found) > most:
+                break
+        await response.aclose()
+        response._content = found[:most]
 
     def close(self, response: httpx2.Response) -> Awaitable[None]:
         return response.aclose()

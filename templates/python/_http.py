@@ -17,6 +17,7 @@ from ._errors import (
     APIResponseValidationError,
     APITimeoutError,
     ArgumentError,
+    SDKError,
 )
 
 __all__ = ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"]
@@ -62,12 +63,16 @@ class DefaultAsyncHttpxClient(httpx2.AsyncClient):
 def timeout_of(http: httpx2.Client | httpx2.AsyncClient) -> Timeout:
     """The timeout of calls that name none: that of the user's own client, if it is not
     the library's default, else this package's."""
-    return DEFAULT_TIMEOUT if http.timeout == _UNCHANGED else http.timeout
+    ours = isinstance(http, DefaultHttpxClient | DefaultAsyncHttpxClient)
+    unset = not ours and http.timeout == _UNCHANGED
+    return DEFAULT_TIMEOUT if unset else http.timeout
 
 
-def _limits_of(timeout: Any) -> dict[str, float | None]:
-    known = timeout if isinstance(timeout, Timeout) else Timeout(timeout)
-    return known.as_dict()
+def _seconds_of(timeout: Any) -> dict[str, float | None]:
+    """The timeout of each step; also of an `httpx.Timeout`."""
+    known = timeout if hasattr(timeout, "connect") else Timeout(timeout)
+    steps = ("connect", "read", "write", "pool")
+    return {step: getattr(known, step) for step in steps}
 
 
 @lru_cache(maxsize=256)
@@ -88,8 +93,8 @@ def built(
     URL parsed once. Raises ArgumentError if that is none."""
     pairs = (*http.params.multi_items(), *query) if query or http.params else ()
     try:
-        target = httpx2.URL(url, params=pairs) if pairs else _parsed(url)
-    except httpx2.InvalidURL as error:
+        target = _parsed(url).copy_merge_params(pairs) if pairs else _parsed(url)
+    except (httpx2.InvalidURL, UnicodeError) as error:
         raise ArgumentError(f"not a URL: {error}") from None
     if not target.host:
         raise ArgumentError("not a URL: it names no host")
@@ -99,7 +104,7 @@ def built(
         headers=_framed(headers, target, method, content),
         cookies=http.cookies,
         stream=httpx2.ByteStream(content or b""),
-        extensions={"timeout": _limits_of(timeout)},
+        extensions={"timeout": _seconds_of(timeout)},
     )
     request.read()
     return request
@@ -167,3 +172,6 @@ def named_failures(response: httpx2.Response) -> Iterator[None]:
         yield
     except httpx2.RequestError as error:
         raise failure(error, response.request, response) from error
+    except httpx2.StreamError:
+        message = "the body was already read in pieces, or the response is closed"
+        raise SDKError(message) from None

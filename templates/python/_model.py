@@ -47,7 +47,8 @@ class Model:
 
     def __post_init__(self) -> None:
         self._extra = {}
-        self._absent = self._nulls = frozenset()
+        self._absent = self._nulls = _NONE
+        self._request_id = None
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> Self:
@@ -66,6 +67,7 @@ class Model:
             else:
                 absent.append(name)
                 setattr(self, name, UNSET if default is UNSET else None)
+        self._request_id = None
         self._extra = {} if known == len(value) else _rest(value, codec)
         self._absent = frozenset(absent) if absent else _NONE
         self._nulls = frozenset(nulls) if nulls else _NONE
@@ -106,7 +108,7 @@ class Model:
     @property
     def request_id(self) -> str | None:
         """The id of the request that this is the answer to, if it is one."""
-        return getattr(self, "_request_id", None)
+        return self._request_id
 
     @property
     def extra_fields(self) -> Mapping[str, Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import pickle
+import warnings
 from typing import Any
 
 import pytest
-from driver import KEYED, Driver
+from driver import KEYED, TLS, Driver
 from loopback import Loopback
 from replies import events, json_response, response
-from subject import KEY, SDKError
+from subject import KEY, SDKError, async_client, client
 
 GOOD = json_response({"ok": True})
 
@@ -130,3 +134,46 @@ def test_a_response_that_is_not_read_holds_no_connection(drive: Driver) -> None:
         drive.run(made.close())
         for connection in range(server.connections):
             assert server.wait_until_closed(connection)
+
+
+def test_none_keeps_what_a_client_has(drive: Driver) -> None:
+    http = drive.http_class(verify=TLS)
+    given: dict[str, Any] = {"default_headers": {"x-a": "1"}, "http_client": http}
+    made = drive.client("http://127.0.0.1:9/v1", **given)
+    copy = made.with_options(base_url=None, http_client=None, default_headers=None)
+    assert copy.base_url == "http://127.0.0.1:9/v1"
+    assert copy._pool is made._pool
+    assert copy.default_headers == {"x-a": "1"}
+    copy.default_headers["x-b"] = "2"
+    assert made.default_headers == {"x-a": "1"}
+
+
+def test_a_client_may_be_used_from_one_event_loop_after_another() -> None:
+    with Loopback(GOOD) as server:
+        made = async_client(server.url)
+
+        async def call() -> Any:
+            return (await made.request("GET", "/")).parse()
+
+        for _ in range(3):
+            assert asyncio.run(call()) == {"ok": True}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_process_that_was_forked_has_connections_of_its_own() -> None:
+    with Loopback(GOOD) as server, client(server.url) as made:
+        assert made.request("GET", "/").parse() == {"ok": True}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            child = os.fork()
+        if child == 0:
+            os._exit(made.request("GET", "/").status_code != 200)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert made.request("GET", "/").parse() == {"ok": True}
+        assert server.connections == 2
+
+
+def test_all_errors_can_be_pickled() -> None:
+    error = pickle.loads(pickle.dumps(SDKError("the client is closed")))
+    assert type(error) is SDKError
+    assert str(error) == "the client is closed"

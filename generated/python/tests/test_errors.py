@@ -108,7 +108,7 @@ def test_other_bodies_are_kept_as_they_are(
     assert (error.code, error.param, error.type) == (None, None, None)
     assert error.request_id is None
     if isinstance(body, str):
-        assert str(error) == body
+        assert str(error) == body[:5000]
     else:
         assert str(error).startswith("Error code: 422")
 

@@ -165,3 +165,20 @@ def test_each_call_gives_its_connection_back(
             drive.run(answer.parse().close() if stream else answer.parse())
         server.script(GOOD)
         assert drive.send(made).json() == {"ok": True}
+
+
+def test_timeouts_of_other_libraries_are_understood(drive: Driver) -> None:
+    class Theirs:
+        connect, read, write, pool = 1.0, 2.0, None, 4.0
+
+    with Loopback(GOOD) as server:
+        answer = drive.send(drive.client(server.url), timeout=Theirs())
+    wanted = {"connect": 1.0, "read": 2.0, "write": None, "pool": 4.0}
+    assert answer.http_request.extensions["timeout"] == wanted
+
+
+def test_a_timeout_of_5_s_is_meant(drive: Driver) -> None:
+    http = drive.http_class(verify=TLS, timeout=5.0)
+    with Loopback(GOOD) as server:
+        answer = drive.send(drive.client(server.url, http_client=http))
+    assert answer.http_request.extensions["timeout"]["read"] == 5.0

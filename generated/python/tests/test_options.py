@@ -33,6 +33,9 @@ REFUSED = [
     ("validate", None, "validate must be 'error', 'warn' or 'off', not None"),
     ("base_url", "127.0.0.1:80", BASE),
     ("base_url", "ftp://127.0.0.1", BASE),
+    ("base_url", "http://127.0.0.1/#a", "base_url must not have a fragment"),
+    ("timeout", float("inf"), f"{NUMBER}inf"),
+    ("timeout", [5], f"{NUMBER}[5]"),
 ]
 
 
@@ -100,3 +103,27 @@ def test_a_path_parameter_is_one_step(value: object, sent: str) -> None:
     values = {"id": value, "other": "no"}
     found = target("https://a/v1/", "/things/{id}/parts/{other}", values)
     assert found == f"https://a/v1/things/{sent}/parts/no"
+
+
+WRITTEN = "header '{}' is for the HTTP library to write"
+BYTES = "bytes cannot stand in a URL or a header; use text"
+OF_CALLS = [
+    ("headers", [("a", "b")], "extra_headers must be a mapping"),
+    ("headers", {1: "3"}, "1 cannot be the name of a header"),
+    ("headers", {"a b": "3"}, "'a b' cannot be the name of a header"),
+    ("headers", {"a": b"bytes"}, BYTES),
+    ("headers", {"Content-Length": "3"}, WRITTEN.format("content-length")),
+    ("headers", {"transfer-encoding": "a"}, WRITTEN.format("transfer-encoding")),
+    ("query", "a=1", "extra_query must be a mapping"),
+    ("query", {"a": b"bytes"}, BYTES),
+    ("timeout", -1, f"{NUMBER}-1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"), OF_CALLS, ids=[f"{x[0]}-{x[1]}" for x in OF_CALLS]
+)
+def test_an_argument_of_a_call_is_refused(
+    drive: Driver, name: str, value: Any, message: str
+) -> None:
+    assert drive.refused(**{name: value}) == message

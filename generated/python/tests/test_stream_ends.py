@@ -221,3 +221,16 @@ def test_a_reset_in_mid_stream(drive: Driver, sent: bytes) -> None:
         assert error.__cause__ is not None
         assert stream.response.is_closed
         assert heard(drive, stream) == ([], None)
+
+
+def test_a_stream_of_the_plain_client_closes_without_the_collector() -> None:
+    with Loopback(events(A, B)) as server, client(server.url) as made:
+        stream = made.request("GET", "/", stream=True).parse()
+        next(stream)
+        response = stream.response
+        gc.disable()
+        try:
+            del stream
+            assert response.is_closed
+        finally:
+            gc.enable()

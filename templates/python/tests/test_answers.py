@@ -10,7 +10,7 @@ import pytest
 from driver import Driver, named
 from loopback import Loopback
 from replies import NONE, Headers, chunked, head, json_response, response
-from subject import APIError, APIResponseValidationError
+from subject import APIError, APIResponseValidationError, AuthenticationError
 
 JSON = {"content-type": "application/json"}
 WHOLE = b'{"ok": true, "text": "caf\xc3\xa9"}'
@@ -170,3 +170,14 @@ def test_an_answer_tells_of_itself(drive: Driver) -> None:
 def test_hints_before_the_answer_are_skipped(drive: Driver) -> None:
     hints = head(103, {"link": "</style.css>; rel=preload"}) + head(100)
     assert read(drive, hints + response(200, WHOLE, JSON)) == (VALUE, 1)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_failure_in_a_broken_coding_is_that_failure(
+    drive: Driver, stream: bool
+) -> None:
+    reply = response(401, b"no gzip", {"content-encoding": "gzip"})
+    with Loopback(reply) as server:
+        error = drive.failure(drive.client(server.url), stream=stream)
+    assert type(error) is AuthenticationError
+    assert error.body is None

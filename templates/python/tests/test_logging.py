@@ -122,3 +122,13 @@ def test_no_line_is_smuggled_into_the_log(
     told = [*lines(caplog, logging.DEBUG), *lines(caplog, logging.INFO)]
     assert len(told) == 3
     assert all(line.isprintable() for line in told)
+
+
+def test_a_call_that_gets_no_answer_is_told_at_debug(
+    drive: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, LOGGER)
+    with Loopback(closed()) as server:
+        drive.failure(drive.client(server.url, max_retries=0))
+    (told,) = lines(caplog, logging.DEBUG)
+    assert "RemoteProtocolError" in told and "/things" in told

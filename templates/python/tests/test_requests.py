@@ -121,3 +121,24 @@ def test_a_count_of_retries_that_is_none_is_refused(
 ) -> None:
     with pytest.raises((SDKError, TypeError)):
         drive.client("http://127.0.0.1", max_retries=retries)
+
+
+def test_the_query_of_a_path_is_kept(drive: Driver) -> None:
+    call = {"path": "/things?a=1", "query": {"b": 2}}
+    assert drive.sent({"default_query": {"c": 3}}, **call).target.endswith(
+        "/things?a=1&c=3&b=2"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/../a", "/a/./b", "/%2e%2e/a", "..", "/a#b", "\\..\\a"]
+)
+def test_a_path_leads_nowhere_else(drive: Driver, path: str) -> None:
+    said = drive.refused(path=path)
+    assert said == f"{path!r} is not a path below the base URL"
+
+
+@pytest.mark.parametrize("method", ["GE T", "GET\r\nx: y", ""])
+def test_a_method_that_is_none_is_refused(drive: Driver, method: str) -> None:
+    said = drive.refused(method=method)
+    assert said == f"{method!r} is not the name of an HTTP method"

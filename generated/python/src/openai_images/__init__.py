@@ -88,6 +88,7 @@ __all__ = [
     "violations",
 ]
 
+_MODULES = ("models", "resources", "validators")
 _HOMES = {
     "OpenAI": "._client",
     "AsyncOpenAI": "._client",
@@ -140,6 +141,8 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         from importlib import import_module
 
+        if name in _MODULES:
+            return import_module(f".{name}", __name__)
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         found = getattr(import_module(_HOMES[name], __name__), name)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OpenAIError = SDKError
 """Base of all errors of this package."""
 
+SDKError.__name__ = SDKError.__qualname__ = "OpenAIError"
+
 _FACTS = Facts(
     package="openai_images",
     user_agent="openai-images/2025.12.0",

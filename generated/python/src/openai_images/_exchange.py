@@ -14,18 +14,35 @@ from typing import Any, NamedTuple, Protocol
 import httpx2
 
 from . import _retries
-from ._errors import APIResponseValidationError, APIStatusError, status_class
+from ._errors import (
+    APIConnectionError,
+    APIResponseValidationError,
+    APIStatusError,
+    status_class,
+)
 from ._http import failure, passing, text_of
 
 _MOST_REDIRECTS = 20
+_MOST_SAID = 2**20
+"""Bytes that are read of what a failure says."""
+
+_MOST_SHOWN = 5000
+"""Characters of it in the message of an error; `body` has all."""
+
+_SHORTEST_SECRET = 8
+"""Characters; a shorter key is a stand-in ("x", "test") that words may contain."""
+
+
+_PORTS = {"http": 80, "https": 443}
 
 
 class Io(Protocol):
     """What touches the world; results, or awaitables of them."""
 
     def key(self) -> Any: ...
-    def send(self, request: httpx2.Request) -> Any: ...
+    def send(self, request: httpx2.Request, **auth: None) -> Any: ...
     def read(self, response: httpx2.Response) -> Any: ...
+    def read_start(self, response: httpx2.Response, most: int) -> Any: ...
     def close(self, response: httpx2.Response) -> Any: ...
     def sleep(self, seconds: float) -> Any: ...
     def time(self) -> float: ...
@@ -55,6 +72,7 @@ class Answer(NamedTuple):
 
     response: httpx2.Response
     retries: int
+    key: str | None
 
 
 def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
@@ -67,33 +85,30 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
         response: httpx2.Response | None = None
         try:
             response = yield from _followed(call, io, request)
-            if not call.unread:
+            if response.is_success and not call.unread:
                 yield io.read(response)
         except httpx2.RequestError as error:
+            call.log.debug(
+                "%s %s: %s", request.method, _path(request), type(error).__name__
+            )
             if retries >= call.max_retries or not passing(error):
                 raise failure(error, request, response) from error
             headers, why = httpx2.Headers(), type(error).__name__
+        except UnicodeError as error:  # a location whose host is no domain name
+            raise APIConnectionError(request) from error
         else:
             _told(call, request, response, io.time() - started)
+            media = _media(response)
             if response.is_success:
-                media = _media(response)
-                if call.events and media not in ("", "text/event-stream"):
-                    yield from _read(io, response)
-                    message = f"Asked for an event stream; the answer is {media}."
-                    raise APIResponseValidationError(
-                        message,
-                        response,
-                        body=_body(response, key),
-                        request_id=response.headers.get(call.request_id or ""),
-                    )
-                return Answer(response, retries)
+                if not call.events or media in ("", "text/event-stream"):
+                    return Answer(response, retries, key)
+                yield from _started(io, response)
+                message = f"Asked for an event stream; the answer is {media}."
+                raise _unreadable(call, response, key, message)
             found = _retries.reason(response.status_code, response.headers)
+            yield from _started(io, response)
             if found is None or retries >= call.max_retries:
-                if call.unread:
-                    yield from _read(io, response)
                 raise _status_error(call, response, key)
-            if call.unread:
-                yield io.close(response)
             headers, why = response.headers, found
         seconds = _retries.wait(retries, headers, io.time(), io.random())
         retries += 1
@@ -109,13 +124,15 @@ def _followed(
 ) -> Generator[Any, Any, httpx2.Response]:
     """Send a request, and where it is redirected to; credentials stay at home."""
     home = request.url
+    auth: dict[str, None] = {}  # by default what the user's own client has
     for _ in range(_MOST_REDIRECTS + 1):
-        response: httpx2.Response = yield io.send(request)
+        response: httpx2.Response = yield io.send(request, **auth)
         onward = response.next_request
         if onward is None or not call.follow_redirects:
             return response
         yield io.close(response)
         if not _same_origin(home, onward.url):
+            auth = {"auth": None}
             for name in call.credentials:
                 onward.headers.pop(name, None)
         request = onward
@@ -123,19 +140,18 @@ def _followed(
 
 
 def _same_origin(one: httpx2.URL, other: httpx2.URL) -> bool:
-    """Whether two URLs lead to one server, by scheme, host and port."""
-    ports = {"http": 80, "https": 443}
-    return (one.scheme, one.host, one.port or ports.get(one.scheme)) == (
-        other.scheme,
-        other.host,
-        other.port or ports.get(other.scheme),
-    )
+    """Whether two URLs lead to one server, by scheme, host and port; one that takes up
+    encryption is still the same."""
+    origins = [(url.scheme, url.port or _PORTS.get(url.scheme)) for url in (one, other)]
+    upgraded = origins == [("http", 80), ("https", 443)]
+    return one.host == other.host and (origins[0] == origins[1] or upgraded)
 
 
-def _read(io: Io, response: httpx2.Response) -> Generator[Any, Any, None]:
-    """Read what an error says; if that fails, the status has to do."""
+def _started(io: Io, response: httpx2.Response) -> Generator[Any, Any, None]:
+    """Read what a failure says, as far as anybody will read; if that fails, its status
+    has to do."""
     try:
-        yield io.read(response)
+        yield io.read_start(response, _MOST_SAID)
     except httpx2.RequestError:
         yield io.close(response)
 
@@ -166,6 +182,17 @@ def _media(response: httpx2.Response) -> str:
     return media.partition(";")[0].strip().lower()
 
 
+def _unreadable(
+    call: Call, response: httpx2.Response, key: str | None, message: str
+) -> APIResponseValidationError:
+    return APIResponseValidationError(
+        message,
+        response,
+        body=_body(response, key),
+        request_id=response.headers.get(call.request_id or ""),
+    )
+
+
 def _status_error(
     call: Call, response: httpx2.Response, key: str | None
 ) -> APIStatusError:
@@ -173,9 +200,9 @@ def _status_error(
     message = f"Error code: {response.status_code}"
     said = _body(response, key)
     if isinstance(said, str):
-        message = said or message
+        message = said[:_MOST_SHOWN] or message
     else:
-        message = f"{message} - {said}"
+        message = f"{message} - {said}"[:_MOST_SHOWN]
     return status_class(response.status_code)(
         message,
         response,
@@ -191,13 +218,22 @@ def _body(response: httpx2.Response, key: str | None) -> Any:
     except httpx2.StreamError:
         return ""
     try:
-        return json.loads(_without(key, content.decode("utf-8-sig")))
+        return masked(key, json.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError):
-        return _without(key, text_of(response).strip())
+        return masked(key, text_of(response).strip())
 
 
-def _without(key: str | None, text: str) -> str:
-    return text.replace(key, "[key]") if key else text
+def masked(key: str | None, said: Any) -> Any:
+    """What a server said, with the key, however it was escaped, out of its texts."""
+    if not key or len(key) < _SHORTEST_SECRET:
+        return said
+    if isinstance(said, str):
+        return said.replace(key, "[key]")
+    if isinstance(said, list):
+        return [masked(key, item) for item in said]
+    if isinstance(said, dict):
+        return {masked(key, name): masked(key, item) for name, item in said.items()}
+    return said
 
 
 def inside(said: Any, envelope: str | None) -> Any:

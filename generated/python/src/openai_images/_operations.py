@@ -62,7 +62,10 @@ def same(value: Any) -> Any:
 
 
 def parsed(
-    operation: Operation[T, Any], response: httpx2.Response, request_id: str | None
+    operation: Operation[T, Any],
+    response: httpx2.Response,
+    request_id: str | None,
+    key: str | None = None,
 ) -> T:
     """The answer of an operation. Raises APIResponseValidationError if it cannot be
     read."""
@@ -88,7 +91,9 @@ def parsed(
             return found
         found._request_id = request_id
         return found
+    from ._exchange import masked
+
     message = f"The body of the answer cannot be read: {problem}."
     raise APIResponseValidationError(
-        message, response, body=text_of(response), request_id=request_id
+        message, response, body=masked(key, text_of(response)), request_id=request_id
     )

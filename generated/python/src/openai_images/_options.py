@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from ._errors import ArgumentError, SDKError
+from ._model import UNSET
+
+LONGEST_TIMEOUT: Final = 1e9
+"""Seconds; the clocks of operating systems do not count much further."""
 
 MAX_EVENT_SIZE: Final = 128 * 2**20
 """Bytes that one event of a stream may have, unless the client says otherwise."""
@@ -41,7 +45,15 @@ class Facts(NamedTuple):
     def secret_headers(self) -> frozenset[str]:
         """The headers that only the API's own server may see."""
         own = [self.credential.name] if self.credential else []
-        return frozenset([*own, *self.headers.values(), "Authorization", "Cookie"])
+        return frozenset(
+            [
+                *own,
+                *self.headers.values(),
+                "Authorization",
+                "Cookie",
+                "Proxy-Authorization",
+            ]
+        )
 
 
 def option(facts: Facts, name: str, value: Any) -> Any:
@@ -71,18 +83,32 @@ def _base_url(facts: Facts, value: Any) -> str:
     url = facts.base_url if value is None else str(value)
     if url is None or not url.lower().startswith(("https://", "http://")):
         raise ArgumentError("base_url must begin with 'https://' or 'http://'")
+    if "#" in url:
+        raise ArgumentError("base_url must not have a fragment")
+    if "@" in url.split("://", 1)[1].partition("/")[0]:
+        raise ArgumentError(
+            "base_url must not have a user or a password; they would take the place of"
+            " the key"
+        )
     return url
 
 
 def _timeout(_: Facts, value: Any) -> Any:
-    if isinstance(value, str | bool) or (
-        isinstance(value, int | float) and not value > 0
-    ):
-        raise ArgumentError(
-            "timeout must be a number of seconds above 0, None, or an httpx2.Timeout,"
-            f" not {value!r}"
-        )
-    return value
+    if value is None or value is UNSET or _is_timeout(value):
+        return value
+    if type(value) in (int, float) and 0 < value <= LONGEST_TIMEOUT:
+        return value
+    raise ArgumentError(
+        "timeout must be a number of seconds above 0, None, or an httpx2.Timeout,"
+        f" not {value!r}"
+    )
+
+
+def _is_timeout(value: Any) -> bool:
+    """Whether a value has a timeout for each step, as those of HTTP libraries do."""
+    if isinstance(value, tuple):
+        return len(value) == 4
+    return all(hasattr(value, step) for step in ("connect", "read", "write", "pool"))
 
 
 def _validate(_: Facts, value: Any) -> Any:
@@ -106,7 +132,7 @@ def _max_event_size(_: Facts, value: Any) -> Any:
 def _ignore_rules(_: Facts, value: Any) -> frozenset[str]:
     if isinstance(value, str):
         raise ArgumentError("ignore_rules must be a collection of rule ids")
-    return frozenset(value)
+    return frozenset(value or ())
 
 
 def _mapping(_: Facts, value: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from ._errors import ArgumentError
 from ._model import UNSET
@@ -15,6 +15,7 @@ from ._model import UNSET
 Headers = Mapping[str, str | None]
 """Header names to values; None removes a header that would be sent otherwise."""
 
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VALUE = re.compile(r"[!-~]([ \t!-~]*[!-~])?|")
 
@@ -30,6 +31,14 @@ def target(base: str, path: str, values: Mapping[str, object]) -> str:
             raise ArgumentError(f"path parameter '{name}' must not be {text!r}")
         path = path.replace(f"{{{name}}}", quote(text, safe=""))
     return base.partition("?")[0].rstrip("/") + path
+
+
+def below(path: str) -> str:
+    """A path below the base URL. Raises ArgumentError for one that leads out of it."""
+    steps = path.partition("?")[0].replace("\\", "/").split("/")
+    if any(unquote(step) in (".", "..") for step in steps) or "#" in path:
+        raise ArgumentError(f"{path!r} is not a path below the base URL")
+    return f"/{path.lstrip('/')}"
 
 
 def query(base: str, *layers: Mapping[str, object] | None) -> list[tuple[str, str]]:
@@ -63,6 +72,8 @@ def written(value: object) -> str:
     """A scalar as it stands in a URL or a header."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes | bytearray):
+        raise ArgumentError("bytes cannot stand in a URL or a header; use text")
     return str(value)
 
 
@@ -93,7 +104,11 @@ def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
     merged: dict[str, tuple[str, Any]] = {}
     for layer in layers:
         for name, value in layer.items():
+            if not isinstance(name, str):
+                raise ArgumentError(f"{name!r} cannot be the name of a header")
             merged[name.lower()] = (name, value)
+    for name in _FRAMING & merged.keys():
+        raise ArgumentError(f"header '{name}' is for the HTTP library to write")
     found = []
     for name, value in merged.values():
         if value is None or value is UNSET:

@@ -10,7 +10,7 @@ import httpx2
 
 from ._errors import APIError, APIResponseValidationError
 from ._events import Event, EventDecoder, EventTooLarge
-from ._exchange import inside
+from ._exchange import inside, masked
 from ._http import named_failures
 
 T = TypeVar("T")
@@ -25,6 +25,7 @@ class Reading(NamedTuple, Generic[T]):
     limit: int
     envelope: str | None
     request_id: str | None
+    key: str | None = None
 
 
 class _Items(Generic[T]):
@@ -69,7 +70,7 @@ class _Items(Generic[T]):
 
     def _error(self, value: Any) -> APIError:
         """An error that the server sends in the middle of a stream."""
-        body = inside(value, self.reading.envelope)
+        body = masked(self.reading.key, inside(value, self.reading.envelope))
         said = body.get("message") if isinstance(body, dict) else body
         message = said if said and isinstance(said, str) else "An error in mid-stream."
         request, request_id = self.response.request, self.reading.request_id
@@ -77,7 +78,10 @@ class _Items(Generic[T]):
 
     def _unreadable(self, message: str, body: object) -> APIResponseValidationError:
         return APIResponseValidationError(
-            message, self.response, body=body, request_id=self.reading.request_id
+            message,
+            self.response,
+            body=masked(self.reading.key, body),
+            request_id=self.reading.request_id,
         )
 
 
@@ -94,17 +98,7 @@ class Stream(Generic[T]):
         self.response = response
         self.request_id = reading.request_id
         self._source = _Items(response, reading)
-        self._items = self._read(self._source)
-
-    def _read(self, items: _Items[T]) -> Iterator[T]:
-        try:
-            with named_failures(self.response):
-                for chunk in self.response.iter_bytes():
-                    yield from items.of(chunk)
-                    if items.done:
-                        return
-        finally:
-            self.response.close()
+        self._items = _read(response, self._source)
 
     def __next__(self) -> T:
         return next(self._items)
@@ -138,18 +132,7 @@ class AsyncStream(Generic[T]):
         self.response = response
         self.request_id = reading.request_id
         self._source = _Items(response, reading)
-        self._items: AsyncIterator[T] = self._read(self._source)
-
-    async def _read(self, items: _Items[T]) -> AsyncIterator[T]:
-        try:
-            with named_failures(self.response):
-                async for chunk in self.response.aiter_bytes():
-                    for item in items.of(chunk):
-                        yield item
-                    if items.done:
-                        return
-        finally:
-            await self.response.aclose()
+        self._items: AsyncIterator[T] = _read_async(response, self._source)
 
     async def __anext__(self) -> T:
         return await self._items.__anext__()
@@ -177,3 +160,26 @@ class AsyncStream(Generic[T]):
 async def _nothing() -> AsyncIterator[Any]:
     return
     yield
+
+
+def _read(response: httpx2.Response, items: _Items[T]) -> Iterator[T]:
+    try:
+        with named_failures(response):
+            for chunk in response.iter_bytes():
+                yield from items.of(chunk)
+                if items.done:
+                    return
+    finally:
+        response.close()
+
+
+async def _read_async(response: httpx2.Response, items: _Items[T]) -> AsyncIterator[T]:
+    try:
+        with named_failures(response):
+            async for chunk in response.aiter_bytes():
+                for item in items.of(chunk):
+                    yield item
+                if items.done:
+                    return
+    finally:
+        await response.aclose()

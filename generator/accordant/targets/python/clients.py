@@ -147,6 +147,8 @@ def view(models: Models, tree: dict[str, Resource], package: str) -> dict[str, A
             f"{client.error} = SDKError",
             *doc(["Base of all errors of this package."]),
             "",
+            f"SDKError.__name__ = SDKError.__qualname__ = {literal(client.error)}",
+            "",
             *wrapped(Call("_FACTS = Facts(", list(_facts(api, package)))),
             "",
             "",
