@@ -76,6 +76,7 @@ _PYTHON_MEMBERS = frozenset(
     {
         *("self", "from_dict", "to_dict", "extra_fields", "request_id"),
         *("bool", "dict", "float", "int", "list", "str"),  # they name types beside
+        *("object", "property"),
     }
 )
 _PYTHON_LOCALS = frozenset(
@@ -100,8 +101,13 @@ CLIENT_OPTIONS = (
 )
 """What every client takes, in the order of its signature."""
 
+_PYTHON_WAYS = ("with_raw_response", "with_streaming_response")
 _PYTHON_CLIENT = frozenset(
-    {*CLIENT_OPTIONS, "close", "copy", "is_closed", "request", "self", "with_options"}
+    {
+        *CLIENT_OPTIONS,
+        *_PYTHON_WAYS,
+        *("close", "copy", "is_closed", "request", "self", "with_options"),
+    }
 )
 _PYTHON_CALL = frozenset(
     {
@@ -112,6 +118,7 @@ _PYTHON_CALL = frozenset(
 _PYTHON_MODULE = frozenset(
     {
         "Any",
+        *("Callable", "Collection", "Credential", "Facts", "Final", "Self", "SDKError"),
         "Literal",
         "TypeAlias",
         "UNSET",
@@ -174,10 +181,16 @@ def python_client(facts: Mapping[str, str]) -> PythonClient:
 
 
 def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
-    """The class of a resource; a model of that name keeps it for itself."""
-    wanted = python_class("_".join(words), ())
-    known = set(taken)
-    return f"{wanted}Resource" if wanted in known else wanted
+    """The class of a resource; a model of that name, or of one made from it, keeps it
+    for itself."""
+    wanted, known = python_class("_".join(words), ()), set(taken)
+    while any(
+        f"{prefix}{wanted}{ending}" in known
+        for prefix in ("", "Async")
+        for ending in ("", "WithRawResponse", "WithStreamingResponse")
+    ):
+        wanted += "Resource"
+    return wanted
 
 
 def python_attribute(word: str, options: Iterable[str]) -> str:
@@ -186,12 +199,21 @@ def python_attribute(word: str, options: Iterable[str]) -> str:
     return f"{name}_" if name in _PYTHON_CLIENT or name in set(options) else name
 
 
-def python_method(word: str) -> str:
-    """The method of an operation."""
-    name = python_field(word, ())
-    return (
-        f"{name}_" if name in ("with_raw_response", "with_streaming_response") else name
-    )
+def python_method(word: str, taken: Iterable[str]) -> str:
+    """The method of an operation; resources beside it keep their names."""
+    return python_field(word, {*taken, *_PYTHON_WAYS})
+
+
+def is_python_option(name: str) -> bool:
+    """Whether a client can have an option of this name beside its own."""
+    fits = re.fullmatch(r"[a-z][a-z0-9_]*", name) and not keyword.iskeyword(name)
+    return bool(fits) and name not in {*_PYTHON_CLIENT, *_PYTHON_MEMBERS}
+
+
+def is_python_client(names: PythonClient) -> bool:
+    """Whether the classes of a client have names of their own."""
+    wanted = [names.name, names.async_name, names.error]
+    return len(set(wanted)) == len(wanted) and not set(wanted) & _PYTHON_MODULE
 
 
 def python_argument(name: str, taken: Iterable[str]) -> str:

@@ -6,8 +6,8 @@ import keyword
 import re
 from dataclasses import dataclass, field
 
+from accordant import names
 from accordant.location import Report, did_you_mean
-from accordant.names import CLIENT_OPTIONS
 from accordant.source import Map
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -60,8 +60,6 @@ _SHAPES = {
 _FROM_ENVIRONMENT = ("api_key", "base_url", "log")
 """What a variable may stand for, beside the options of `headers`."""
 
-_OPTION = re.compile(r"[a-z][a-z0-9_]*")
-
 
 @dataclass(slots=True)
 class Sdk:
@@ -109,14 +107,21 @@ def read_sdk(node: Map | None, report: Report) -> Sdk:
 def _check_options(
     node: Map, sections: dict[str, dict[str, str]], report: Report
 ) -> None:
-    """The options of `headers` are names of their own; `environment` knows them all."""
+    """The names of `client` and `headers` are their own; `environment` knows them."""
+    client = names.python_client(sections.get("client", {}))
+    if not names.is_python_client(client):
+        message = (
+            f"the names {client.name}, {client.async_name} and {client.error} must"
+            " differ from each other and from what every package has"
+        )
+        report.error(node.key("client"), message)
     own = sections.get("headers", {})
     for name in own:
-        if not _OPTION.fullmatch(name) or keyword.iskeyword(name):
-            message = f"'{name}' must be the name of an option, as in 'account'"
-            report.error(node["headers"].key(name), message)
-        elif name in CLIENT_OPTIONS:
-            message = f"'{name}' is an option of every client; choose another name"
+        if not names.is_python_option(name):
+            message = (
+                f"'{name}' must be the name of an option that no client has, as in"
+                " 'account'"
+            )
             report.error(node["headers"].key(name), message)
     for name in sections.get("environment", {}):
         known = (*_FROM_ENVIRONMENT, *own)

@@ -1,7 +1,8 @@
-"""A spec folder (openapi, constraints, sdk), or an OpenAPI document alone."""
+"""A spec folder (openapi, constraints, sdk, notes), or an OpenAPI document alone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from accordant import overlay
@@ -9,14 +10,14 @@ from accordant.ir import Api
 from accordant.location import Location, Problem, Report, SpecError, did_you_mean
 from accordant.openapi import lower
 from accordant.sdk import read_sdk
-from accordant.source import Map, Seq, read
+from accordant.source import Map, Seq, read, read_text
 
 _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
-_OVERLAY, _SDK = "constraints.yaml", "sdk.yaml"
+_OVERLAY, _SDK, _NOTES = "constraints.yaml", "sdk.yaml", "notes.md"
 
 
 def load(spec: str | Path, report: Report | None = None) -> Api:
-    """The API of a spec folder (openapi, constraints, sdk), or of one document.
+    """The API of a spec folder (openapi, constraints, sdk, notes), or of one document.
 
     Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far
     schemas may lead on to each other depends on the recursion limit of the process.
@@ -33,7 +34,11 @@ def load(spec: str | Path, report: Report | None = None) -> Api:
             document = overlay.apply(document, actions, document_path.name, report)
         if (path / _SDK).exists():
             names = _mapping(path / _SDK, f"'{_SDK}'")
-    return lower(document, read_sdk(names, report), report)
+    api = lower(document, read_sdk(names, report), report)
+    notes = path / _NOTES
+    if not notes.is_file():
+        return api
+    return replace(api, notes=read_text(notes, str(notes)).content.strip())
 
 
 def _document(folder: Path) -> Path:
@@ -57,7 +62,7 @@ def _mapping(path: Path, what: str) -> Map:
 
 def _misnamed(folder: Path, report: Report) -> None:
     """A file that is almost called like one that is read would be left out unseen."""
-    known = (*_DOCUMENTS, _OVERLAY, _SDK)
+    known = (*_DOCUMENTS, _OVERLAY, _SDK, _NOTES)
     for path in sorted(folder.iterdir()):
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:

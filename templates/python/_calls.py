@@ -64,8 +64,8 @@ def prepared(
     if wire is not None:
         own["Content-Type"] = operation.media
         content = wire if isinstance(wire, bytes) else _requests.content(wire)
-    if cookies:
-        own["Cookie"] = _requests.cookie(cookies)
+    if cookie := _requests.cookie(cookies):
+        own["Cookie"] = cookie
     for name, header in facts.headers.items():
         own[header] = getattr(client, name)
     url = _requests.target(client.base_url, operation.path, path)
@@ -83,6 +83,8 @@ def prepared(
                 keyed = [*pairs, (name, prefix + key)]
             else:
                 secret = {name: prefix + key}
+                if name == "Cookie" and cookie:
+                    secret = {name: f"{prefix}{key}; {cookie}"}
         layers = (own, secret, client.default_headers, headers, extra_headers or _NONE)
         all_headers = _requests.headers(http.headers, *layers)
         return built(http, operation.method, url, keyed, all_headers, content, timeout)
@@ -94,10 +96,10 @@ def prepared(
         max_retries=client.max_retries,
         follow_redirects=http.follow_redirects,
         credentials=client._secret_headers.union(
-            name.lower()
+            str(name).lower()
             for layer in (client.default_headers, extra_headers or _NONE)
             for name in layer
-            if name.lower() not in _HARMLESS
+            if str(name).lower() not in _HARMLESS
         ),
         request_id=facts.request_id,
         envelope=facts.envelope,

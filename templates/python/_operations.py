@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from ._errors import APIResponseValidationError
 from ._model import Model
@@ -22,7 +22,8 @@ class Operation(NamedTuple, Generic[T, E]):
 
     `params` is the model of its body, `media` what the body is written in. `answer` says
     what a success holds; `read` makes it of JSON, `read_event` makes an event of a
-    stream's JSON. `stream_field` is the field of the body that asks for the stream.
+    stream's JSON. `stream_field` is the field of the body that asks for the stream,
+    `may_be_empty` says that a success may come without content.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Operation(NamedTuple, Generic[T, E]):
     media: str = "application/json"
     read_event: Callable[[Any], E] | None = None
     stream_field: str | None = None
+    may_be_empty: bool = False
 
     def streams(self, body: object) -> bool:
         """Whether a request with this body is answered with an event stream."""
@@ -73,6 +75,9 @@ def parsed(
 
     if operation.answer == "none":
         return operation.read(None)
+    if operation.may_be_empty and not response.content:
+        nothing: Any = None
+        return cast(T, nothing)
     if operation.answer == "text":
         return operation.read(text_of(response))
     if operation.answer == "bytes":

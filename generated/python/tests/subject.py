@@ -36,6 +36,7 @@ from openai_images import AsyncOpenAI as AsyncClient
 from openai_images import OpenAIError as SDKError
 from openai_images import OpenAI as Client
 from openai_images._events import Event, EventDecoder, EventTooLarge
+from openai_images._model import written
 from openai_images._requests import target
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "models",
     "target",
     "violations",
+    "written",
 ]
 
 PACKAGE: Final = "openai_images"

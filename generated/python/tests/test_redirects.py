@@ -202,7 +202,6 @@ def test_what_comes_after_a_redirect_is_an_answer_like_any(drive: Driver) -> Non
 
 
 @pytest.mark.parametrize("location", ["http://a..b/", f"http://{'a' * 70}.b/"])
-def test_a_host_that_is_none_is_an_error_at_once(drive: Driver, location: str) -> None:
+def test_a_host_that_is_none_is_an_error(drive: Driver, location: str) -> None:
     with Loopback(to(location)) as server:
         drive.failure(drive.client(server.url), APIConnectionError)
-    assert len(server.requests) == 1

@@ -119,10 +119,17 @@ __all__ = [
     "Union",
     "UnionArm",
     "UniqueItems",
+    "is_json",
 ]
 
 EVENTS = "text/event-stream"
 """The media type of event streams (HTML standard, 9.2)."""
+
+
+def is_json(media: str) -> bool:
+    """Whether a media type is JSON (RFC 6839, section 3.1)."""
+    plain = media.partition(";")[0].strip().lower()
+    return plain == "application/json" or plain.endswith("+json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,7 @@ class Operation:
     """One method on one path. `resource` and `method` are words: images, generate.
 
     `stream_field` is the body's field that, when true, asks for an event stream where
-    JSON is the other answer.
+    JSON is the other answer. `may_be_empty` says that a success may have no content.
     """
 
     name: str
@@ -201,12 +208,23 @@ class Operation:
     responses: tuple[Response, ...]
     security: tuple[tuple[Security, ...], ...]
     stream_field: str | None
+    may_be_empty: bool
     where: Location = dataclasses.field(compare=False)
+
+    def body(self) -> Body | None:
+        """What clients send: JSON if that is one of the media types, else the first."""
+        found = [body for body in self.bodies if is_json(body.media)]
+        return next(iter(found or self.bodies), None)
+
+    def successes(self) -> list[Response]:
+        """What a success answers with."""
+        return [r for r in self.responses if r.status.upper().startswith("2")]
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole API. `sdk` holds the names and vendor facts of `sdk.yaml`."""
+    """A whole API. `sdk` holds the names and vendor facts of `sdk.yaml`, `notes` what is
+    to stand in READMEs beside what follows from the spec (Markdown)."""
 
     title: str
     version: str
@@ -215,6 +233,7 @@ class Api:
     declarations: dict[str, Decl]
     operations: tuple[Operation, ...]
     sdk: dict[str, dict[str, str]]
+    notes: str = ""
 
     def models(self) -> Iterator[Model]:
         """Every model, in document order."""

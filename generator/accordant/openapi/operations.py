@@ -112,7 +112,7 @@ class Operations:
         secured = node if "security" in node else self.document.root
         bodies = tuple(self._bodies(node, place))
         responses = tuple(self._responses(node, place))
-        return ir.Operation(
+        operation = ir.Operation(
             name=name,
             resource=resource,
             method=method,
@@ -125,8 +125,42 @@ class Operations:
             responses=responses,
             security=self._security(secured),
             stream_field=self._stream_field(title, where, bodies, responses),
+            may_be_empty=self._may_be_empty(node),
             where=where,
         )
+        self._warn_of_what_is_not_chosen(title, operation)
+        return operation
+
+    def _may_be_empty(self, node: Map) -> bool:
+        """Whether a success may have no content."""
+        listed = node.get("responses")
+        for status, entry in listed.items() if isinstance(listed, Map) else ():
+            response = self.document.deref(entry)
+            told = response is not None and response.get("content")
+            if status.startswith("2") and not told:
+                return True
+        return False
+
+    def _warn_of_what_is_not_chosen(self, title: str, operation: ir.Operation) -> None:
+        """Clients send one body, read one kind of answer, and know one key."""
+        chosen, where = operation.body(), operation.where
+        for body in operation.bodies:
+            if body is not chosen and chosen is not None:
+                message = f"body {body.media} of {title} is not supported beside"
+                self.report.warn(where, f"{message} {chosen.media}")
+        if chosen is not None and chosen.media.startswith("multipart/"):
+            message = f"body {chosen.media} of {title} is not encoded, only passed on"
+            self.report.warn(where, message)
+        media = dict.fromkeys(r.media for r in operation.successes())
+        plain = [m for m in media if m != ir.EVENTS]
+        read = next((m for m in plain if ir.is_json(m)), next(iter(plain), ""))
+        for other in plain:
+            if other != read and not ir.is_json(other):
+                message = f"answer {other} of {title} is not supported beside {read}"
+                self.report.warn(where, message)
+        if len(operation.security) > 1 or any(len(s) > 1 for s in operation.security):
+            message = f"of the security of {title} only the first scheme is supported"
+            self.report.warn(where, message)
 
     def _stream_field(
         self,
@@ -287,7 +321,8 @@ class Operations:
                     message = f"'{key}' of {what} is not supported"
                     self.report.warn(response.key(key), message)
             doc = str(response.get("description", "")).strip()
-            for media, content in self._contents(response):
+            for written, content in self._contents(response):
+                media = written.partition(";")[0].strip().lower()
                 stream = media == ir.EVENTS
                 name = "Event" if stream else "Response"
                 inner = place.below("responses", status, "content", media, name=name)

@@ -23,13 +23,19 @@ _KEYWORDS: dict[type, str] = {
 }
 
 
+def _asked(field: ir.Field) -> bool:
+    """Whether a request must have a field: not one that only the server writes (JSON
+    Schema 2020-12, validation, section 9.4)."""
+    return field.required and field.access != "read"
+
+
 def positions(
     model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
 ) -> tuple[tuple[ir.Position, ...], ir.Position | None]:
     """The positions of a model's fields, and that of its undeclared properties."""
     shape = _Shape(model, declarations, report)
     fields = tuple(
-        shape.position(field.wire, field.wire, field.type, field.required, field.where)
+        shape.position(field.wire, field.wire, field.type, _asked(field), field.where)
         for field in model.fields
     )
     if isinstance(model.extra, str):

@@ -23,6 +23,12 @@ def read(path: Path, name: str) -> Value:
 
     Raises `SpecError` with the place of the first fault.
     """
+    text = read_text(path, name)
+    return parse_json(text) if path.suffix == ".json" else parse_yaml(text)
+
+
+def read_text(path: Path, name: str) -> Text:
+    """Read a file in UTF-8. Raises `SpecError` with the place of the first fault."""
     whole = Location(name)
     try:
         if path.stat().st_size > SIZE_LIMIT:
@@ -32,7 +38,7 @@ def read(path: Path, name: str) -> Value:
         reason = error.strerror or "unreadable"
         raise SpecError([Problem(whole, f"cannot read the file: {reason}")]) from None
     try:
-        text = Text(name, data.decode("utf-8-sig"))
+        return Text(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         # The decoder takes a leading byte order mark off before it counts.
         before = data.removeprefix(b"\xef\xbb\xbf")[: error.start]
@@ -40,4 +46,3 @@ def read(path: Path, name: str) -> Value:
         wrong = error.object[error.start]
         message = f"the file is not UTF-8: byte 0x{wrong:02X} cannot stand here"
         raise text.error(len(text.content), message) from None
-    return parse_json(text) if path.suffix == ".json" else parse_yaml(text)

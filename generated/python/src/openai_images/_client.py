@@ -15,7 +15,7 @@ from ._options import Credential, Facts
 if TYPE_CHECKING:
     import httpx2
 
-    from .resources.images import AsyncImages, Images
+    from .resources import images as _images
 
 OpenAIError = SDKError
 """Base of all errors of this package."""
@@ -145,7 +145,7 @@ class OpenAI(_SyncClient):
     copy = with_options
 
     @property
-    def images(self) -> Images:
+    def images(self) -> _images.Images:
         """The methods of `images`."""
         from .resources.images import Images
 
@@ -256,7 +256,7 @@ class AsyncOpenAI(_AsyncClient):
     copy = with_options
 
     @property
-    def images(self) -> AsyncImages:
+    def images(self) -> _images.AsyncImages:
         """The methods of `images`."""
         from .resources.images import AsyncImages
 

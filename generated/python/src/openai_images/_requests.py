@@ -106,12 +106,13 @@ def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
         for name, value in layer.items():
             if not isinstance(name, str):
                 raise ArgumentError(f"{name!r} cannot be the name of a header")
-            merged[name.lower()] = (name, value)
+            if value is not UNSET:
+                merged[name.lower()] = (name, value)
     for name in _FRAMING & merged.keys():
         raise ArgumentError(f"header '{name}' is for the HTTP library to write")
     found = []
     for name, value in merged.values():
-        if value is None or value is UNSET:
+        if value is None:
             continue
         text = value if isinstance(value, str) else written(value)
         if not _is_token(name):

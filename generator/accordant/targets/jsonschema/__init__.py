@@ -54,7 +54,11 @@ class _Document:
         if missing := "; ".join(_not_expressed(model)):
             schema["$comment"] = f"Not expressed in this schema: {missing}."
         schema["type"] = "object"
-        required = [field.wire for field in model.fields if field.required]
+        required = [
+            field.wire
+            for field in model.fields
+            if field.required and field.access != "read"
+        ]
         if required:
             schema["required"] = required
         if model.positions:

@@ -60,6 +60,7 @@ def render(api: ir.Api) -> dict[str, str]:
             example=readme.example(api, models.classes),
             calls=readme.calls(api, tree),
             options=readme.options(api),
+            notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
         ),

@@ -167,11 +167,7 @@ def view(models: Models, tree: dict[str, Resource], package: str) -> dict[str, A
             "._options", [n for n in ("Credential", "Facts") if n in used]
         ),
         "checked": [
-            line
-            for attribute, resource in tree.items()
-            for line in imported(
-                f".resources.{attribute}", [f"Async{resource.name}", resource.name], 84
-            )
+            f"from .resources import {attribute} as _{attribute}" for attribute in tree
         ],
         "body": body,
     }
@@ -253,7 +249,7 @@ def _client(
         kind = f"{prefix}{resource.name}"
         yield ""
         yield "    @property"
-        yield f"    def {attribute}(self) -> {kind}:"
+        yield f"    def {attribute}(self) -> _{attribute}.{kind}:"
         yield from doc([f"The methods of `{attribute}`."], "        ")
         yield f"        from .resources.{attribute} import {kind}"
         yield ""
@@ -269,7 +265,7 @@ def module(models: Models, resource: Resource) -> dict[str, Any]:
     wrappers = [name for name in _WRAPPERS if name in used]
     checked = [n for n in ("AsyncStream", "Stream") if n in used]
     runtime: dict[str, list[str]] = {
-        ".._model": [n for n in (_UNSET_NAME, "Unset") if n in used],
+        ".._model": [n for n in ("UNSET", "Unset") if n in used],
         ".._operations": [n for n in ("Operation", "object_of", "same") if n in used],
         ".._resources": ["AsyncResource", "Resource", *wrappers],
         "..models": [name for name in models.public() if name in used],
@@ -295,6 +291,3 @@ def module(models: Models, resource: Resource) -> dict[str, Any]:
         "checked": imported(".._streams", checked, 84),
         "body": body,
     }
-
-
-_UNSET_NAME = "UNSET"

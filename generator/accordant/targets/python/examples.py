@@ -55,9 +55,9 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
     requests: list[ir.Json] = []
     stem: str | None = None
     if body is not None and body.model is not None:
-        fields = {a.field: a.name for a in body.arguments}
-        chosen = next(b for b in operation.bodies if b.media == body.media)
-        requests = [example.value for example in chosen.examples]
+        fields = {a.wire: [a.field, a.name] for a in body.arguments}
+        chosen = operation.body()
+        requests = [example.value for example in chosen.examples] if chosen else []
         stem = f"{names.snake(body.model)}.jsonl"
     placed = [a for arguments in method.placed.values() for a in arguments]
     return {
@@ -80,8 +80,8 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
 def _answers(operation: ir.Operation, events: bool) -> list[ir.Json]:
     return [
         example.value
-        for response in operation.responses
-        if response.status.startswith("2") and (response.media == ir.EVENTS) == events
+        for response in operation.successes()
+        if (response.media == ir.EVENTS) == events
         for example in response.examples
     ]
 

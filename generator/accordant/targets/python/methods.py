@@ -52,13 +52,18 @@ class Answer:
 
 @dataclass(slots=True)
 class Method:
-    """An operation as a method; `stream` is the argument that asks for `events`."""
+    """An operation as a method; `stream` is the argument that asks for `events`.
+
+    `name` and `constant`, that of the description of the operation, are given to it
+    where those of the others beside it are known.
+    """
 
     operation: ir.Operation
-    name: str
     body: Body | None
     answer: Answer
     events: Answer | None
+    name: str = ""
+    constant: str = ""
     stream: str | None = None
     placed: dict[str, list[Argument]] = field(default_factory=dict)
 
@@ -80,9 +85,7 @@ def method(models: Models, operation: ir.Operation) -> Method:
         placed.setdefault(parameter.place, []).append(argument)
     body = _body(models, operation, taken)
     answer, events = _answers(models, operation)
-    found = Method(
-        operation, names.python_method(operation.method), body, answer, events
-    )
+    found = Method(operation, body, answer, events)
     found.placed = placed
     for argument in body.arguments if body else []:
         if events is not None and argument.wire == operation.stream_field:
@@ -103,14 +106,14 @@ def _or_unset(parts: list[str]) -> list[str]:
 
 
 def _body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | None:
-    if not operation.bodies:
-        return None
-    chosen = next((b for b in operation.bodies if is_json(b.media)), None)
+    chosen = operation.body()
     if chosen is None:
-        first = operation.bodies[0]
-        notes = [f"The body, encoded as {first.media}."]
-        argument = Argument("body", ["bytes"], first.required, notes, "")
-        return Body(first.media, [argument])
+        return None
+    if not ir.is_json(chosen.media):
+        notes = [f"The body, encoded as {chosen.media}."]
+        parts = ["bytes"] if chosen.required else _or_unset(["bytes"])
+        argument = Argument("body", parts, chosen.required, notes, "")
+        return Body(chosen.media, [argument])
     model = _model(models.api, chosen.type)
     if model is None or not model.sent:
         parts = models.types.parts(chosen.type)
@@ -140,10 +143,10 @@ def _body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | N
 
 def _answers(models: Models, operation: ir.Operation) -> tuple[Answer, Answer | None]:
     """The answer of a success; and the items of its event stream, if it may be one."""
-    found = [r for r in operation.responses if r.status.upper().startswith("2")]
+    found = operation.successes()
     streams = [response for response in found if response.media == ir.EVENTS]
     others = [response for response in found if response.media != ir.EVENTS]
-    json = [response for response in others if is_json(response.media)]
+    json = [response for response in others if ir.is_json(response.media)]
     event = None
     if streams:
         kind = streams[0].type
@@ -152,7 +155,10 @@ def _answers(models: Models, operation: ir.Operation) -> tuple[Answer, Answer | 
         if not others:
             return Answer("events", event.parts, "same", event.doc), event
     if json:
-        return _json(models, json), event if operation.stream_field else None
+        answer = _json(models, json)
+        if operation.may_be_empty and answer.parts != ["Any"]:
+            answer.parts.append("None")
+        return answer, event if operation.stream_field else None
     if not others:
         return Answer("none", ["None"], "same"), None
     first = others[0]
@@ -186,12 +192,6 @@ def _model(api: ir.Api, kind: ir.Type) -> ir.Model | None:
     return None
 
 
-def is_json(media: str) -> bool:
-    """Whether a media type is JSON (RFC 6839, section 3.1)."""
-    plain = media.partition(";")[0].strip().lower()
-    return plain == "application/json" or plain.endswith("+json")
-
-
 def operation_of(method: Method) -> Iterator[str]:
     """The parts of the runtime's description of an operation."""
     operation, answer, body = method.operation, method.answer, method.body
@@ -206,5 +206,7 @@ def operation_of(method: Method) -> Iterator[str]:
         yield f"media={literal(body.media)}"
     if method.events is not None:
         yield f"read_event={method.events.read}"
+    if answer.kind == "json" and operation.may_be_empty:
+        yield "may_be_empty=True"
     if method.stream is not None:
         yield f"stream_field={literal(str(operation.stream_field))}"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from accordant import names
+from accordant import ir, names
 from accordant.targets.python.methods import (
     PLACES,
-    Argument,
     Method,
     method,
     operation_of,
@@ -41,7 +40,8 @@ class Resource:
     """A resource: its class, its methods, and the resources below it by attribute."""
 
     words: tuple[str, ...]
-    name: str
+    name: str = ""
+    operations: list[ir.Operation] = field(default_factory=list)
     methods: list[Method] = field(default_factory=list)
     below: dict[str, Resource] = field(default_factory=dict)
 
@@ -55,27 +55,37 @@ class Resource:
 def resources(models: Models) -> dict[str, Resource]:
     """The tree of resources by the attribute of the client that holds them."""
     options = models.api.sdk.get("headers", {})
-    classes = models.classes.values()
     tree: dict[str, Resource] = {}
     for operation in models.api.operations:
         level, found = tree, None
         for depth, word in enumerate(operation.resource, 1):
             words = operation.resource[:depth]
             attribute = names.python_attribute(word, options)
-            if attribute not in level:
-                level[attribute] = Resource(
-                    words, names.python_resource(words, classes)
-                )
-            found = level[attribute]
+            found = level.setdefault(attribute, Resource(words))
             level = found.below
         assert found is not None
-        found.methods.append(method(models, operation))
+        found.operations.append(operation)
+    for resource in tree.values():
+        _name(models, resource)
     return tree
 
 
-def constant(resource: Resource, method: Method) -> str:
-    """The name of an operation's description."""
-    return names.python_constant((), *resource.words[1:], method.name)
+def _name(models: Models, top: Resource) -> None:
+    """Names that no two things of a module share."""
+    classes = list(models.classes.values())
+    constants: list[str] = []
+    for resource in top.all():
+        resource.name = names.python_resource(resource.words, classes)
+        classes.append(resource.name)
+        members = list(resource.below)
+        for operation in resource.operations:
+            found = method(models, operation)
+            found.name = names.python_method(operation.method, members)
+            words = (*resource.words[1:], found.name)
+            found.constant = names.python_constant(constants, *words)
+            resource.methods.append(found)
+            members.append(found.name)
+            constants.append(found.constant)
 
 
 def operations(resource: Resource) -> Iterator[str]:
@@ -86,7 +96,7 @@ def operations(resource: Resource) -> Iterator[str]:
             answer = " | ".join(found.answer.parts)
             if found.answer.kind == "events":
                 answer = "Any"
-            head = f"{constant(one, found)}: Operation[{answer}, {event}] = Operation("
+            head = f"{found.constant}: Operation[{answer}, {event}] = Operation("
             yield from wrapped(Call(head, list(operation_of(found))))
 
 
@@ -125,7 +135,7 @@ def _class(resource: Resource, prefix: str) -> Iterator[str]:
         "The same methods as contexts that hold the response, its body unread.",
     )
     for found in resource.methods:
-        yield from _method(resource, found, prefix)
+        yield from _method(found, prefix)
 
 
 def _property(name: str, kind: str, argument: str, said: str) -> Iterator[str]:
@@ -154,17 +164,20 @@ def _other_way(
         )
 
 
-def _method(resource: Resource, found: Method, prefix: str) -> Iterator[str]:
+def _method(found: Method, prefix: str) -> Iterator[str]:
     answer = " | ".join(found.answer.parts)
     stream = f"{prefix}Stream"
     events = f"{stream}[{' | '.join(found.events.parts)}]" if found.events else ""
     if found.answer.kind == "events":
         answer = events
     if found.stream is not None:
+        asked = next(a for a in found.arguments() if a.name == found.stream)
+        absent = None if asked.required else _UNSET
+        rest = [part for part in asked.parts if part in ("None", "Unset")]
         for kind, default, result in (
-            (["Literal[False]", "None", "Unset"], _UNSET, answer),
+            (["Literal[False]", *rest], absent, answer),
             (["Literal[True]"], None, events),
-            (["bool", "None", "Unset"], _UNSET, f"{answer} | {events}"),
+            (asked.parts, absent, f"{answer} | {events}"),
         ):
             yield ""
             yield "    @overload"
@@ -174,7 +187,7 @@ def _method(resource: Resource, found: Method, prefix: str) -> Iterator[str]:
     yield ""
     yield from _signature(found, prefix, answer, {}, "")
     yield from doc(list(_documented(found)), "        ")
-    yield from _body(resource, found, prefix)
+    yield from _body(found, prefix)
 
 
 def _signature(
@@ -223,8 +236,8 @@ def _documented(found: Method) -> Iterator[str | Section]:
     yield Section("Raises", [refused, failed] if judged else [failed])
 
 
-def _body(resource: Resource, found: Method, prefix: str) -> Iterator[str]:
-    parts: list[str | Call] = [constant(resource, found)]
+def _body(found: Method, prefix: str) -> Iterator[str]:
+    parts: list[str | Call] = [found.constant]
     body = found.body
     if body is None:
         parts.append("None")
@@ -246,10 +259,3 @@ def _body(resource: Resource, found: Method, prefix: str) -> Iterator[str]:
         verb = "_stream"
     wait = "await " if prefix else ""
     yield from wrapped(Call(f"return {wait}self.{verb}(", parts), "        ")
-
-
-def arguments(resource: Resource) -> Iterator[Argument]:
-    """Every argument of a module, for what their types need."""
-    for one in resource.all():
-        for found in one.methods:
-            yield from found.arguments()
