@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 import httpx2
@@ -85,7 +86,9 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
         response: httpx2.Response | None = None
         try:
             response = yield from _followed(call, io, request)
-            if response.is_success and not call.unread:
+            if not response.is_success:
+                yield from _started(io, response)
+            elif not call.unread:
                 yield io.read(response)
         except httpx2.RequestError as error:
             call.log.debug(
@@ -102,11 +105,11 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
             if response.is_success:
                 if not call.events or media in ("", "text/event-stream"):
                     return Answer(response, retries, key)
-                yield from _started(io, response)
+                with suppress(httpx2.RequestError):
+                    yield from _started(io, response)
                 message = f"Asked for an event stream; the answer is {media}."
                 raise _unreadable(call, response, key, message)
             found = _retries.reason(response.status_code, response.headers)
-            yield from _started(io, response)
             if found is None or retries >= call.max_retries:
                 raise _status_error(call, response, key)
             headers, why = response.headers, found
@@ -148,11 +151,11 @@ def _same_origin(one: httpx2.URL, other: httpx2.URL) -> bool:
 
 
 def _started(io: Io, response: httpx2.Response) -> Generator[Any, Any, None]:
-    """Read what a failure says, as far as anybody will read; if that fails, its status
-    has to do."""
+    """Read what a failure says, as far as anybody will read; if that cannot be
+    decompressed, its status has to do."""
     try:
         yield io.read_start(response, _MOST_SAID)
-    except httpx2.RequestError:
+    except httpx2.DecodingError:
         yield io.close(response)
 
 

@@ -124,7 +124,7 @@ STREAMS = [
         TAXONOMY,
         Answer(400, b'{"error"', {"content-type": "application/json"}, cut=True),
         (error, "RemoteProtocolError"),
-        (error, "BadRequestError"),
+        (error, "APIConnectionError"),
         STREAM,
     ),
     Defect(

@@ -180,11 +180,13 @@ class Operations:
                 if isinstance(body.type, ir.Ref)
                 else None
             )
-            if isinstance(decl, ir.Model) and any(f.wire == field for f in decl.fields):
-                return field
+            for one in decl.fields if isinstance(decl, ir.Model) else ():
+                kind = one.type.type if isinstance(one.type, ir.Nullable) else one.type
+                if one.wire == field and kind == ir.Primitive("boolean"):
+                    return field
         message = (
             f"{title} answers with an event stream or not, and nothing says when:"
-            " 'stream_field' of 'client' in sdk.yaml names no field of its body"
+            " 'stream_field' of 'client' in sdk.yaml names no boolean field of its body"
         )
         self.report.warn(where, message)
         return None
