@@ -97,6 +97,7 @@ def test_a_path_parameter_must_not_lead_elsewhere(value: str) -> None:
         (" ", "%20"),
         (5, "5"),
         (True, "true"),
+        (["a", 1, False], "a,1,false"),
     ],
 )
 def test_a_path_parameter_is_one_step(value: object, sent: str) -> None:
@@ -127,3 +128,7 @@ def test_an_argument_of_a_call_is_refused(
     drive: Driver, name: str, value: Any, message: str
 ) -> None:
     assert drive.refused(**{name: value}) == message
+
+
+def test_items_of_a_header_have_commas_between_them(drive: Driver) -> None:
+    assert drive.sent(headers={"x-list": ["a", 1]}).headers["x-list"] == "a,1"

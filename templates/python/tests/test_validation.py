@@ -102,8 +102,7 @@ def test_a_rule_can_be_ignored(
     request_: Any,
     broken: Any,
 ) -> None:
-    for rule in (broken.rule, broken.rule.partition("/")[0]):
-        assert called(drive, line, request_, {"ignore_rules": {rule}}) == request_
+    assert called(drive, line, request_, {"ignore_rules": {broken.rule}}) == request_
     assert told(caplog) == []
     with pytest.raises(ConstraintError):
         called(drive, line, request_, {"ignore_rules": {broken.rule[:-1]}})

@@ -20,8 +20,7 @@ from ._options import option
 from ._streams import Reading
 from ._validation import check
 
-_JSON = {"Accept": "application/json"}
-_EVENTS = {"Accept": "text/event-stream"}
+_ACCEPT = {"json": "application/json", "none": "application/json"}
 _NONE: Mapping[str, Any] = {}
 _HARMLESS = ("accept", "accept-encoding", "content-type", "user-agent")
 """Headers that another server may see, whoever set them."""
@@ -59,7 +58,8 @@ def prepared(
     judge(client, operation, wire, extra_body or _NONE, validate)
     http = client._pool.http()
     events = operation.streams(wire)
-    own = {**(_EVENTS if events else _JSON), "User-Agent": facts.user_agent}
+    accept = "text/event-stream" if events else _ACCEPT.get(operation.answer, "*/*")
+    own = {"Accept": accept, "User-Agent": facts.user_agent}
     content: bytes | None = None
     if wire is not None:
         own["Content-Type"] = operation.media

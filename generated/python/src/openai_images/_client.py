@@ -85,8 +85,8 @@ class OpenAI(_SyncClient):
                 `DefaultHttpxClient`.
             validate: Whether a broken constraint raises, is logged, or is not
                 looked for.
-            ignore_rules: Ids of rules that are not looked at; `row` covers
-                `row/field`.
+            ignore_rules: Ids of rules that are not looked at, as violations
+                have them.
             max_event_size: Bytes that one event of a stream may have.
 
         Raises:
@@ -196,8 +196,8 @@ class AsyncOpenAI(_AsyncClient):
                 `DefaultHttpxClient`.
             validate: Whether a broken constraint raises, is logged, or is not
                 looked for.
-            ignore_rules: Ids of rules that are not looked at; `row` covers
-                `row/field`.
+            ignore_rules: Ids of rules that are not looked at, as violations
+                have them.
             max_event_size: Bytes that one event of a stream may have.
 
         Raises:

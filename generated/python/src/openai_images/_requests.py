@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
 from ._errors import ArgumentError
-from ._model import UNSET
+from ._model import UNSET, written as plain
 
 Headers = Mapping[str, str | None]
 """Header names to values; None removes a header that would be sent otherwise."""
@@ -29,7 +29,9 @@ def target(base: str, path: str, values: Mapping[str, object]) -> str:
         text = written(value)
         if text in ("", ".", ".."):
             raise ArgumentError(f"path parameter '{name}' must not be {text!r}")
-        path = path.replace(f"{{{name}}}", quote(text, safe=""))
+        items = value if isinstance(value, list | tuple) else [text]
+        steps = ",".join(quote(written(item), safe="") for item in items)
+        path = path.replace(f"{{{name}}}", steps)
     return base.partition("?")[0].rstrip("/") + path
 
 
@@ -56,8 +58,9 @@ def query(base: str, *layers: Mapping[str, object] | None) -> list[tuple[str, st
     return found
 
 
-def _pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
+def _pairs(name: str, given: object) -> Iterator[tuple[str, str]]:
     """A list is a pair an item, a mapping `name[key]`; what is not set is left out."""
+    value = plain(given)
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _pairs(f"{name}[{key}]", item)
@@ -69,7 +72,9 @@ def _pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def written(value: object) -> str:
-    """A scalar as it stands in a URL or a header."""
+    """A value as it stands in a URL or a header; items have commas between them."""
+    if isinstance(value, list | tuple):
+        return ",".join(map(written, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, bytes | bytearray):

@@ -24,8 +24,7 @@ def check(
     """Raise ConstraintError for violations of severity error, log all others.
 
     In mode `warn` all are logged. No warning is given of undeclared keys that are in
-    `extra`: they were meant. Rules that are `ignored` are not looked at: `row` covers
-    `row/field`.
+    `extra`: they were meant. Rules that are `ignored` are not looked at.
     """
     from .validators import violations
 
@@ -33,7 +32,7 @@ def check(
     errors = []
     for violation in violations(params, body):
         rule = violation.rule
-        if rule in ignored or rule.partition("/")[0] in ignored:
+        if rule in ignored:
             continue
         if rule == "unknown" and violation.severity == "warn":
             if violation.path in meant:

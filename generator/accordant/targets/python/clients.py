@@ -109,7 +109,7 @@ def options(api: ir.Api, asynchronous: bool) -> list[Option]:
             "ignore_rules",
             "Collection[str]",
             "()",
-            ["Ids of rules that are not looked at; `row` covers `row/field`."],
+            ["Ids of rules that are not looked at, as violations have them."],
         ),
         Option(
             "max_event_size",
