@@ -95,6 +95,7 @@ def prepared(
         events=events,
         max_retries=client.max_retries,
         follow_redirects=http.follow_redirects,
+        max_redirects=http.max_redirects,
         credentials=client._secret_headers.union(
             str(name).lower()
             for layer in (client.default_headers, extra_headers or _NONE)

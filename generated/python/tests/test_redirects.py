@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from driver import KEYED, Driver
+from driver import KEYED, TLS, Driver
 from loopback import AtOnce, Loopback, Request
 from replies import closed, head, json_response, response
 from subject import (
@@ -205,3 +205,11 @@ def test_what_comes_after_a_redirect_is_an_answer_like_any(drive: Driver) -> Non
 def test_a_host_that_is_none_is_an_error(drive: Driver, location: str) -> None:
     with Loopback(to(location)) as server:
         drive.failure(drive.client(server.url), APIConnectionError)
+
+
+def test_the_users_client_says_how_many_are_followed(drive: Driver) -> None:
+    http = drive.http_class(verify=TLS, max_redirects=1)
+    with Loopback(to("/again")) as server:
+        made = drive.client(server.url, http_client=http)
+        drive.failure(made, APIConnectionError)
+    assert len(server.requests) == 2

@@ -23,7 +23,6 @@ from ._errors import (
 )
 from ._http import failure, passing, text_of
 
-_MOST_REDIRECTS = 20
 _MOST_SAID = 2**20
 """Bytes that are read of what a failure says."""
 
@@ -62,6 +61,7 @@ class Call(NamedTuple):
     events: bool
     max_retries: float
     follow_redirects: bool
+    max_redirects: int
     credentials: frozenset[str]
     request_id: str | None
     envelope: str | None
@@ -128,7 +128,7 @@ def _followed(
     """Send a request, and where it is redirected to; credentials stay at home."""
     home = request.url
     auth: dict[str, None] = {}  # by default what the user's own client has
-    for _ in range(_MOST_REDIRECTS + 1):
+    for _ in range(call.max_redirects + 1):
         response: httpx2.Response = yield io.send(request, **auth)
         onward = response.next_request
         if onward is None or not call.follow_redirects:
