@@ -176,16 +176,12 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
         import dataclasses
 
         wires = _WIRES.get(kind, {})
-        plain = Wire()
-        known = _CODECS[kind] = tuple(
-            (
-                field.name,
-                wires.get(field.name, plain).key or field.name,
-                wires.get(field.name, plain).read,
-                field.default,
-            )
-            for field in dataclasses.fields(cast(Any, kind))
-        )
+        entries: list[_Entry] = []
+        for field in dataclasses.fields(cast(Any, kind)):
+            wire = wires.get(field.name, Wire())
+            key = field.name if wire.key is None else wire.key
+            entries.append((field.name, key, wire.read, field.default))
+        known = _CODECS[kind] = tuple(entries)
     return known
 
 
