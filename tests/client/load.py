@@ -158,15 +158,17 @@ def main(rounds: int = 20) -> int:
     worst = 0
     for name, kind in (("OpenAI, threads", Threads), ("AsyncOpenAI, tasks", Tasks)):
         found, kept = measure(kind, rounds), growth(traced(kind, TRACED, SHARE).traced)
-        first, last = (found.resident[at] / 2**20 for at in (0, -1))
+        quarters = [len(found.resident) * part // 4 for part in (1, 2, 3, 4)]
+        sizes = [found.resident[max(at, 1) - 1] / 2**20 for at in (1, *quarters)]
         print(
             f"{name}: {rounds} rounds of {CALLS} calls and {STREAMS} streams at once",
             f"{found.answers} answers, {len(found.lost)} lost or wrong",
             f"{found.answers / found.seconds:.0f} answers a second",
             f"open files: {found.before} before, at most {max(found.files)} between"
             f" rounds, {found.after} after close()",
-            f"resident memory: {first:.1f} MiB after the first round, {last:.1f} MiB"
-            " after the last",
+            "resident memory after the first round and each quarter: "
+            + ", ".join(f"{size:.1f}" for size in sizes)
+            + " MiB",
             f"memory of Python objects: {kept / 1024:+.2f} KiB a round once warm, of"
             f" {(CALLS + STREAMS) * SHARE:.0f} calls",
             *found.lost[:5],
