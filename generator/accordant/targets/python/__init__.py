@@ -1,4 +1,4 @@
-"""The Python package: dataclass models, validators, packaging, its README and tests."""
+"""The Python package: client, models, validators, packaging, its README and tests."""
 
 from __future__ import annotations
 
