@@ -29,7 +29,11 @@ _WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
 _UNCHANGED = Timeout(5.0)
 """The library's own default."""
 
-_LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
+_DEFAULTS: dict[str, Any] = {
+    "timeout": DEFAULT_TIMEOUT,
+    "limits": httpx2.Limits(max_connections=1000, max_keepalive_connections=100),
+    "follow_redirects": True,
+}
 _FINAL = (
     httpx2.DecodingError,
     httpx2.LocalProtocolError,
@@ -44,20 +48,14 @@ class DefaultHttpxClient(httpx2.Client):
     for those who set something else of it, a proxy for example."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("timeout", DEFAULT_TIMEOUT)
-        options.setdefault("limits", _LIMITS)
-        options.setdefault("follow_redirects", True)
-        super().__init__(**options)
+        super().__init__(**{**_DEFAULTS, **options})
 
 
 class DefaultAsyncHttpxClient(httpx2.AsyncClient):
     """`httpx2.AsyncClient` with the defaults of this package."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("timeout", DEFAULT_TIMEOUT)
-        options.setdefault("limits", _LIMITS)
-        options.setdefault("follow_redirects", True)
-        super().__init__(**options)
+        super().__init__(**{**_DEFAULTS, **options})
 
 
 def timeout_of(http: httpx2.Client | httpx2.AsyncClient) -> Timeout:
@@ -116,14 +114,12 @@ def _framed(
     method: str,
     content: bytes | None,
 ) -> list[tuple[str, str]]:
-    """Headers with those that frame a message (RFC 9110, 7.2 and 8.6), unless they are
-    there; the library would look through all headers for each."""
-    names = {name.lower() for name, _ in headers}
+    """Headers with those that frame a message (RFC 9110, 7.2 and 8.6), of which the user
+    may only set the host; the library would look through all headers for each."""
     found = headers
-    if "host" not in names:
+    if all(name.lower() != "host" for name, _ in headers):
         found = [("Host", target.netloc.decode("ascii")), *found]
-    empty = content is None and method.upper() not in _WITH_BODY
-    if not empty and not names & {"content-length", "transfer-encoding"}:
+    if content is not None or method.upper() in _WITH_BODY:
         found = [*found, ("Content-Length", str(len(content or b"")))]
     return found
 

@@ -89,7 +89,7 @@ def render(api: ir.Api) -> dict[str, str]:
     }
     for attribute, resource in tree.items():
         files[f"{source}/resources/{attribute}.py"] = laid_out(
-            template("python/resource.py.jinja", **clients.module(models, resource))
+            template("python/resource.py.jinja", **resources.module(models, resource))
         )
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text

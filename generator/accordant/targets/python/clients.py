@@ -1,4 +1,4 @@
-"""The views of the clients' module and of the modules of resources."""
+"""The view of the module of the clients: their options, facts and resources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from accordant import ir, names
-from accordant.targets.python import resources
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource
 from accordant.targets.python.text import (
@@ -19,9 +18,6 @@ from accordant.targets.python.text import (
     names_in,
     wrapped,
 )
-
-_READERS = ("items", "model", "tagged", "values")
-_WRAPPERS = ("raw", "async_raw", "streaming", "async_streaming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,40 +250,3 @@ def _client(
         yield f"        from .resources.{attribute} import {kind}"
         yield ""
         yield f"        return {kind}(self)"
-
-
-def module(models: Models, resource: Resource) -> dict[str, Any]:
-    """What the template of a module of resources lays out."""
-    blocks = ["\n".join(block) for block in resources.classes(resource)]
-    described = "\n".join(resources.operations(resource))
-    body = "\n\n\n".join([described, *blocks])
-    used = names_in(body)
-    wrappers = [name for name in _WRAPPERS if name in used]
-    checked = [n for n in ("AsyncStream", "Stream") if n in used]
-    runtime: dict[str, list[str]] = {
-        ".._model": [n for n in ("UNSET", "Unset") if n in used],
-        ".._operations": [n for n in ("Operation", "object_of", "same") if n in used],
-        ".._resources": ["AsyncResource", "Resource", *wrappers],
-        "..models": [name for name in models.public() if name in used],
-    }
-    imports = []
-    for home, found in runtime.items():
-        imports += imported(home, found)
-        if home == ".._model":
-            imports += [
-                f"from .._model import {name} as _{name}"
-                for name in _READERS
-                if f"_{name}" in used
-            ]
-    typing = [n for n in ("Any", "Literal", "Never", "overload") if n in used]
-    return {
-        "title": f"The resource `{'.'.join(resource.words)}`.",
-        "mapping": "Mapping" in used,
-        "typing": sorted(
-            ["TYPE_CHECKING", *typing],
-            key=lambda n: (not n.isupper(), not n[0].isupper(), n),
-        ),
-        "imports": imports,
-        "checked": imported(".._streams", checked, 84),
-        "body": body,
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from accordant import ir, names
 from accordant.targets.python.methods import (
@@ -13,26 +14,49 @@ from accordant.targets.python.methods import (
     operation_of,
 )
 from accordant.targets.python.models import Models
-from accordant.targets.python.text import Call, Section, doc, literal, wrapped
+from accordant.targets.python.text import (
+    Call,
+    Section,
+    doc,
+    imported,
+    literal,
+    names_in,
+    wrapped,
+)
 from accordant.targets.python.types import union
 
 _UNSET = "UNSET"
 _OPTIONS = {
-    "extra_headers": ("Mapping[str, str | None] | None", "None"),
-    "extra_query": ("Mapping[str, object] | None", "None"),
-    "extra_body": ("Mapping[str, object] | None", "None"),
-    "timeout": ("float | httpx2.Timeout | None | Unset", _UNSET),
-    "validate": ('Literal["error", "warn", "off"] | Unset', _UNSET),
+    "extra_headers": (
+        "Mapping[str, str | None] | None",
+        "None",
+        "Headers that count more than all others; None removes one.",
+    ),
+    "extra_query": (
+        "Mapping[str, object] | None",
+        "None",
+        "Query parameters that count more than all others.",
+    ),
+    "extra_body": (
+        "Mapping[str, object] | None",
+        "None",
+        "Keys of the body that count more than the arguments.",
+    ),
+    "timeout": (
+        "float | httpx2.Timeout | None | Unset",
+        _UNSET,
+        "Seconds, or an `httpx2.Timeout`; None waits for ever.",
+    ),
+    "validate": (
+        'Literal["error", "warn", "off"] | Unset',
+        _UNSET,
+        "What a broken constraint does; by default what the client says.",
+    ),
 }
-"""What every call takes beside what its operation does: type and default."""
+"""What every call takes beside what its operation does: type, default, and its doc."""
 
-_OPTION_DOCS = (
-    ("extra_headers", "Headers that count more than all others; None removes one."),
-    ("extra_query", "Query parameters that count more than all others."),
-    ("extra_body", "Keys of the body that count more than the arguments."),
-    ("timeout", "Seconds, or an `httpx2.Timeout`; None waits for ever."),
-    ("validate", "What a broken constraint does; by default what the client says."),
-)
+_READERS = ("items", "model", "tagged", "values")
+_WRAPPERS = ("raw", "async_raw", "streaming", "async_streaming")
 
 
 @dataclass(slots=True)
@@ -214,7 +238,7 @@ def _signature(
         yield from union(f"{indent}{argument.name}: ", parts, tail, indent)
     if not starred:
         yield f"{indent}*,"
-    for name, (kind, default) in _OPTIONS.items():
+    for name, (kind, default, _) in _OPTIONS.items():
         yield f"{indent}{name}: {kind} = {default},"
     yield f"    ) -> {answer}:{end}"
 
@@ -226,7 +250,7 @@ def _documented(found: Method) -> Iterator[str | Section]:
     if operation.summary and operation.doc:
         yield operation.doc
     said = [(argument.name, argument.notes) for argument in found.arguments()]
-    options = [(name, [text]) for name, text in _OPTION_DOCS]
+    options = [(name, [text]) for name, (_, _, text) in _OPTIONS.items()]
     yield Section("Args", [*said, *options])
     answer = found.answer.doc or "The answer."
     yield Section("Returns", [("", [answer])] if found.answer.kind != "none" else [])
@@ -259,3 +283,40 @@ def _body(found: Method, prefix: str) -> Iterator[str]:
         verb = "_stream"
     wait = "await " if prefix else ""
     yield from wrapped(Call(f"return {wait}self.{verb}(", parts), "        ")
+
+
+def module(models: Models, resource: Resource) -> dict[str, Any]:
+    """What the template of a module of resources lays out."""
+    blocks = ["\n".join(block) for block in classes(resource)]
+    described = "\n".join(operations(resource))
+    body = "\n\n\n".join([described, *blocks])
+    used = names_in(body)
+    wrappers = [name for name in _WRAPPERS if name in used]
+    checked = [n for n in ("AsyncStream", "Stream") if n in used]
+    runtime: dict[str, list[str]] = {
+        ".._model": [n for n in ("UNSET", "Unset") if n in used],
+        ".._operations": [n for n in ("Operation", "object_of", "same") if n in used],
+        ".._resources": ["AsyncResource", "Resource", *wrappers],
+        "..models": [name for name in models.public() if name in used],
+    }
+    imports = []
+    for home, found in runtime.items():
+        imports += imported(home, found)
+        if home == ".._model":
+            imports += [
+                f"from .._model import {name} as _{name}"
+                for name in _READERS
+                if f"_{name}" in used
+            ]
+    typing = [n for n in ("Any", "Literal", "Never", "overload") if n in used]
+    return {
+        "title": f"The resource `{'.'.join(resource.words)}`.",
+        "mapping": "Mapping" in used,
+        "typing": sorted(
+            ["TYPE_CHECKING", *typing],
+            key=lambda n: (not n.isupper(), not n[0].isupper(), n),
+        ),
+        "imports": imports,
+        "checked": imported(".._streams", checked, 84),
+        "body": body,
+    }
