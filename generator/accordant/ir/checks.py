@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from accordant import jsonvalue
+from accordant.ir.forms import Form
 from accordant.location import Location
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -62,6 +63,15 @@ class Bound:
 
     op: Literal["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"]
     limit: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A numeric bound that is `times` the effective value of another field."""
+
+    op: Literal["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"]
+    field: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +133,35 @@ class Family:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parses:
+    """The string is of the form that the table gives its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of some fields are SENT; asked of the object that holds them, so the
+    field of its test is that object, "" for the one that the table is about."""
+
+    op: Literal["exactly-one", "at-most-one", "at-least-one", "all-or-none"]
+    fields: tuple[str, ...]
+
+
 Structural: TypeAlias = (
     Required | OfType | Unicode | Pattern | UniqueItems | Arm | Known
 )
 Atom: TypeAlias = (
-    Structural | OneOf | Bound | MultipleOf | Length | Items | Present | Family
+    Structural
+    | OneOf
+    | Bound
+    | Relative
+    | MultipleOf
+    | Length
+    | Items
+    | Present
+    | Family
+    | Parses
+    | Count
 )
 
 # --- checks: the constraint table, normalised ----------------------------------------
@@ -135,12 +169,19 @@ Atom: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A field, and alternatives of atoms that must all hold: an OR of ANDs."""
+    """A field, and alternatives of atoms that must all hold: an OR of ANDs.
+
+    The field may be a pseudo-field (`size.width`), or "" for the whole object.
+    """
 
     __test__ = False
 
     field: str
     any_of: tuple[tuple[Atom, ...], ...]
+
+    def atoms(self) -> Iterator[Atom]:
+        """Every atom, of all alternatives."""
+        return (atom for way in self.any_of for atom in way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +270,33 @@ class Table:
     """The constraint table of one model."""
 
     families: tuple[FamilyOf, ...] = ()
+    forms: tuple[Form, ...] = ()
     defaults: tuple[Default, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    def form_of(self, field: str) -> Form | None:
+        """The form of a field's strings."""
+        return next((form for form in self.forms if form.field == field), None)
+
+    def part_of(self, name: str) -> tuple[Form, str] | None:
+        """The form and the part that a pseudo-field stands for; None for a field."""
+        field, _, part = name.rpartition(".")
+        form = self.form_of(field)
+        return None if form is None else (form, part)
+
+    def read_by(self, test: Test) -> Iterator[str]:
+        """The fields whose values decide a test, defaults apart; of a pseudo-field the
+        field that it is read from, of the count of some fields all of them."""
+        atoms = list(test.atoms())
+        names = [test.field] if test.field else []
+        for atom in atoms:
+            if isinstance(atom, Relative):
+                names.append(atom.field)
+            elif isinstance(atom, Count):
+                names += atom.fields
+        for name in names:
+            part = self.part_of(name)
+            yield name if part is None else part[0].field
 
     def checks(self) -> Iterator[Check]:
         """Every check of the rows, in report order."""

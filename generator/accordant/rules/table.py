@@ -47,7 +47,7 @@ def read_table(
     defaults = tuple(reader.defaults())
     reader.assumed = frozenset(row.field for row in defaults)
     rules = tuple(reader.rules())
-    table = ir.Table(families, defaults, rules)
+    table = ir.Table(families, (), defaults, rules)
     if report.count_errors() == errors:
         lint.table(table, report)
     if report.count_errors() == errors:

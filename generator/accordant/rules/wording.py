@@ -26,6 +26,12 @@ _BOUNDS = {
     "maximum": "at most",
     "exclusiveMaximum": "less than",
 }
+_COUNTS = {
+    "exactly-one": "have exactly one of {}",
+    "at-most-one": "have at most one of {}",
+    "at-least-one": "have at least one of {}",
+    "all-or-none": "have all of {}, or none",
+}
 NOT_AN_OBJECT = "the value must be an object"
 UNKNOWN = "not a known field"
 
@@ -65,8 +71,15 @@ def atom(kind: ir.Atom) -> str:
             return f"be {listed([shown(value) for value in values], 'or')}"
         case ir.Bound(op=op, limit=limit):
             return f"be {_BOUNDS[op]} {shown(limit)}"
+        case ir.Relative(op=op, field=field, times=times):
+            scale = f"{times} times " if times > 1 else ""
+            return f"be {_BOUNDS[op]} {scale}{field}"
         case ir.MultipleOf(factor=factor):
             return f"be a multiple of {factor}"
+        case ir.Parses():
+            return "be of its form"
+        case ir.Count(op=op, fields=fields):
+            return _COUNTS[op].format(listed(fields, "and"))
         case ir.Length(op=op, limit=limit):
             return f"have {_count(op, limit, 'character')}"
         case ir.Items(op=op, limit=limit):
