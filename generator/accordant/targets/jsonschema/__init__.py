@@ -19,10 +19,12 @@ from accordant.targets.jsonschema.keywords import Schema, assertion
 __all__ = ["Schema", "assertion", "render"]
 
 _X_NUMBERS = (
-    "numbers of the object, dotted if nested, are held to the schemas in 'properties',"
-    " where a bound may be 'times' the number in another field; 'parse' names the numbers"
-    " in strings that are as a whole of a form; of a number that is not there nothing is"
-    " said. A validator that does not know x-numbers lets pass what it alone refuses."
+    "the numbers it names, dotted if nested, fit the schemas in its 'properties', where"
+    " a bound may be 'times' the number in another 'field'. 'parse' names numbers in a"
+    " string that is as a whole of the form of a 'template' (each 0, or up to seven"
+    " digits without a zero in front), and products of two. Of a number that is not"
+    " there nothing is said. A validator that does not know x-numbers accepts what these"
+    " alone refuse, and differs nowhere else."
 )
 
 
@@ -149,7 +151,7 @@ def _comment(model: ir.Model, numbers: list[str]) -> Iterator[str]:
         yield f"Not expressed in this schema: {missing}."
     if numbers:
         ids = ", ".join(dict.fromkeys(numbers))
-        yield f"Expressed by x-numbers only ({ids}): {_X_NUMBERS}"
+        yield f"Said by x-numbers alone ({ids}): {_X_NUMBERS}"
 
 
 def _not_expressed(model: ir.Model) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -26,6 +27,19 @@ def parse(found: Iterable[tuple[ir.Form, str]]) -> dict[str, ir.Json]:
         }
         entries[form.field] = entry | ({"product": product} if product else {})
     return entries
+
+
+def scaled(atom: ir.Relative, number: float) -> ir.Bound:
+    """A bound that names a field where the number of that is known; JSON has a word for
+    the largest double, and none for what is beyond."""
+    limit = number * atom.times
+    if not math.isinf(limit):
+        return ir.Bound(atom.op, limit)
+    upper = atom.op in ("maximum", "exclusiveMaximum")
+    largest = math.copysign(sys.float_info.max, limit)
+    if limit > 0:
+        return ir.Bound("maximum" if upper else "exclusiveMinimum", largest)
+    return ir.Bound("exclusiveMaximum" if upper else "minimum", largest)
 
 
 def turned(atom: ir.Relative, number: float, whole: bool) -> ir.Bound:

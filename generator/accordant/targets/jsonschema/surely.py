@@ -156,7 +156,7 @@ def _relative(read: Reading, path: str, atom: ir.Relative, truth: bool) -> Formu
         return _or(read, path, both, compared)
 
     def above(limit: float) -> Formula:
-        bound = ir.Bound(atom.op, limit * atom.times)
+        bound = forms.scaled(atom, limit)
         if read.table.part_of(path) is not None:
             return Numbers(path, bound, truth)
         return Field(path, Is(bound, truth), FALSE)
