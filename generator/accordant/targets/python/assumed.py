@@ -18,20 +18,25 @@ _NUMBERS = "# The numbers in strings; None where a string is not of its form."
 def assumed(scope: Scope, code: Sequence[Code]) -> list[Code]:
     """The variables that the code of the rules asks for, and those that they ask for,
     each after all that it reads."""
-    found: list[Code] = []
-    last = ""
+    steps: list[tuple[str, list[Code]]] = []
+    found: list[Code] = [*code]
     for field, form in reversed(list(_steps(scope))):
-        used = names_in("\n".join(lines([*found, *code])))
+        used = names_in("\n".join(lines(found)))
         if form is not None:
-            step, heading = list(_numbers(scope, form, used)), _NUMBERS
+            step = _NUMBERS, list(_numbers(scope, form, used))
         elif scope.effective[field] in used:
-            step, heading = list(_default(scope, field)), _ASSUMED
+            step = _ASSUMED, list(_default(scope, field))
         else:
             continue
-        if step:
-            found[:0] = step if heading == last else ["", heading, *step]
-            last = heading
-    return found
+        steps.insert(0, step)
+        found[:0] = step[1]
+    parts = [(heading, step) for heading, step in steps if step]
+    laid: list[Code] = []
+    for index, (heading, step) in enumerate(parts):
+        if index == 0 or parts[index - 1][0] != heading:
+            laid += ["", heading]
+        laid += step
+    return laid
 
 
 def _steps(scope: Scope) -> Iterator[tuple[str, ir.Form | None]]:

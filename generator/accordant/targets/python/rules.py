@@ -80,7 +80,11 @@ def _grouped(
         ]
         if conditions is not None:
             body = _grouped(scope, inner, seen, moved)
-            code += [Branch("if", conditions, body)] if body else []
+            only = body[0] if len(body) == 1 else None
+            if isinstance(only, Branch):
+                code.append(Branch("if", [*conditions, *only.conditions], only.body))
+            elif body:
+                code.append(Branch("if", conditions, body))
     return code
 
 

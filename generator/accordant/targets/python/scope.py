@@ -99,26 +99,25 @@ class Scope:
             beside = [other for other in rule.checks if other.blame == check.blame]
             if len(beside) < len(rule.checks):
                 parts.append(check.blame)
-            if len(beside) > 1:
-                parts += [
-                    name
-                    for test in check.when
-                    for way in test.any_of
-                    for atom in way
-                    if isinstance(atom, ir.Family)
-                    for name in atom.names
-                ]
+            for told in (_families, self._asked_parts):
+                if len({tuple(told(other)) for other in beside}) > 1:
+                    parts += told(check)
         texts = [check.id, path, check.message, check.severity, str(check.source)]
         return self.constants.add(
             Call("Violation(", [literal(text) for text in texts]), self.prefix, *parts
         )
+
+    def _asked_parts(self, check: ir.Check) -> list[str]:
+        """The parts of a string that a check is about."""
+        fields = [test.field for test in (*check.require, *check.forbid)]
+        return [name.rpartition(".")[2] for name in fields if name in self.parts]
 
     def form(self, field: str) -> str:
         """The name of the regular expression that strings of a field are held against."""
         form = self.table.form_of(field)
         assert form is not None
         compiled = Call("_re.compile(", [literal(form.pattern), "_re.ASCII"])
-        return self.constants.add(compiled, self.prefix, field, "form")
+        return self.constants.add(compiled, self.prefix, field, "pattern")
 
     def sentinel(self, field: str, family: str) -> str:
         """The name of what stands for some value of a family."""
@@ -243,7 +242,8 @@ class Scope:
         ways = [way for way in absent if way is not None]
         variables = ", ".join(self.sent[field] for field in atom.fields)
         if atom.op == "all-or-none":
-            return [f"_any_sent({variables})", Either(ways)] if ways else None
+            some = Either(ways) if len(ways) > 1 else "".join(map(str, *ways))
+            return [f"_any_sent({variables})", some] if ways else None
         none_sent: list[list[Condition]] = []
         if len(ways) == len(absent) and atom.op != "at-most-one":
             none_sent = [[condition for way in ways for condition in way]]
@@ -288,6 +288,12 @@ class Scope:
 def spoken(position: str) -> str:
     """A position or structural id in words."""
     return position.replace("[]", "_item").replace("{}", "_value")
+
+
+def _families(check: ir.Check) -> list[str]:
+    """The families that a check is for."""
+    atoms = [atom for test in check.when for atom in test.atoms()]
+    return [name for a in atoms if isinstance(a, ir.Family) for name in a.names]
 
 
 def _key(value: ir.Json) -> tuple[bool, str]:

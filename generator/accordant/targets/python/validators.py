@@ -22,13 +22,16 @@ _RUNTIME = (
     *("is_one_of", "judged", "moved", "number_sent", "of_form", "sent", "tag"),
     *("unique", "unknown", "with_length"),
 )
+_RULES = "# The rules, in the order of the table."
 
 
 def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
     """What the template lays out: imports, functions, constants, registrations."""
     models = list(api.judged())
     constants = Constants()
-    nested = _nested(api)
+    held = {name for model in models for name in _held(model)}
+    nested = held | {model.name for model in models if list(_held(model))}
+    tops = [model for model in models if model.name not in held]
     shapes: dict[str, str] = {}
     for name in (model.name for model in models if model.name in nested):
         shapes[name] = names.python_constant(constants.code, name)
@@ -36,10 +39,10 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
     functions: list[Code] = []
     registered: list[Code] = []
     for model in models:
-        prefix = model.name if len(models) > 1 else ""
+        prefix = model.name if model.name in held or len(tops) > 1 else ""
         scope = Scope(model, _positions(api, model), constants, prefix)
         if model.name in nested:
-            functions += _functions(scope, shapes)
+            functions += _functions(scope, shapes, model.name in held)
             judge = f"_explain({shapes[model.name]})"
             accept: list[str] = []
         else:
@@ -81,7 +84,7 @@ def _function(scope: Scope, structure: Structure) -> Iterator[Code]:
     code, twice = rules.rules(scope, None)
     body += assumed(scope, code)
     if code:
-        body += ["", "# The rules, in the order of the table.", *code]
+        body += ["", _RULES, *code]
     body.append("return _unique(found)" if twice else "return found")
     head = f"def {name}(value: Mapping[str, Any]) -> list[Violation]"
     yield from _spaced(Branch(head, (), body))
@@ -96,8 +99,13 @@ def _unknown(model: ir.Model, structure: Structure) -> Iterator[Code]:
         )
 
 
-def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
-    """Structure and rules apart: all structure is judged before the first rule."""
+def _functions(
+    scope: Scope, shapes: Mapping[str, str], held: bool
+) -> Iterator[Code]:
+    """Structure and rules apart: all structure is judged before the first rule.
+
+    `held` if other objects may hold this one, which moves what is wrong with it.
+    """
     model = scope.model
     structure = Structure(scope, dict(shapes), nested=True)
     shape = shapes[model.name]
@@ -108,7 +116,7 @@ def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
     yield from _spaced(Call(f"def {_name('structure', model)}(", parts, ") -> None:"))
     yield from _body([f"objects.append(({shape}, value, path))", *structure.code()])
     judge = "None"
-    code, _ = rules.rules(scope, "path")
+    code, _ = rules.rules(scope, "path" if held else None)
     if code:
         judge = _name("rules", model)
         parts = [
@@ -116,7 +124,7 @@ def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
             "found: list[Violation]",
         ]
         yield from _spaced(Call(f"def {judge}(", parts, ") -> None:"))
-        code = [*assumed(scope, code), *code]
+        code = [*assumed(scope, code), "", _RULES, *code]
         yield from _body([*_locals(scope, code), *code])
     known = structure.fields_constant()
     if model.extra not in ("warn", "error"):
@@ -145,17 +153,10 @@ def _body(code: list[Code]) -> list[Code]:
     return ["\n".join(lines(code, 1))]
 
 
-def _nested(api: ir.Api) -> set[str]:
-    """The models that hold other models, or are held by them."""
-    found = set()
-    for model in api.judged():
-        below = {
-            name
-            for position in (*model.positions, *([model.rest] if model.rest else []))
-            for name in _models_below(position)
-        }
-        found |= below | ({model.name} if below else set())
-    return found
+def _held(model: ir.Model) -> Iterator[str]:
+    """The models that a model holds."""
+    for position in (*model.positions, *([model.rest] if model.rest else [])):
+        yield from _models_below(position)
 
 
 def _models_below(position: ir.Position) -> Iterator[str]:
