@@ -60,7 +60,7 @@ COUNTS += ("frame_duration_ms",)
 
 PLAIN: Final[dict[str, Values]] = {
     "prompt": ("x", "", "A cute baby sea otter", "\U0001f600", "null"),
-    "model": (*GPT, *SIZED, *DALL_E, *UNLISTED[:3]),
+    "model": ("gpt-image-1", *GPT, *SIZED, *DALL_E, *DALL_E, *UNLISTED[:3]),
     **WORDS,
     "n": (0, 1, 1.0, 2, 2, 2, 10, 11, 11.0),
     "output_compression": (-1, 0, 50, 100, 101, 100.0, -0.0),
@@ -190,7 +190,7 @@ def _any_svg(rng: random.Random) -> Body:
             svg.pop(rng.choice(("model", "reasoning")), None)
         elif kind < 0.4:
             svg["model"] = rng.choice((*LONE, *ANYTHING))
-        elif kind < 0.55:
+        elif kind < 0.64:
             svg["reasoning"] = rng.choice(("low", *ANYTHING))
         elif kind < 0.7:
             odd = rng.choice((*nearly(EFFORTS), *ANYTHING))
@@ -216,8 +216,15 @@ def _disturb(rng: random.Random, body: Body) -> None:
         elif kind < 0.21:
             body["background"] = "transparent"
             body["output_format"] = rng.choice(WORDS["output_format"])
-        elif kind < 0.42:
-            body["model"] = rng.choice(SIZED)
+        elif kind < 0.28:
+            body["model"] = rng.choice(GPT)
+            body["quality"] = rng.choice(("xhigh", "max", "standard", "hd"))
+        elif kind < 0.33:
+            body["output_format"] = rng.choice(("gif", "svg"))
+            name = rng.choice(("n", "partial_images", "stream"))
+            body[name] = rng.choice(PLAIN[name])
+        elif kind < 0.64:
+            body["model"] = rng.choice((*SIZED, *SIZED, *EARLY, *LATER))
             body["size"] = sizes.any_size(rng)
         else:
             name = rng.choice(NAMES)
