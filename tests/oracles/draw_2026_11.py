@@ -190,10 +190,10 @@ def _any_svg(rng: random.Random) -> Body:
             svg.pop(rng.choice(("model", "reasoning")), None)
         elif kind < 0.4:
             svg["model"] = rng.choice((*LONE, *ANYTHING))
-        elif kind < 0.64:
+        elif kind < 0.66:
             svg["reasoning"] = rng.choice(("low", *ANYTHING))
         elif kind < 0.7:
-            odd = rng.choice((*nearly(EFFORTS), *ANYTHING))
+            odd = rng.choice(rng.choice((nearly(EFFORTS), ANYTHING)))
             svg["reasoning"] = {"effort": odd}
         elif kind < 0.85:
             svg[rng.choice((*UNKNOWN, "effort"))] = rng.choice(ANYTHING)
@@ -219,11 +219,11 @@ def _disturb(rng: random.Random, body: Body) -> None:
         elif kind < 0.28:
             body["model"] = rng.choice(GPT)
             body["quality"] = rng.choice(("xhigh", "max", "standard", "hd"))
-        elif kind < 0.33:
+        elif kind < 0.35:
             body["output_format"] = rng.choice(("gif", "svg"))
             name = rng.choice(("n", "partial_images", "stream"))
             body[name] = rng.choice(PLAIN[name])
-        elif kind < 0.64:
+        elif kind < 0.66:
             body["model"] = rng.choice((*SIZED, *SIZED, *EARLY, *LATER))
             body["size"] = sizes.any_size(rng)
         else:
