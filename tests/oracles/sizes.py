@@ -109,9 +109,9 @@ def any_size(rng: random.Random) -> str:
     kind = rng.random()
     if kind < 0.12:
         return rng.choice(NO_FORM)
-    if kind < 0.50:
+    if kind < 0.54:
         return rng.choice(rng.choice(rng.choice(tuple(BOUNDARIES.values()))))
-    if kind < 0.62:
+    if kind < 0.64:
         return rng.choice(rng.choice(LISTS))
     if kind < 0.69:
         return _written(rng, rng.choice(SIDES), rng.choice(SIDES))
