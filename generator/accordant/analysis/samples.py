@@ -168,10 +168,12 @@ class Samples:
                 for value in self.telling(position, prefix):
                     yield {**plain, position.wire: value}
                 yield {k: v for k, v in plain.items() if k != position.wire}
+        key = unused(model)
         if model.rest is not None:
-            key = unused(model)
             for value in self.telling(model.rest, prefix):
                 yield {**plain, key: value}
+        elif model.extra != "allow":
+            yield {**plain, key: 1}
 
     def _lists(
         self, item: ir.Position, prefix: str, atoms: list[ir.Atom]
