@@ -22,6 +22,7 @@ from accordant.analysis.variables import (
     ABSENT,
     BOOLEAN,
     FRACTION,
+    LONGEST,
     NULL,
     OPAQUE,
     STRING,
@@ -169,7 +170,8 @@ class Reading:
 class Universe:
     """All requests of a model, read by one or several models of it.
 
-    `constraints` hold of every request, `variables` go by path, outer ones first.
+    `constraints` hold of every request, `short` of every one that may be written out;
+    `variables` go by path, outer ones first.
     """
 
     def __init__(self, reads: Reads, plains: Sequence[Plains] | None = None) -> None:
@@ -198,6 +200,8 @@ class Universe:
         for path, variable in self.variables.items():
             forms = [f for reading in self.readings for f in reading.forms(path)]
             self.constraints += variable.domain(forms)
+        strings = [v for v in self.variables.values() if STRING in v.generic]
+        self.short = all_of([v.length <= LONGEST for v in strings])
 
     def reading(
         self, model: ir.Model, declarations: Mapping[str, ir.Decl]
@@ -273,7 +277,7 @@ class Universe:
                     place.position, place.prefix, more, variable.apart
                 )
         values += _listed(self.readings, path)
-        values += (1, "1", True, [], {}, 1.5, "\ud800")
+        values += (1, 1.5, "1", True, [], {}, "\ud800")
         found: dict[object, ir.Json] = {}
         for value in values:
             if value is None or place_of(value) in variable.generic:
