@@ -112,8 +112,12 @@ class Witnesses:
             kept = self.asking.name(self.reading.rows.kept(target.check))
             goals.insert(0, [*goals[0], kept])
         if breaking:
-            needed = self._others(index)
-            ways = [self.all - {index}, self.all - self._twins(index), needed]
+            known = self._counted(index)
+            ways = [
+                counted - alike
+                for alike in ({index}, self._twins(index))
+                for counted in (self.all, known)
+            ]
         else:
             ways = [self.all, self.errors | {index}]
         for goal in goals:
@@ -125,10 +129,9 @@ class Witnesses:
         others = [self.violated[index] for index in sorted(banned)]
         return [z3.Not(entry) for entry in (*others, *self.unknown, self.foreign)]
 
-    def _others(self, index: int) -> frozenset[int]:
-        """What a request that breaks only this check must not break (rule S15)."""
-        known = self.errors if index in self.errors else self.all
-        return known - self._twins(index)
+    def _counted(self, index: int) -> frozenset[int]:
+        """What counts beside this check: beside an error only errors (rule S15)."""
+        return self.errors if index in self.errors else self.all
 
     def _twins(self, index: int) -> frozenset[int]:
         """The check, and those that are reported as one with it (rule S3)."""
@@ -146,7 +149,9 @@ class Witnesses:
         asked only where no request was found.
         """
         goal = [self.violated[index] if breaking else self.passed[index]]
-        needed = self._others(index) if breaking else self.errors - {index}
+        needed = self.errors - {index}
+        if breaking:
+            needed = self._counted(index) - self._twins(index)
         return self.shadowing(goal, needed)
 
     def shadowing(
