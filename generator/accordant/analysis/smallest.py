@@ -16,7 +16,7 @@ from typing import Any
 import z3
 
 from accordant import ir
-from accordant.analysis.samples import Plains
+from accordant.rules.samples import Plains
 from accordant.analysis.universe import Universe
 from accordant.analysis.variables import (
     ABSENT,

@@ -17,6 +17,7 @@ from accordant.analysis.smallest import Asking
 from accordant.analysis.universe import Reading, Universe
 from accordant.analysis.variables import Formula
 from accordant.location import Location
+from accordant.rules.labels import labels, targets
 from accordant.witnesses import proves
 
 NOWHERE = Location("")
@@ -175,9 +176,19 @@ class Witnesses:
         return sorted(found)
 
 
-def witnesses(api: ir.Api) -> Iterator[ir.Shown]:
-    """All that can be shown of all checks, in report order."""
+def witnesses(api: ir.Api, only: str | None = None) -> Iterator[ir.Shown]:
+    """All that can be shown of all checks, in report order.
+
+    With `only`, of those alone that have this id or label.
+    """
     for model in api.judged():
-        found = Witnesses(model, api.declarations)
-        for index in range(len(found.reading.targets)):
-            yield from found.show(index)
+        met, _ = targets(model, api.declarations)
+        meant = [
+            number
+            for number, (target, label) in enumerate(zip(met, labels(met), strict=True))
+            if only in (None, target.id, label)
+        ]
+        found = Witnesses(model, api.declarations) if meant else None
+        for number in meant:
+            assert found is not None
+            yield from found.show(number)
