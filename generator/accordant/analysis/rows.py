@@ -53,25 +53,27 @@ ALWAYS: Final = z3.BoolVal(True)
 
 
 class Rows:
-    """A table over the variables of a universe. `invalid` says of each variable when it
-    is structurally broken by itself."""
+    """A table over the variables of a universe, of the object at `root`. `invalid` says
+    of each variable when it is structurally broken by itself."""
 
     def __init__(
         self,
         table: ir.Table,
         variables: dict[tuple[str, ...], Variable],
         invalid: Callable[[Variable], Formula],
+        root: tuple[str, ...] = (),
     ) -> None:
         self.table = table
         self.variables = variables
         self.invalid = invalid
+        self.root = root
         self._assumed: dict[str, list[Assumed]] = {}
 
     # --- what a field has ---
 
     def variable(self, name: str) -> Variable:
         """The variable of a field of the table."""
-        return self.variables[tuple(name.split("."))]
+        return self.variables[(*self.root, *name.split("."))]
 
     def undecided(self, name: str) -> Formula:
         """The field or an object it is in is INVALID (rule S8)."""
@@ -236,6 +238,10 @@ class Rows:
     def applies(self, check: ir.Check) -> Formula:
         """Every `when` is TRUE."""
         return all_of([self.test(test).yes for test in check.when])
+
+    def violated(self, check: ir.Check) -> Formula:
+        """The check is broken for certain (rule S12)."""
+        return z3.And(self.applies(check), self.broken(check))
 
     def broken(self, check: ir.Check) -> Formula:
         """Some `require` is FALSE or some `forbid` TRUE."""

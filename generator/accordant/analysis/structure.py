@@ -90,7 +90,8 @@ class Structure:
             (broken if not entry.fits else passed).add(index)
             if at_limit(atom_of(entry.check), entry.value):
                 beside.add(index)
-        if self._ruled_out(walk.objects, set(found)):
+        nested = [item for item in walk.objects if item.path or not apart]
+        if self._ruled_out(nested, set(found)):
             broken.add(FOREIGN)
         invalid = "" in found
         truths = () if invalid else tuple(_truth(atom, value) for atom in asked)

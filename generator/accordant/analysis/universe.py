@@ -7,7 +7,7 @@ evaluator request by request: `pinned` makes any request a point of the universe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -63,7 +63,8 @@ class Reading:
     """One model over the variables of a universe.
 
     `violated` and `passed` go with `targets`: when each is reported, and when it is
-    asked and holds. `foreign` is when something else is an error, inside an object.
+    asked and holds. `foreign` is when something else is an error, inside an object;
+    not `exact` if that leaves out what a model asks of itself, some levels down.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Reading:
         self.passed: list[Formula] = []
         self.unknown: list[Unknown] = []
         self.foreign: Formula = z3.BoolVal(False)
+        self.exact = True
 
     def _valid(self, model: ir.Model, plains: Plains) -> dict[str, ir.Json] | None:
         """A request of another model, from a universe of its own."""
@@ -115,6 +117,11 @@ class Reading:
             return Place(holder.rest, prefix)
         severities: dict[object, ir.Severity] = {"warn": "warn", "error": "error"}
         return Place(None, "", severities.get(holder.extra))
+
+    def inside(self, path: Path) -> ir.Model | None:
+        """The model of the object at a path, if there is one."""
+        position = self.place(path).position
+        return None if position is None else self._model(position.below)
 
     def _model(self, below: object) -> ir.Model | None:
         found = self.declarations[below.name] if isinstance(below, ir.Ref) else None
@@ -151,10 +158,10 @@ class Reading:
                 for part in path:
                     at = pointer(at, part)
                 self.unknown.append(Unknown(at, severity, reported))
+        for path, variable in variables.items():
+            foreign += self._nested(path, variable, variables)
         self.foreign = any_of(foreign)
-        self.rows = Rows(
-            self.model.table, variables, lambda v: self.verdicts[v.path].invalid
-        )
+        self.rows = Rows(self.model.table, variables, self.invalid)
         for index, target in enumerate(self.targets):
             if target.structural:
                 self.violated.append(any_of(broken[index]))
@@ -164,6 +171,26 @@ class Reading:
             fails = self.rows.broken(target.check)
             self.violated.append(z3.And(applies, fails))
             self.passed.append(z3.And(applies, z3.Not(fails)))
+
+    def invalid(self, variable: Variable) -> Formula:
+        """The variable is structurally broken by itself (rule S8)."""
+        return self.verdicts[variable.path].invalid
+
+    def _nested(
+        self, path: Path, variable: Variable, variables: dict[Path, Variable]
+    ) -> Iterator[Formula]:
+        """What the rules of an object refuse whose fields are variables."""
+        inner = self.inside(path)
+        if inner is None or not variable.apart:
+            return
+        names = [(*path, *name.split(".")) for name in asked(inner.table) if name]
+        if not all(name in variables for name in names):
+            self.exact = False
+            return
+        rows = Rows(inner.table, variables, self.invalid, path)
+        for check in inner.table.checks():
+            if check.severity == "error":
+                yield z3.And(variable.holds_object(), rows.violated(check))
 
     def refused(self) -> Formula:
         """Some entry is an error."""
@@ -192,12 +219,9 @@ class Universe:
             if all(name not in _wires(reading.model) for reading in self.readings)
         )
         self.variables: dict[Path, Variable] = {}
-        self._apart = {
-            path[:length]
-            for reading in self.readings
-            for path in (tuple(name.split(".")) for name in reading.asked if name)
-            for length in range(1, len(path) + 1)
-        }
+        self._apart: set[Path] = set()
+        for reading in self.readings:
+            self._name(reading, (), reading.asked, frozenset({reading.model.name}))
         for path in self._paths():
             self.variables[path] = self._variable(path)
         for reading in self.readings:
@@ -221,6 +245,24 @@ class Universe:
 
     # --- variables ---
 
+    def _name(
+        self, reading: Reading, root: Path, names: Iterable[str], met: frozenset[str]
+    ) -> None:
+        """Make variables of fields that a table names, and of all that the tables of the
+        objects that they are in name; not again and again of a model in itself."""
+        for name in filter(None, names):
+            parts = name.split(".")
+            path = (*root, *parts)
+            if path in self._apart:
+                continue
+            steps = range(len(root) + 1, len(path) + 1)
+            self._apart |= {path[:length] for length in steps}
+            for length in steps[:-1]:
+                inner = reading.inside(path[:length])
+                if inner is not None and inner.name not in met:
+                    found = asked(inner.table)
+                    self._name(reading, path[:length], found, met | {inner.name})
+
     def _paths(self) -> Iterator[Path]:
         """The paths of all variables, outer ones first."""
         wires = (wire for r in self.readings for wire in _wires(r.model))
@@ -231,8 +273,7 @@ class Universe:
         yield path
         inner = sorted(other for other in self._apart if other[:-1] == path)
         for reading in self.readings:
-            position = reading.place(path).position
-            model = None if position is None else reading._model(position.below)
+            model = reading.inside(path)
             if model is not None:
                 order = [(*path, wire) for wire in _wires(model)]
                 inner.sort(key=lambda p: order.index(p) if p in order else len(order))
