@@ -123,9 +123,9 @@ class Witnesses:
             ways = [self.all, self.errors | {index}]
         for goal in goals:
             for banned in dict.fromkeys(ways):
-                yield [*goal, *self._none(banned)]
+                yield [*goal, *self.none(banned)]
 
-    def _none(self, banned: frozenset[int]) -> list[Formula]:
+    def none(self, banned: frozenset[int]) -> list[Formula]:
         """Nothing of what is banned is reported, nor what is no target."""
         others = [self.violated[index] for index in sorted(banned)]
         return [z3.Not(entry) for entry in (*others, *self.unknown, self.foreign)]
@@ -133,6 +133,10 @@ class Witnesses:
     def _counted(self, index: int) -> frozenset[int]:
         """What counts beside this check: beside an error only errors (rule S15)."""
         return self.errors if index in self.errors else self.all
+
+    def alone(self, index: int) -> frozenset[int]:
+        """What must not be broken beside this check, for it to be the only entry."""
+        return self._counted(index) - self._twins(index)
 
     def _twins(self, index: int) -> frozenset[int]:
         """The check, and those that are reported as one with it (rule S3)."""
@@ -150,9 +154,7 @@ class Witnesses:
         asked only where no request was found.
         """
         goal = [self.violated[index] if breaking else self.passed[index]]
-        needed = self.errors - {index}
-        if breaking:
-            needed = self._counted(index) - self._twins(index)
+        needed = self.alone(index) if breaking else self.errors - {index}
         return self.shadowing(goal, needed)
 
     def shadowing(
