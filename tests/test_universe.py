@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, seed, settings
 
 import accordant
 from accordant import ir
-from accordant.analysis.universe import Reading, Universe
+from accordant.analysis.reading import Reading
+from accordant.analysis.universe import Universe
 from accordant.rules.evaluate import Violation, evaluate, pointer
 from inline import model_of, spec
 from oracles import draw, specs, values

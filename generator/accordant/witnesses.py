@@ -37,7 +37,11 @@ def as_json(entry: ir.Shown) -> dict[str, Any]:
     if isinstance(entry, ir.Proof):
         by = entry.shadowed_by
         shadows = None if by is None else [*by]
-        return line | {"blame": entry.blame, "lacks": entry.lacks, "shadowed_by": shadows}
+        return line | {
+            "blame": entry.blame,
+            "lacks": entry.lacks,
+            "shadowed_by": shadows,
+        }
     line["kind"] = entry.kind
     if entry.limit:
         line["limit"] = entry.limit
@@ -225,4 +229,6 @@ def _malformed_proof(line: dict[str, Any]) -> str | None:
     if not isinstance(line.get("blame"), str):
         return "a proof needs 'blame', a text"
     listed = isinstance(by, list) and all(isinstance(name, str) for name in by)
-    return None if by is None or listed else "'shadowed_by' must list checks, or be null"
+    return (
+        None if by is None or listed else "'shadowed_by' must list checks, or be null"
+    )

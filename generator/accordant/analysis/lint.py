@@ -11,11 +11,12 @@ import z3
 
 from accordant import ir
 from accordant.analysis.findings import Finding, Level
-from accordant.analysis.variables import ABSENT, Formula
+from accordant.analysis.variables import ABSENT, NULL, Formula
 from accordant.analysis.witness import Witnesses
 from accordant.analysis.words import or_list
 from accordant.location import Location
 from accordant.rules.evaluate import evaluate
+
 
 def findings(api: ir.Api) -> list[Finding]:
     """What can be proved of every model that an operation sends, by place."""
@@ -109,7 +110,7 @@ class _Lint:
         places = {field.wire: field.where for field in self.model.fields}
         for position in self.model.positions:
             variable = self.shown.universe.variables[(position.wire,)]
-            sent = variable.tag > 1
+            sent = variable.tag > NULL
             if not self.possible(sent, *self.shown.none(self.shown.errors)):
                 by = self.names(self.refusing(sent))
                 message = f"no valid request can send '{position.wire}'"
@@ -175,4 +176,6 @@ class _Lint:
         by = tuple(dict.fromkeys(e.rule for e in entries if e.severity == "error"))
         message = f"sending the default {json.dumps(value)} of '{name}'"
         message += f" may break {or_list(by)}"
-        yield Finding("default", "note", where, self.model.name, "", message, by, witness)
+        yield Finding(
+            "default", "note", where, self.model.name, "", message, by, witness
+        )

@@ -13,8 +13,9 @@ import z3
 
 from accordant import ir
 from accordant.analysis.limits import Limit, limits
+from accordant.analysis.reading import Reading
 from accordant.analysis.smallest import Asking
-from accordant.analysis.universe import Reading, Universe
+from accordant.analysis.universe import Universe
 from accordant.analysis.variables import Formula
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
@@ -49,7 +50,11 @@ class Witnesses:
         for breaking in (False, True):
             kind: Any = "invalid" if breaking else "boundary"
             found = [(limit, self.find(index, breaking, limit)) for limit in known]
-            met = [(limit.label, request) for limit, request in found if request is not None]
+            met = [
+                (limit.label, request)
+                for limit, request in found
+                if request is not None
+            ]
             for place, request in met:
                 yield ir.Witness(model, label, kind, place, request, NOWHERE)
             if met:
