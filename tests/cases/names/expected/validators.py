@@ -121,12 +121,11 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
         found += _unknown(value, _FIELDS, "", "warn")
 
     # The rules, in the order of the table.
-    if found_ is True:
-        if from_ == "a":
-            if value_ is not None and value_ is not _INVALID and value_ < 2:
-                found.append(_LEN_OF_VALUE_VALUE)
-            if len_ is not _INVALID and len(len_) < 1:
-                found.append(_with_length(_LEN_OF_VALUE_LEN, len(len_)))
+    if found_ is True and from_ == "a":
+        if value_ is not None and value_ is not _INVALID and value_ < 2:
+            found.append(_LEN_OF_VALUE_VALUE)
+        if len_ is not _INVALID and len(len_) < 1:
+            found.append(_with_length(_LEN_OF_VALUE_LEN, len(len_)))
     if self_ is None:
         if str_ is not None and str_ is not _INVALID:
             found.append(_ANY_STR)
@@ -151,10 +150,15 @@ def _accepts_order(value: dict[str, Any]) -> bool:
         if found_ is not None:
             if found_.__class__ is not bool:
                 return False
-            if found_ is True and value.get("value") is not None:
-                return False
-            if found_ is True and value.get("len") is not None:
-                return False
+            if found_ is True:
+                if (
+                    value.get("from") == "a"
+                    and value.get("value") is not None
+                    and value.get("value") < 2
+                ):
+                    return False
+                if value.get("from") == "a" and len(value.get("len")) < 1:
+                    return False
     if "str" in value:
         str_ = value["str"]
         if not _is_ascii(str_):
