@@ -228,7 +228,7 @@ def _malformed(line: Any) -> str | None:
         return "'limit' must be a text"
     repeat = line.get("repeat", {})
     counts = repeat.values() if isinstance(repeat, dict) else [None]
-    if not all(is_count(times) and times <= _MOST for times in counts):
+    if not all(isinstance(n, int) and is_count(n) and n <= _MOST for n in counts):
         return f"'repeat' must map pointers to counts, at most {_MOST}"
     try:
         lengthened(line["request"], repeat)

@@ -16,6 +16,7 @@ from accordant.analysis.limits import Limit, limits
 from accordant.analysis.reading import Reading
 from accordant.analysis.smallest import Asking
 from accordant.analysis.universe import Universe
+from accordant.analysis.values import Point, points, replaced
 from accordant.analysis.variables import Formula
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
@@ -45,6 +46,36 @@ class Witnesses:
 
     def show(self, index: int) -> Iterator[ir.Shown]:
         """The witnesses of a check, and the proofs where there is none."""
+        shown = list(self._shown(index))
+        yield from shown
+        met = [(w.kind, w.request) for w in shown if isinstance(w, ir.Witness)]
+        model, label = self.model.name, self.reading.labels[index]
+        for point in points(self.reading, index):
+            kind: Any = "invalid" if point.breaking else "valid"
+            request = self._with(index, kind, point, met)
+            if request is None:
+                request = self.find(index, point.breaking, point.limit)
+            if request is not None and (kind, request) not in met:
+                met.append((kind, request))
+                yield ir.Witness(
+                    model, label, kind, point.limit.label, request, NOWHERE
+                )
+
+    def _with(
+        self, index: int, kind: str, point: Point, met: Sequence[tuple[str, Any]]
+    ) -> Any:
+        """A request that was found, with one value in the place of another: most often
+        that will do, and need not be searched for."""
+        target = self.reading.targets[index]
+        for known, request in met:
+            if (known == "invalid") == (kind == "invalid"):
+                changed = replaced(request, point.field, point.value)
+                if proves(self.model, self.declarations, target, kind, changed):
+                    return changed
+        return None
+
+    def _shown(self, index: int) -> Iterator[ir.Shown]:
+        """At the limits of a check, or once if it has none."""
         known = limits(self.universe, self.reading, index)
         model, label = self.model.name, self.reading.labels[index]
         for breaking in (False, True):
