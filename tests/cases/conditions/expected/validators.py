@@ -118,7 +118,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
                 return False
             if (
                 value.get("d") is not None
-                and value.get("d") is not False
+                and value["d"] is not False
                 or value.get("b") == "zz"
             ):
                 return False
@@ -131,10 +131,10 @@ def _accepts_order(value: dict[str, Any]) -> bool:
                 if (
                     value.get("d") is None
                     or value.get("d") is not None
-                    and value.get("d") is not True
+                    and value["d"] is not True
                 ):
                     return False
-                if value.get("e") is not None and value.get("e") >= 0.5:
+                if value.get("e") is not None and value["e"] >= 0.5:
                     return False
                 if value.get("c") is not None:
                     return False
@@ -151,7 +151,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
                 d is True
                 and value.get("a") is not None
                 and value.get("c") is not None
-                and not 1 <= len(value.get("c")) <= 2
+                and not 1 <= len(value["c"]) <= 2
             ):
                 return False
     if "e" in value:
@@ -160,14 +160,14 @@ def _accepts_order(value: dict[str, Any]) -> bool:
             return False
         if (
             value.get("d") is not None
-            and value.get("d") is not False
+            and value["d"] is not False
             or value.get("b") == "zz"
         ):
             return False
     if (
         value.get("b") == "x"
         or value.get("b") is not None
-        and 3 <= len(value.get("b")) <= 4
+        and 3 <= len(value["b"]) <= 4
     ):
         return False
     return True

@@ -147,7 +147,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
             if (
                 level in _IS_FEW
                 and value.get("color") is not None
-                and value.get("color") != "red"
+                and value["color"] != "red"
             ):
                 return False
     if "beta" in value:

@@ -22,19 +22,18 @@ class Order(Model):
     size: str | None | Unset = UNSET
     """Width and height in pixels.
 
-    Must be "auto" or be of the form {width}x{height} when kind is of family free.
-    size.width must be at least 16 and be a multiple of 16 when kind is of family
-    free. size.height must be at least 16 and be a multiple of 16 when kind is of
-    family free. size.width must be at most 3 times size.height when kind is of
-    family free. size.height must be at most 3 times size.width when kind is of
-    family free. size.pixels must be at most 8294400. Must not be of the form
-    {width}x{height} and have at least 6 characters when kind is "card". size.width
-    must be 512 or be at least 1024 when mode is "large".
+    When kind is of family free: must be "auto" or be of the form {width}x{height};
+    size.width must be at least 16 and be a multiple of 16; size.height must be at
+    least 16 and be a multiple of 16; size.width must be at most 3 times
+    size.height; size.height must be at most 3 times size.width. size.pixels must be
+    at most 8294400. Must not be of the form {width}x{height} and have at least 6
+    characters when kind is "card". size.width must be 512 or be at least 1024 when
+    mode is "large".
     """
 
     page: Page | Unset = UNSET
     """Only allowed if page.format is of the form A{number} and page.number is at least
-    1.
+    1. page.format.number must be at most 10.
     """
 
     mode: Literal["small", "large"] | Unset = UNSET

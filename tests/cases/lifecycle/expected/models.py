@@ -18,15 +18,13 @@ class Order(Model):
     """What is made.
 
     Must not be "card" or "stamp" (retired since 2026-05-12; use print). Must not be
-    "poster" (deprecated since 2026-09-01) (a warning).
+    "poster" (deprecated since 2026-09-01).
     """
 
     user: str | Unset = UNSET
     """Who asks.
 
-    Must not be sent (deprecated; use safety_identifier) (a warning).
-
-    Deprecated.
+    Must not be sent (deprecated; use safety_identifier).
     """
 
     quality: Literal["low", "high", "best"] | Unset = UNSET

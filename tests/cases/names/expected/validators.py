@@ -154,10 +154,10 @@ def _accepts_order(value: dict[str, Any]) -> bool:
                 if (
                     value.get("from") == "a"
                     and value.get("value") is not None
-                    and value.get("value") < 2
+                    and value["value"] < 2
                 ):
                     return False
-                if value.get("from") == "a" and len(value.get("len")) < 1:
+                if value.get("from") == "a" and len(value["len"]) < 1:
                     return False
     if "str" in value:
         str_ = value["str"]

@@ -145,7 +145,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
 
 def _fits_size(size: str) -> bool:
     """Whether a text breaks none of the rows on it alone."""
-    size_match = _of_form(_SIZE_PATTERN, size)
+    size_match = _SIZE_PATTERN.fullmatch(size)
     size_width = int(size_match[1]) if size_match else None
     size_height = int(size_match[2]) if size_match else None
     if (

@@ -15,7 +15,12 @@ __all__ = ["Order", "Crop"]
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
-    """Order."""
+    """Order.
+
+    Must have exactly one of file and link when kind is "file" or "link". Must have
+    at least one of file, link and text. Must have at most one of file, link and
+    text (a warning). Must have all of kind and crop, or none (a warning).
+    """
 
     kind: Literal["file", "link", "both"]
 
@@ -31,7 +36,10 @@ class Order(Model):
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Crop(Model):
-    """Crop."""
+    """Crop.
+
+    Must have all of x and y, or none.
+    """
 
     width: int | Unset = UNSET
 
