@@ -227,7 +227,7 @@ def _malformed(line: Any) -> str | None:
     if not isinstance(line.get("limit", ""), str):
         return "'limit' must be a text"
     repeat = line.get("repeat", {})
-    counts = repeat.values() if isinstance(repeat, dict) else [None]
+    counts: list[Any] = [*repeat.values()] if isinstance(repeat, dict) else [None]
     if not all(is_count(times) and times <= _MOST for times in counts):
         return f"'repeat' must map pointers to counts, at most {_MOST}"
     try:
