@@ -71,7 +71,7 @@ def read(reading: Reading, point: Any) -> tuple[Reported, bool, bool]:
     stands for lists in which another item is wrong."""
 
     def true(formula: Any) -> bool:
-        return z3.is_true(point.eval(formula, model_completion=True))
+        return bool(z3.is_true(point.eval(formula, model_completion=True)))
 
     pairs = zip(reading.targets, reading.violated, strict=True)
     reported = {
@@ -96,11 +96,11 @@ def tracked(reading: Reading, found: list[Violation]) -> tuple[Reported, bool, b
 def test_requests_of_the_flagship() -> None:
     api = accordant.load(SPEC)
     held = Held((model_of(api, "ImageGenerateParams"), api.declarations))
-    found = [held.holds(request) for request in draw.requests(7, 300)]
-    assert found.count(True) > 290
+    found = [held.holds(request) for request in draw.requests(7, 150)]
+    assert found.count(True) > 140
 
 
-@pytest.mark.parametrize("number", range(40))
+@pytest.mark.parametrize("number", range(30))
 def test_requests_of_random_specs(tmp_path: Path, number: int) -> None:
     api = specs.api(Random(number), tmp_path)
     model = model_of(api, "Order")
@@ -186,7 +186,7 @@ def test_forms_relative_bounds_and_counts(tmp_path: Path) -> None:
     api = spec(tmp_path, THINGS, FORMS)
     held = Held((model_of(api, "Thing"), api.declarations))
     rng = Random(3)
-    assert all(held.holds(some(rng)) for _ in range(500))
+    assert all(held.holds(some(rng)) for _ in range(150))
 
 
 def test_two_readings_of_one_universe(tmp_path: Path) -> None:
@@ -203,5 +203,5 @@ def test_two_readings_of_one_universe(tmp_path: Path) -> None:
     reads = [(model_of(api, "Thing"), api.declarations) for api in (before, after)]
     held = Held(*reads)
     rng = Random(4)
-    found = [held.holds(some(rng) | {"low": rng.choice(["x", 3])}) for _ in range(300)]
+    found = [held.holds(some(rng) | {"low": rng.choice(["x", 3])}) for _ in range(80)]
     assert all(found)

@@ -227,8 +227,8 @@ def _malformed(line: Any) -> str | None:
     if not isinstance(line.get("limit", ""), str):
         return "'limit' must be a text"
     repeat = line.get("repeat", {})
-    counts = repeat.values() if isinstance(repeat, dict) else [None]
-    if not all(isinstance(n, int) and is_count(n) and n <= _MOST for n in counts):
+    counts: list[Any] = [*repeat.values()] if isinstance(repeat, dict) else [None]
+    if not all(is_count(times) and times <= _MOST for times in counts):
         return f"'repeat' must map pointers to counts, at most {_MOST}"
     try:
         lengthened(line["request"], repeat)

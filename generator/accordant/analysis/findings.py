@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from accordant import ir
-from accordant.analysis.words import bold, request_text
+from accordant.analysis.words import bold, counted, request_text
 from accordant.location import Location, Problem
 
 Level = Literal["error", "warning", "note"]
@@ -63,6 +63,5 @@ def text_lines(found: Sequence[Finding]) -> Iterator[str]:
             if finding.witness is not None:
                 yield f"    {request_text(finding.witness)}"
         yield ""
-    counted = Counter(finding.level for finding in found)
-    parts = [f"{counted[n]} {n}{'' if counted[n] == 1 else 's'}" for n in LEVELS]
-    yield ", ".join(parts)
+    levels = Counter(finding.level for finding in found)
+    yield ", ".join(counted(levels[level], level) for level in LEVELS)

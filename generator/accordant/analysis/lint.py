@@ -39,7 +39,7 @@ class _Lint:
 
     def findings(self) -> Iterator[Finding]:
         for index, target in enumerate(self.reading.targets):
-            if not target.structural:
+            if not target.structural and not self.shown.beyond(index):
                 yield from self.check(index)
         yield from self.fields()
         yield from self.families()

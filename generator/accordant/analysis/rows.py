@@ -226,8 +226,10 @@ class Rows:
         """How many fields of an object are SENT; an INVALID one counts as either."""
         there = self.sent(holder) if holder else ALWAYS
         one, none = z3.IntVal(1), z3.IntVal(0)
-        least = z3.Sum([z3.If(self.sent(name), one, none) for name in atom.fields])
-        unsure = z3.Sum(
+        least: Term = z3.Sum(
+            [z3.If(self.sent(name), one, none) for name in atom.fields]
+        )
+        unsure: Term = z3.Sum(
             [z3.If(self.undecided(name), one, none) for name in atom.fields]
         )
         yes, no = list[Formula](), list[Formula]()

@@ -104,7 +104,7 @@ class Asking:
         """As few fields as can be, and of those the first ones."""
         variables = list(self.universe.variables.values())
         fields = [z3.If(v.absent(), z3.IntVal(0), z3.IntVal(1)) for v in variables]
-        total = z3.Sum(fields)
+        total: Term = z3.Sum(fields)
         while steps.keep(total < steps.value(total)):
             pass
         steps.keep(total <= steps.value(total))

@@ -135,7 +135,9 @@ class Structure:
         """What a variable does at a place, whatever its value."""
         if place.position is None:
             there = variable.tag != ABSENT
-            unknown = {} if place.extra is None else {place.extra: there}
+            unknown: dict[ir.Severity, Formula] = {}
+            if place.extra is not None:
+                unknown[place.extra] = there
             return Verdict({}, {}, z3.BoolVal(False), unknown)
         broken: defaultdict[int, list[Formula]] = defaultdict(list)
         passed: defaultdict[int, list[Formula]] = defaultdict(list)

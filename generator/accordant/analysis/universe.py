@@ -113,16 +113,15 @@ class Universe:
             yield from self._below((wire,))
 
     def _below(self, path: Path) -> Iterator[Path]:
+        """A path and those in it that are variables, in the order of the first schema
+        that has fields there."""
         yield path
-        inner = sorted(other for other in self._apart if other[:-1] == path)
-        for reading in self.readings:
-            model = reading.inside(path)
-            if model is not None:
-                order = [(*path, wire) for wire in wires(model)]
-                inner.sort(key=lambda p: order.index(p) if p in order else len(order))
-                break
-        for other in inner:
-            yield from self._below(other)
+        models = (reading.inside(path) for reading in self.readings)
+        order = next((wires(model) for model in models if model is not None), [])
+        inner = sorted(other[-1] for other in self._apart if other[:-1] == path)
+        known = [wire for wire in order if wire in inner]
+        for wire in (*known, *(wire for wire in inner if wire not in order)):
+            yield from self._below((*path, wire))
 
     def _variable(self, path: Path) -> Variable:
         places = [reading.place(path) for reading in self.readings]

@@ -20,6 +20,7 @@ from accordant.analysis.values import Point, points, replaced
 from accordant.analysis.variables import Formula
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
+from accordant.rules.samples import LARGEST
 from accordant.witnesses import proves
 
 NOWHERE = Location("")
@@ -189,9 +190,20 @@ class Witnesses:
         passes) the check in the first place, None if nothing could be proved. To be
         asked only where no request was found.
         """
+        if self.beyond(index):
+            return None
         goal = [self.violated[index] if breaking else self.passed[index]]
         needed = self.alone(index) if breaking else self.errors - {index}
         return self.shadowing(goal, needed)
+
+    def beyond(self, index: int) -> bool:
+        """Whether a check speaks of a length that no sample has."""
+        check = self.reading.targets[index].check
+        return any(
+            isinstance(atom, ir.Length | ir.Items) and atom.limit >= LARGEST
+            for test in (*check.when, *check.require, *check.forbid)
+            for atom in test.atoms()
+        )
 
     def shadowing(
         self, goal: Sequence[Formula], needed: frozenset[int]

@@ -31,8 +31,17 @@ def verdict(api: ir.Api, entry: ir.Witness) -> list[Violation]:
 
 def verdict_lines(found: Iterable[Violation]) -> list[str]:
     """A verdict, an entry a line."""
-    lines = [f"{v.severity} {v.rule} at {v.path!r}: {v.message}" for v in found]
+    lines = [
+        f"{entry.severity} {entry.rule} at {entry.path or 'the top'}: {entry.message}"
+        for entry in found
+    ]
     return lines or ["valid"]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 proof`, `2 proofs`; of a word that ends so, `2 witnesses`."""
+    plural = f"{noun}{'es' if noun.endswith('s') else 's'}"
+    return f"{number} {noun if number == 1 else plural}"
 
 
 def proof_text(entry: ir.Proof) -> str:

@@ -96,11 +96,12 @@ def _found(api: ir.Api, rule: str | None) -> Iterator[ir.Shown]:
 
 def _store(folder: Path, found: list[ir.Shown]) -> int:
     """Write the file as a whole, or leave what was there."""
+    from accordant.analysis.words import counted
     from accordant.witnesses import FILE, written
 
     path, text = folder / FILE, written(found)
     proofs = sum(isinstance(entry, ir.Proof) for entry in found)
-    said = f"{len(found) - proofs} witnesses, {proofs} proofs"
+    said = f"{counted(len(found) - proofs, 'witness')}, {counted(proofs, 'proof')}"
     if path.is_file() and path.read_bytes() == text.encode():
         print(f"{path}: unchanged ({said})")
         return 0
