@@ -11,6 +11,7 @@ from accordant.targets.python import (
     examples,
     readme,
     resources,
+    testing,
     validators,
 )
 from accordant.targets.python.models import Models
@@ -94,10 +95,17 @@ def render(api: ir.Api) -> dict[str, str]:
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
     if judged:
+        lines = vectors.render(api)
         files["tests/test_validators.py"] = template(
             "python/tests/test_validators.py.jinja", **view
         )
-        lines = vectors.render(api)
+        files[f"{source}/testing.py"] = laid_out(
+            template(
+                "python/testing.py.jinja",
+                **view,
+                **testing.view(api, models.classes, lines),
+            )
+        )
         for _, stem in view["stems"]:
             files[f"tests/{stem}.jsonl"] = lines[f"{stem}.jsonl"]
     return files
