@@ -1,4 +1,4 @@
-"""The half of a validator that judges rules: defaults first, then rows in order."""
+"""The half of a validator that judges rules: the rows of the table in order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from accordant.rules.predicate import (
     Any as AnyOf,
     Holds,
     Predicate,
-    applies,
     equals,
     violated,
 )
@@ -20,73 +19,13 @@ from accordant.targets.python.code import (
     Branch,
     Code,
     Condition,
-    Either,
     chain,
-    lines,
     when,
 )
 from accordant.targets.python.scope import Scope
-from accordant.targets.python.text import Call, literal, names_in
+from accordant.targets.python.text import Call
 
 _Broken = tuple[tuple[Predicate, ...], ir.Check, str]
-
-
-# --- rules ---
-
-
-def defaults(scope: Scope, code: Sequence[Code]) -> list[Code]:
-    """What the server assumes for fields that were not sent (rule S10), as far as the
-    code of the rules asks for it."""
-    found: list[Code] = []
-    rows = enumerate(scope.table.defaults)
-    last = {row.field: index for index, row in rows if row.field in scope.effective}
-    for field in sorted(last, key=lambda name: last[name], reverse=True):
-        if scope.effective[field] in names_in("\n".join(lines([*found, *code]))):
-            found[:0] = _default(scope, field)
-    return found
-
-
-def _default(scope: Scope, field: str) -> Iterator[Code]:
-    rows = scope.table.defaults_of(field)
-    sent, name = scope.sent[field], scope.effective[field]
-    if len(rows) == 1 and not rows[0].given and not rows[0].when:
-        value = _assumed(scope, rows[0])
-        yield f"{name}: Any = {value} if {sent} is None else {sent}"
-    else:
-        yield f"{name}: Any = {sent}"
-        yield when([f"{sent} is None"], *_rows(scope, name, rows))
-
-
-def _assumed(scope: Scope, row: ir.Default) -> str:
-    if row.family is not None:
-        return scope.sentinel(row.field, row.family)
-    return literal(row.value)
-
-
-def _rows(scope: Scope, name: str, rows: Sequence[ir.Default]) -> list[Code]:
-    """The first row that is not false decides; where that is unsure, nothing does."""
-    if not rows:
-        return ["pass"]
-    row, *rest = rows
-    assumed = f"{name} = {_assumed(scope, row)}"
-    if not row.given and not row.when:
-        return [assumed]
-    before: list[Code] = []
-    surely = scope.conditions(applies(scope.table, row, True))
-    surely_not: list[Condition] | None
-    surely_not = scope.conditions(applies(scope.table, row, False))
-    if row.given:
-        fields = [scope.sent[field] for field in row.given]
-        before.append(Call("given = _any_sent(", fields))
-        surely = None if surely is None else ["given", *surely]
-        absent: list[Condition] = ["given is False"]
-        surely_not = [Either([absent, surely_not])] if surely_not else absent
-    branches: list[tuple[list[Condition], list[Code]]] = []
-    if surely is not None:
-        branches.append((surely, [assumed]))
-    if surely_not is not None:
-        branches.append((surely_not, _rows(scope, name, rest)))
-    return [*before, *chain(branches, [f"{name} = _INVALID"])]
 
 
 def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
@@ -195,5 +134,5 @@ def _leads(part: Predicate) -> bool:
 
 
 def _path(field: str) -> str:
-    """The JSON Pointer of a field, nested ones dotted."""
-    return reduce(pointer, field.split("."), "")
+    """The JSON Pointer of a field, nested ones dotted; "" is the object itself."""
+    return reduce(pointer, field.split(".") if field else (), "")

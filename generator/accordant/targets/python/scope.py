@@ -17,7 +17,7 @@ from accordant.rules.predicate import (
     Unsent,
     fields_read,
 )
-from accordant.targets.python.atoms import all_hold, hashable
+from accordant.targets.python.atoms import all_hold, compared, hashable
 from accordant.targets.python.code import Code, Condition, Either
 from accordant.targets.python.text import Call, literal
 
@@ -77,6 +77,18 @@ class Scope:
             if self.table.defaults_of(field) and not self._always(field)
         }
         self.read = set(fields_read(self.table))
+        self.matches: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+        for form in self.table.forms:
+            self.matches[form.field] = self._local(f"{form.field}.match")
+            for part in form.parts:
+                name = f"{form.field}.{part}"
+                self.parts[name] = self._local(name)
+
+    def _local(self, name: str) -> str:
+        """A variable that no field or pseudo-field has yet."""
+        found = (self.sent, self.effective, self.matches, self.parts)
+        return names.python_local(name, [n for group in found for n in group.values()])
 
     # --- constants ---
 
@@ -100,6 +112,13 @@ class Scope:
         return self.constants.add(
             Call("Violation(", [literal(text) for text in texts]), self.prefix, *parts
         )
+
+    def form(self, field: str) -> str:
+        """The name of the regular expression that strings of a field are held against."""
+        form = self.table.form_of(field)
+        assert form is not None
+        compiled = Call("_re.compile(", [literal(form.pattern), "_re.ASCII"])
+        return self.constants.add(compiled, self.prefix, field, "form")
 
     def sentinel(self, field: str, family: str) -> str:
         """The name of what stands for some value of a family."""
@@ -138,8 +157,15 @@ class Scope:
     # --- predicates ---
 
     def value(self, field: str) -> str:
-        """The variable that holds a field's effective value."""
-        return self.effective.get(field, self.sent[field])
+        """The variable that holds the effective value of a field or pseudo-field."""
+        for found in (self.parts, self.effective):
+            if field in found:
+                return found[field]
+        return self.sent[field]
+
+    def kind(self, field: str) -> ir.Kind | None:
+        """The JSON type of a field or pseudo-field."""
+        return "integer" if field in self.parts else self.positions[field].kind
 
     def conditions(
         self, predicate: Predicate, subject: str = ""
@@ -166,6 +192,8 @@ class Scope:
                 return [*self._there(field, name), *self._valid(field, name)]
             case Unsent(field):
                 return None if self._always(field) else [f"{self.sent[field]} is None"]
+            case Known(field) if field in self.parts:
+                return [f"{self.parts[field]} is not None"]
             case Known(field) if field in self.effective:
                 return list(self._known(field))
             case Known(field):
@@ -175,14 +203,18 @@ class Scope:
             case InFamily(field, families, truth):
                 return self._family(field, families, truth)
             case Counted(atom, truth):
-                values = [literal(atom.op), *(self.sent[name] for name in atom.fields)]
-                return [f"_counted({', '.join(values)}) is {truth}"]
+                assert not truth  # set rules are only ever required
+                return self._miscounted(atom)
 
     def _holds(self, part: Holds, subject: str) -> list[Condition]:
         field, atoms, truth = part.field, part.atoms, part.truth
-        kind = self.positions[field].kind
+        kind = self.kind(field)
         name = self.sent[field] if part.sent else self.value(field)
         first = atoms[0]
+        if isinstance(first, ir.Relative):
+            limit = self.value(first.field)
+            limit = limit if first.times == 1 else f"{first.times} * {limit}"
+            return [compared(first.op, name, limit, truth)]
         if (
             len(atoms) == 1
             and isinstance(first, ir.OneOf)
@@ -193,12 +225,37 @@ class Scope:
             word = "expected" if truth else "allowed"
             group = self.constants.frozenset(spelled, subject or field, word)
             return [f"{name} {'in' if truth else 'not in'} {group}"]
-        return all_hold(atoms, name, kind, truth)
+        asked = [atom for atom in atoms if not isinstance(atom, ir.Parses)]
+        found = all_hold(asked, name, kind, truth) if asked else []
+        if len(asked) < len(atoms):
+            word = "is not" if truth else "is"
+            matched = f"{self.matches[field]} {word} None"
+            if truth or not found:
+                return [*found, matched]
+            whole = found[0]
+            ways = whole.ways if isinstance(whole, Either) else [found]
+            return [Either([*ways, [matched]])]
+        return found
+
+    def _miscounted(self, atom: ir.Count) -> list[Condition] | None:
+        """That a set rule is broken however the invalid fields are counted."""
+        absent = [self.conditions(Unsent(field)) for field in atom.fields]
+        ways = [way for way in absent if way is not None]
+        variables = ", ".join(self.sent[field] for field in atom.fields)
+        if atom.op == "all-or-none":
+            return [f"_any_sent({variables})", Either(ways)] if ways else None
+        none_sent: list[list[Condition]] = []
+        if len(ways) == len(absent) and atom.op != "at-most-one":
+            none_sent = [[condition for way in ways for condition in way]]
+        if atom.op == "at-least-one":
+            return none_sent[0] if none_sent else None
+        several = f"_number_sent({variables}) > 1"
+        return [Either([*none_sent, [several]])] if none_sent else [several]
 
     def _family(
         self, field: str, families: tuple[str, ...], truth: bool
     ) -> list[Condition] | None:
-        kind, name = self.positions[field].kind, self.value(field)
+        kind, name = self.kind(field), self.value(field)
         group = self.members(field, families, truth)
         if group is None:
             return None

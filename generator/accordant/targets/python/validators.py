@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant import ir, names
+from accordant.rules.fields import position as position_of
 from accordant.rules.predicate import fields_read
 from accordant.targets.python import rules
 from accordant.targets.python.accept import acceptor
+from accordant.targets.python.assumed import assumed
 from accordant.targets.python.code import Branch, Code, lines, when
 from accordant.targets.python.scope import Constants, Scope
 from accordant.targets.python.structure import Structure
@@ -17,8 +19,8 @@ from accordant.targets.python.text import Call, imported, literal, names_in
 _RUNTIME = (
     *("INVALID", "Object", "Shape", "any_sent", "escaped", "explain"),
     *("has_lone_surrogate", "has_twins", "is_ascii", "is_integer", "is_number"),
-    *("is_one_of", "judged", "moved", "sent", "tag", "unique", "unknown"),
-    "with_length",
+    *("is_one_of", "judged", "moved", "number_sent", "of_form", "sent", "tag"),
+    *("unique", "unknown", "with_length"),
 )
 
 
@@ -77,7 +79,7 @@ def _function(scope: Scope, structure: Structure) -> Iterator[Code]:
     body += structure.code()
     body += _unknown(model, structure)
     code, twice = rules.rules(scope, None)
-    body += _assumptions(scope, code)
+    body += assumed(scope, code)
     if code:
         body += ["", "# The rules, in the order of the table.", *code]
     body.append("return _unique(found)" if twice else "return found")
@@ -92,11 +94,6 @@ def _unknown(model: ir.Model, structure: Structure) -> Iterator[Code]:
         yield when(
             [f"not {fields}.issuperset(value)"], Call("found += _unknown(", parts)
         )
-
-
-def _assumptions(scope: Scope, code: list[Code]) -> list[Code]:
-    found = rules.defaults(scope, code)
-    return ["", "# What the server assumes.", *found] if found else []
 
 
 def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
@@ -119,7 +116,7 @@ def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
             "found: list[Violation]",
         ]
         yield from _spaced(Call(f"def {judge}(", parts, ") -> None:"))
-        code = [*_assumptions(scope, code), *code]
+        code = [*assumed(scope, code), *code]
         yield from _body([*_locals(scope, code), *code])
     known = structure.fields_constant()
     if model.extra not in ("warn", "error"):
@@ -176,17 +173,5 @@ def _positions(api: ir.Api, model: ir.Model) -> dict[str, ir.Position]:
     """The fields of a model, and the nested ones that its table speaks of."""
     found = {position.wire: position for position in model.positions}
     for field in fields_read(model.table):
-        parts = field.split(".")
-        if len(parts) > 1:
-            found[field] = _position(api, model, parts)
+        found.setdefault(field, position_of(model, api.declarations, field))
     return found
-
-
-def _position(api: ir.Api, model: ir.Model, parts: list[str]) -> ir.Position:
-    position = next(p for p in model.positions if p.wire == parts[0])
-    if len(parts) == 1:
-        return position
-    assert isinstance(position.below, ir.Ref)
-    inner = api.declarations[position.below.name]
-    assert isinstance(inner, ir.Model)
-    return _position(api, inner, parts[1:])
