@@ -163,18 +163,19 @@ def _requests(draw: st.DrawFn, aim: _Aim) -> Request:
 def _changed(
     draw: st.DrawFn, aim: _Aim, request: Request, place: Place, cells: Sequence[Cell]
 ) -> Request:
-    """The request with another value at a place, or as it is."""
-    plain: list[Request] = [_with(request, place, cell.plain) for cell in cells]
-    fine = [index for index, changed in enumerate(plain) if aim.wanted(changed)]
-    number = draw(st.integers(0, len(fine)))
-    if number == 0:
-        return request
-    index = fine[number - 1]
-    inside = cells[index].inside
-    if inside is None:
-        return plain[index]
-    drawn: Request = _with(request, place, draw(inside))
-    return drawn if aim.wanted(drawn) else plain[index]
+    """The request with another value at a place, or as it is.
+
+    The cell is the one that is drawn, or the last before it that leaves the request as
+    wanted.
+    """
+    for cell in reversed(cells[: draw(st.integers(0, len(cells)))]):
+        plain: Request = _with(request, place, cell.plain)
+        if aim.wanted(plain):
+            if cell.inside is None:
+                return plain
+            drawn: Request = _with(request, place, draw(cell.inside))
+            return drawn if aim.wanted(drawn) else plain
+    return request
 
 
 def _formed(

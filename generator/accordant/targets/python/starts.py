@@ -34,7 +34,8 @@ def starts(
 ) -> Starts:
     """The starts among some requests, for a walk over the fields in an order.
 
-    `shadowed` are lines of proofs, as the vectors have them.
+    `shadowed` are lines of proofs, as the vectors have them. Of a rule that no request
+    breaks alone, and no proof speaks of, nothing is known to come with it.
     """
 
     def told(request: Request) -> tuple[set[str], set[str]]:
@@ -61,7 +62,7 @@ def starts(
     return Starts(
         _fewest(list(filter(right, objects)), order, right),
         {rule: _fewest(some, order, breaking(rule)) for rule, some in wrong.items()},
-        _inseparable(shadowed, wrong),
+        _inseparable(model, shadowed, wrong),
     )
 
 
@@ -102,8 +103,10 @@ def _reached(
     return True
 
 
-def _inseparable(shadowed: str, wrong: Mapping[str, Any]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _inseparable(
+    model: ir.Model, shadowed: str, wrong: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {c.id: [] for c in model.checks() if c.id not in wrong}
     for line in map(json.loads, shadowed.splitlines()):
         rule = line["check"].partition("/")[0]
         if line["lacks"] == "invalid" and rule not in wrong:

@@ -77,6 +77,7 @@ def _starts(api: ir.Api, model: ir.Model, vectors: Mapping[str, str]) -> Starts:
     stem = names.snake(model.name)
     lines = map(json.loads, vectors[f"{stem}.jsonl"].splitlines())
     requests = [_restored(line) for line in lines]
+    requests.append(Cells(api.declarations, {}).object(model))
     proofs = vectors.get(f"{stem}.shadowed.jsonl", "")
     return starts(model, api.declarations, _order(model), requests, proofs)
 
