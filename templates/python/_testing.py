@@ -54,18 +54,29 @@ class Cell:
 class Field:
     """A place in requests, with the values it may have.
 
-    In `path`, `...` stands for each item of a list or each value of a map.
+    In `path`, `...` stands for each item of a list or each value of a map. `arm` is of
+    fields that one arm of a union has: how much of the path leads to the object, the
+    property that tells the arms apart, and what it is there.
     """
 
     path: Path
     cells: tuple[Cell, ...]
     form: Form | None = None
+    arm: tuple[int, str, Sequence[str]] | None = None
 
     @property
     def name(self) -> str:
         """The place as rule ids spell it, with `[]` for `...`."""
         parts = ["[]" if part is ... else f".{part}" for part in self.path]
         return "".join(parts).removeprefix(".")
+
+    def places(self, request: Request) -> list[Place]:
+        """Where the field is, or could be, in a request."""
+        found = _places(request, self.path)
+        if self.arm is None:
+            return found
+        depth, tag, values = self.arm
+        return [p for p in found if _at(request, (*p[:depth], tag)) in values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,9 @@ class Requests:
 
 
 def right(model: type[Model], known: Requests) -> SearchStrategy[Request]:
-    """Requests without a violation of severity error."""
+    """Requests without a violation of severity error. Raises ValueError."""
+    if not known.right:
+        raise ValueError(f"no request of {model.__name__} without an error is known")
 
     def wanted(request: Request) -> bool:
         return all(v.severity != "error" for v in violations(model, request))
@@ -150,7 +163,7 @@ def _requests(draw: st.DrawFn, aim: _Aim) -> Request:
     owner = aim.rule.rpartition(".")[0].replace("{}", "[]")
     for field in aim.known.fields:
         more = _misfits() if owner == field.name else []
-        for place in _places(request, field.path):
+        for place in field.places(request):
             if draw(st.booleans()):
                 cells = [*_absent(request, place), *field.cells, *more]
                 request = _changed(draw, aim, request, place, cells)
@@ -256,12 +269,13 @@ def field(
     path: Path,
     *cells: Sequence[Cell],
     form: Form | None = None,
+    arm: tuple[int, str, Sequence[str]] | None = None,
 ) -> Field:
     """A field with its cells, and those of a form that its strings may have."""
     found = [cell for group in cells for cell in group]
     if form is not None:
         found += _written(form, form.squares(), form.parts, {})
-    return Field(path, tuple(found), form)
+    return Field(path, tuple(found), form, arm)
 
 
 def each(*values: Any) -> list[Cell]:

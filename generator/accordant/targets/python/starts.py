@@ -106,7 +106,9 @@ def _reached(
 def _inseparable(
     model: ir.Model, shadowed: str, wrong: Mapping[str, Any]
 ) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {c.id: [] for c in model.checks() if c.id not in wrong}
+    found: dict[str, list[str]] = {
+        c.id: [] for c in model.checks() if c.id not in wrong
+    }
     for line in map(json.loads, shadowed.splitlines()):
         rule = line["check"].partition("/")[0]
         if line["lacks"] == "invalid" and rule not in wrong:

@@ -12,7 +12,7 @@ from accordant.targets.python.cells import Cells, asked, form_of, written
 from accordant.targets.python.starts import Starts, starts
 from accordant.targets.python.text import Call, imported, literal, names_in, wrapped
 
-_RUNTIME = ("Requests", "each", "field", "integers", "lists", "maps", "numbers", "text")
+_CELLS = ("each", "integers", "lists", "maps", "numbers", "text")
 _DEEPEST = 3
 """Objects in objects whose fields are drawn one by one."""
 
@@ -36,7 +36,7 @@ def view(
     used = names_in(f"{{\n{body}\n}}")
     return {
         "facts": body,
-        "runtime": [name for name in _RUNTIME if f"_{name}" in used],
+        "cells": [name for name in _CELLS if f"_{name}" in used],
         "forms": "_Form" in used,
         "models": imported(".models", [classes[model.name] for model in models]),
         "first": classes[models[0].name],
@@ -138,31 +138,39 @@ def _fields(api: ir.Api, model: ir.Model) -> Iterator[Call]:
     positions = {position.wire: position for position in model.positions}
     met = {model.name}
 
-    def at(position: ir.Position, path: Path, depth: int) -> Iterator[Call]:
+    def at(position: ir.Position, path: Path, arm: str) -> Iterator[Call]:
         name = _name(path)
         form = model.table.form_of(name)
-        parts: list[str | Call] = [*cells.of(position, name)]
+        parts: list[str | Call] = [_spelled(path), *cells.of(position, name)]
         if form is not None:
             parts.append(_named("form", form_of(form, table)))
-        yield Call("_field(", [_spelled(path), *parts])
-        yield from below(position, path, depth)
+        yield Call("_field(", [*parts, arm] if arm else parts)
+        yield from below(position, path, arm)
 
-    def below(position: ir.Position, path: Path, depth: int) -> Iterator[Call]:
+    def below(position: ir.Position, path: Path, arm: str) -> Iterator[Call]:
         under = position.below
         if isinstance(under, ir.Position):
-            yield from at(under, (*path, None), depth)
+            yield from at(under, (*path, None), arm)
         elif isinstance(under, ir.Choice):
-            for _, arm in under.arms if under.tag is None else ():
-                yield from below(arm, path, depth)
-        elif isinstance(under, ir.Ref) and depth < _DEEPEST and under.name not in met:
+            for marks, inner in under.arms:
+                yield from below(inner, path, _arm(under.tag, marks, path) or arm)
+        elif isinstance(under, ir.Ref) and under.name not in met:
+            inside = api.declarations[under.name]
+            assert isinstance(inside, ir.Model)
+            deep = sum(part is not None for part in path) == _DEEPEST
             met.add(under.name)
-            inner = api.declarations[under.name]
-            assert isinstance(inner, ir.Model)
-            for found in inner.positions:
-                yield from at(found, (*path, found.wire), depth + 1)
+            for found in () if deep else inside.positions:
+                yield from at(found, (*path, found.wire), arm)
 
     for wire in _order(model):
-        yield from at(positions[wire], (wire,), 1)
+        yield from at(positions[wire], (wire,), "")
+
+
+def _arm(tag: str | None, marks: tuple[ir.Json, ...], path: Path) -> str:
+    """What tells that the object at a path is a certain arm of its union."""
+    if tag is None:
+        return ""
+    return f"arm=({len(path)}, {literal(tag)}, {literal([*marks])})"
 
 
 def _name(path: Path) -> str:
@@ -176,6 +184,6 @@ def _spelled(path: Path) -> str:
 
 
 def _example(model: ir.Model, known: Starts) -> str:
-    """A rule to show in an example: the first of the table, else any."""
-    of_table = [rule.id for rule in model.table.rules if rule.id in known.wrong]
-    return next(iter([*of_table, *known.wrong]), "unknown")
+    """A rule to show in an example: the first of the table that refuses, else any."""
+    rules = [r.id for r in model.table.rules if r.severity == "error"]
+    return next(iter([r for r in rules if r in known.wrong] or known.wrong), "unknown")
