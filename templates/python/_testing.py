@@ -164,7 +164,7 @@ def _requests(draw: st.DrawFn, aim: _Aim) -> Request:
     for field in aim.known.fields:
         more = _misfits() if owner == field.name else []
         for place in field.places(request):
-            if draw(st.booleans()):
+            if owner == field.name or draw(st.booleans()):
                 cells = [*_absent(request, place), *field.cells, *more]
                 request = _changed(draw, aim, request, place, cells)
                 request = _formed(draw, aim, request, place, field.form)
@@ -198,7 +198,7 @@ def _formed(
     for part in form.parts if form else ():
         assert form is not None
         numbers = form.read(_at(request, place))
-        if numbers is not None and draw(st.booleans()):
+        if numbers is not None:
             cells = _written(form, form.ranges(part, numbers), (part,), numbers)
             request = _changed(draw, aim, request, place, cells)
     return request
@@ -345,18 +345,23 @@ def _whole(low: int, high: int, step: int) -> Iterator[tuple[int, SearchStrategy
     first, last = -(-low // step), high // step
     if step > 1 and first <= last:
         near = max(first, min(0, last)) * step
-        yield near, st.integers(first, last).map(lambda number: number * step)
+        yield near, _between(first, last).map(lambda number: number * step)
     near = max(low, min(0, high))
     if step > 1 and near % step == 0:
         near = near + 1 if near < high else near - 1 if near > low else near
-    yield near, st.integers(low, high)
+    yield near, _between(low, high)
+
+
+def _between(low: int, high: int) -> SearchStrategy[int]:
+    """Integers of a range, its ends more often than by chance."""
+    return st.one_of(st.integers(low, high), st.sampled_from((low, high)))
 
 
 def _text(low: int, high: int) -> SearchStrategy[str]:
     """Strings of a length, which may be long: a few signs over and over."""
     signs = st.text(_SIGNS, min_size=1, max_size=8)
     return st.builds(
-        lambda some, length: (some * length)[:length], signs, st.integers(low, high)
+        lambda some, length: (some * length)[:length], signs, _between(low, high)
     )
 
 
