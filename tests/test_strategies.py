@@ -218,8 +218,8 @@ SIDES: dict[str, dict[str, Callable[[Request], bool]]] = {
         "an experimental size": lambda r: pixels(r) > 3686400,
         "an ordinary one": lambda r: 0 < pixels(r) <= 3686400,
         "frames": lambda r: r.get("frame_count") is not None,
-        "much thought": lambda r: effort(r) == "max",
-        "no effort": lambda r: effort(r) == "none",
+        "much thought": lambda r: effort(r) in ("high", "xhigh", "max"),
+        "no effort": lambda r: effort(r) in ("none", "minimal", "low"),
         "an svg in a picture of its own": lambda r: (r.get("svg") or {}).get("model")
         not in (None, "x"),
         "users by both names": lambda r: r.get("safety_identifier") and "user" in r,

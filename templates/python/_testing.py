@@ -164,7 +164,8 @@ def _requests(draw: st.DrawFn, aim: _Aim) -> Request:
     for field in aim.known.fields:
         more = _misfits() if owner == field.name else []
         for place in field.places(request):
-            if owner == field.name or draw(st.booleans()):
+            inner = len(place) > 1 or owner == field.name
+            if inner or draw(st.booleans()):
                 cells = [*_absent(request, place), *field.cells, *more]
                 request = _changed(draw, aim, request, place, cells)
                 request = _formed(draw, aim, request, place, field.form)
@@ -176,19 +177,19 @@ def _requests(draw: st.DrawFn, aim: _Aim) -> Request:
 def _changed(
     draw: st.DrawFn, aim: _Aim, request: Request, place: Place, cells: Sequence[Cell]
 ) -> Request:
-    """The request with another value at a place, or as it is.
-
-    The cell is the one that is drawn, or the last before it that leaves the request as
-    wanted.
-    """
-    for cell in reversed(cells[: draw(st.integers(0, len(cells)))]):
-        plain: Request = _with(request, place, cell.plain)
-        if aim.wanted(plain):
-            if cell.inside is None:
-                return plain
-            drawn: Request = _with(request, place, draw(cell.inside))
-            return drawn if aim.wanted(drawn) else plain
-    return request
+    """The request with another value at a place, or as it is."""
+    found: list[tuple[Request, Cell]] = [
+        (_with(request, place, cell.plain), cell) for cell in cells
+    ]
+    fine = [(plain, cell) for plain, cell in found if aim.wanted(plain)]
+    number = draw(st.integers(0, len(fine)))
+    if number == 0:
+        return request
+    plain, cell = fine[number - 1]
+    if cell.inside is None:
+        return plain
+    drawn: Request = _with(request, place, draw(cell.inside))
+    return drawn if aim.wanted(drawn) else plain
 
 
 def _formed(
