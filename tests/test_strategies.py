@@ -218,8 +218,7 @@ SIDES: dict[str, dict[str, Callable[[Request], bool]]] = {
         "an experimental size": lambda r: pixels(r) > 3686400,
         "an ordinary one": lambda r: 0 < pixels(r) <= 3686400,
         "frames": lambda r: r.get("frame_count") is not None,
-        "much thought": lambda r: effort(r) in ("high", "xhigh", "max"),
-        "no effort": lambda r: effort(r) in ("none", "minimal", "low"),
+        "a certain effort": lambda r: effort(r) is not None,
         "an svg in a picture of its own": lambda r: (r.get("svg") or {}).get("model")
         not in (None, "x"),
         "users by both names": lambda r: r.get("safety_identifier") and "user" in r,
