@@ -59,8 +59,9 @@ def starts(
         errors, warnings = told(request)
         for rule in sorted(errors or warnings) if len(errors) < 2 else ():
             wrong.setdefault(rule, []).append(request)
+    fine = list(filter(right, objects))
     return Starts(
-        _fewest(list(filter(right, objects)), order, right),
+        _with_company(_fewest(fine, order, right), fine, order),
         {rule: _fewest(some, order, breaking(rule)) for rule, some in wrong.items()},
         _inseparable(model, shadowed, wrong),
     )
@@ -75,6 +76,21 @@ def _fewest(
         if not any(_reached(start, request, order, wanted) for start in found):
             found.append(request)
     return found
+
+
+def _with_company(
+    found: list[Request], requests: list[Request], order: Sequence[str]
+) -> list[Request]:
+    """Starts, and for each field that needs others beside it a request that has it: the
+    walk would seldom meet them all."""
+    more = []
+    for name in order:
+        sent = [request for request in requests if request.get(name) is not None]
+        least = min(sent, key=_size, default={})
+        known = [*found, *more]
+        if found and len(least) > len(found[0]) + 1 and least not in known:
+            more.append(least)
+    return [*found, *more]
 
 
 def _size(request: Request) -> tuple[int, int]:
