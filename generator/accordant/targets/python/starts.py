@@ -61,7 +61,7 @@ def starts(
             wrong.setdefault(rule, []).append(request)
     fine = list(filter(right, objects))
     return Starts(
-        _with_company(_fewest(fine, order, right), fine, order),
+        _with_company(_fewest(fine, order, right), fine, right),
         {rule: _fewest(some, order, breaking(rule)) for rule, some in wrong.items()},
         _inseparable(model, shadowed, wrong),
     )
@@ -79,17 +79,18 @@ def _fewest(
 
 
 def _with_company(
-    found: list[Request], requests: list[Request], order: Sequence[str]
+    found: list[Request], requests: list[Request], right: Callable[[Request], bool]
 ) -> list[Request]:
-    """Starts, and for each field that needs others beside it a request that has it: the
-    walk would seldom meet them all."""
-    more = []
-    for name in order:
+    """Starts, and for each field that is right beside certain others only a request that
+    has it: the walk would seldom meet them all."""
+    names = dict.fromkeys(name for request in requests for name in request)
+    more: list[Request] = []
+    for name in names:
         sent = [request for request in requests if request.get(name) is not None]
-        least = min(sent, key=_size, default={})
-        known = [*found, *more]
-        if found and len(least) > len(found[0]) + 1 and least not in known:
-            more.append(least)
+        for least in sorted(sent, key=_size)[:1]:
+            alone = {**found[0], name: least[name]}
+            if least not in more and not right(alone):
+                more.append(least)
     return [*found, *more]
 
 
