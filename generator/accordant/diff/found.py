@@ -1,0 +1,87 @@
+"""The list of changes while the shapes of two revisions are walked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from accordant.diff.change import Change, Level, Section
+from accordant.diff.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A change of a shape, and the structural checks that tell of it.
+
+    `at` is the place within its model and `path` that within the request; `whole` if
+    all below that place came or went with it. None of it is set outside of requests.
+    """
+
+    change: Change
+    path: str = ""
+    at: str = ""
+    keywords: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found so far, in the order of the walk."""
+
+    seen: list[Seen] = field(default_factory=list)
+
+    def add(
+        self,
+        kind: str,
+        level: Level,
+        place: Place,
+        text: str,
+        *,
+        section: Section | None = None,
+        keywords: tuple[str, ...] = (),
+        whole: bool = False,
+    ) -> None:
+        """Record a change; without `section` the level tells where it stands."""
+        if section is None:
+            section = "breaking" if level == "major" else "changed"
+        shown = (place.shown,) if place.shown else ()
+        change = Change(kind, section, level, place.where, shown, text)
+        sent = place.side == "request"
+        path, at = (place.path, place.own) if sent else ("", "")
+        self.seen.append(Seen(change, path, at, keywords, whole))
+
+    def doc(self, place: Place, what: str) -> None:
+        """Record words that differ."""
+        self.add("documentation", "patch", place, what, section="documentation")
+
+    def changes(self) -> list[Change]:
+        """The changes, those that are the same at several places as one."""
+        return joined([seen.change for seen in self.seen])
+
+
+def joined(changes: list[Change]) -> list[Change]:
+    """Changes that differ in nothing but their places become one."""
+    found: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        key: tuple[object, ...] = (
+            change.kind,
+            change.section,
+            change.where,
+            change.text,
+            change.rule,
+            _last(change),
+        )
+        if change.witnesses:
+            key = (*key, id(change))
+        known = found.get(key)
+        if known is not None:
+            places = tuple(dict.fromkeys((*known.places, *change.places)))
+            change = replace(known, places=places)
+        found[key] = change
+    return list(found.values())
+
+
+def _last(change: Change) -> object:
+    """What places must share to be told in one line: their last step."""
+    if change.section == "documentation":
+        return None
+    return [place.rpartition(".")[2].rpartition(" ")[2] for place in change.places]
