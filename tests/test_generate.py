@@ -100,4 +100,6 @@ def test_the_version() -> None:
 def test_usage() -> None:
     run = accordant("generate", "--spec")
     assert run.returncode == 2
-    assert run.stderr == "accordant: '--spec' needs a value; see 'accordant --help'\n"
+    assert run.stderr == (
+        "accordant: '--spec' needs a value; see 'accordant generate --help'\n"
+    )

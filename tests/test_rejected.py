@@ -21,6 +21,7 @@ import pytest
 import accordant
 from accordant import lock, source, writer
 from accordant.cli import main
+from accordant.commands import COMMANDS
 from accordant.location import Problem, SpecError
 from test_generate import accordant as process
 
@@ -249,7 +250,7 @@ def test_a_file_that_cannot_be_read(act: Any, message: str, tmp_path: Path) -> N
         ),
         (["generate"], "no --spec, and no pyproject.toml here names one"),
         (
-            ["generate", "--spec", "x"],
+            ["generate", "--spec", "."],
             "--out is required for a spec that is not the default one",
         ),
         (
@@ -266,10 +267,11 @@ def test_usage(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    command = f"accordant {words[0]}" if words[0] in COMMANDS else "accordant"
     assert main(words) == 2
     assert capsys.readouterr() == (
         "",
-        f"accordant: {message}; see 'accordant --help'\n",
+        f"accordant: {message}; see '{command} --help'\n",
     )
 
 

@@ -32,7 +32,9 @@ def test_a_run_with_nothing_to_do_loads_next_to_nothing() -> None:
     tops = {name.partition(".")[0] for name in loaded.split()}
     assert tops <= sys.stdlib_module_names | {"accordant"}
     assert {name for name in loaded.split() if name.startswith("accordant")} == {
-        *("accordant", "accordant.cli", "accordant.lock", "accordant.targets")
+        *("accordant", "accordant.cli", "accordant.lock", "accordant.targets"),
+        *("accordant.commands", "accordant.commands.generate"),
+        *("accordant.options", "accordant.project"),
     }
     # Slow to load, each of them; lines of the standard library that crept in.
     assert not tops & {"asyncio", "dataclasses", "inspect", "pathlib", "subprocess"}

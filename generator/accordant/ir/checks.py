@@ -135,7 +135,9 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Parses:
-    """The string is of the form that the table gives its field."""
+    """The string is of the form that the table gives its field, by its template."""
+
+    template: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from accordant import ir
 from accordant.jsonvalue import SAFE_INTEGER, is_count, is_number, kind_of, same
 from accordant.location import Location, Report, did_you_mean
+from accordant.rules.fields import part_position
 from accordant.source import Map, Seq, Value
 
 _NUMERIC = (
@@ -28,11 +29,15 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "enum": (),
     "family": (),
     "present": (),
+    "parses": ("string",),
 }
+_RELATIVE = ("field", "times")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 class Fields:
-    """The fields a table may speak of: those of a model, nested ones dotted."""
+    """The fields a table may speak of: those of a model, nested ones dotted, and the
+    parts of those that have a form."""
 
     def __init__(
         self, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
@@ -41,11 +46,32 @@ class Fields:
         self.declarations = declarations
         self.report = report
         self.families: dict[str, dict[str, tuple[ir.Json, ...]]] = {}
+        self.forms: dict[str, ir.Form] = {}
         self.guessed: set[str] = set()
         """Fields with a default of which only the family is known."""
 
-    def find(self, name: str, where: Location) -> ir.Position | None:
-        """The position of a field; None after an error was recorded."""
+    def find(
+        self, name: str, where: Location, parts: bool = False
+    ) -> ir.Position | None:
+        """The position of a field; None after an error was recorded.
+
+        With `parts`, the name may be a pseudo-field, which is no field to be sent.
+        """
+        field, _, part = name.rpartition(".")
+        if field not in self.forms:
+            return self._real(name, where)
+        known = self.forms[field].parts
+        if part not in known:
+            message = f"no part '{part}' of '{field}'{did_you_mean(part, known)}"
+            self.report.error(where, message)
+            return None
+        if not parts:
+            message = f"'{name}' is a part of '{field}' and no field of its own"
+            self.report.error(where, message)
+            return None
+        return part_position(name)
+
+    def _real(self, name: str, where: Location) -> ir.Position | None:
         model, rest = self.model, name
         while True:
             known = {position.wire: position for position in model.positions}
@@ -80,7 +106,7 @@ class Fields:
             return ()
         found = []
         for name in value:
-            position = self.find(name, value.key(name))
+            position = self.find(name, value.key(name), parts=True)
             if position is not None:
                 test = self.test(name, position, value[name], value.value(name))
                 if test is not None:
@@ -99,10 +125,15 @@ class Fields:
             self.report.warn(where, message)
             return
         known = all(isinstance(atom, ir.Family | ir.Present) for atom in atoms)
-        if name in self.guessed and not known:
+        if self.whole(name) in self.guessed and not known:
             message = f"'{name}' has a family as its default, and only 'family' and"
             message += " 'present' judge that; this does not"
             self.report.warn(where, message)
+
+    def whole(self, name: str) -> str:
+        """The field that a pseudo-field is read from; of a field, itself."""
+        field = name.rpartition(".")[0]
+        return field if field in self.forms else name
 
     def test(
         self, name: str, position: ir.Position, cond: Value, where: Location
@@ -192,6 +223,12 @@ class Fields:
             self.report.error(cond.key(key), message)
             return None
         value, where = cond[key], cond.value(key)
+        if key in ("present", "family") and self.whole(name) != name:
+            message = f"'{key}' cannot be asked of '{name}', a part of a field"
+            self.report.error(cond.key(key), message)
+            return None
+        if key == "parses":
+            return self._parses(name, value, where)
         if key == "present":
             if not isinstance(value, bool):
                 self.report.error(where, "'present' must be true or false")
@@ -210,7 +247,46 @@ class Fields:
             pairs = zip(values, places, strict=True)
             fine = [self.constant(name, position, item, at) for item, at in pairs]
             return ir.OneOf(tuple(values)) if all(fine) else None
+        if key in _BOUNDS and isinstance(value, Map):
+            return self._relative(cast(Any, key), value)
         return None if self._unsafe(value, where) else self._limit(key, value, where)
+
+    def _parses(self, name: str, value: Value, where: Location) -> ir.Atom | None:
+        if value is not True:
+            self.report.error(where, "'parses' must be true; to refuse it use 'forbid'")
+            return None
+        if name not in self.forms:
+            self.report.error(where, f"'parse' gives no form to '{name}'")
+            return None
+        return ir.Parses(self.forms[name].template)
+
+    def _relative(self, key: Any, value: Map) -> ir.Atom | None:
+        """A bound that names a field, `{field: f, times: k}`."""
+        for word in value:
+            if word not in ("field", "times"):
+                message = f"unknown key '{word}'{did_you_mean(word, _RELATIVE)}"
+                self.report.error(value.key(word), message)
+        name, times = value.get("field"), value.get("times", 1)
+        if not isinstance(name, str):
+            self.report.error(
+                value.value("field"), f"'{key}' needs a number or a field"
+            )
+            return None
+        position = self.find(name, value.value("field"), parts=True)
+        if position is None:
+            return None
+        if position.kind not in ("integer", "number"):
+            has = f"is of type {position.kind}" if position.kind else "has no one type"
+            message = f"'{key}' needs a field of numbers, and '{name}' {has}"
+            self.report.error(value.value("field"), message)
+            return None
+        where = value.value("times")
+        if not is_count(times) or times == 0:
+            self.report.error(where, "'times' must be a positive integer")
+            return None
+        if self._unsafe(times, where):
+            return None
+        return ir.Relative(key, name, cast(int, times))
 
     def _limit(self, key: str, value: Value, where: Location) -> ir.Atom | None:
         op = cast(Any, key)

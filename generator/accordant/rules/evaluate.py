@@ -265,7 +265,7 @@ class Rules:
 
     def path(self, field: str) -> str:
         path = self.item.path
-        for part in field.split("."):
+        for part in field.split(".") if field else ():
             path = pointer(path, part)
         return path
 
@@ -285,9 +285,21 @@ class Rules:
     def effective(self, field: str) -> Any:
         """What the server goes by: the sent value, or the default (rule S10)."""
         if field not in self.known:
-            value = self.sent(field)
-            self.known[field] = self.assumed(field) if value is _NONE else value
+            part = self.table.part_of(field)
+            if part is not None:
+                self.known[field] = self.read(*part)
+            else:
+                value = self.sent(field)
+                self.known[field] = self.assumed(field) if value is _NONE else value
         return self.known[field]
+
+    def read(self, form: ir.Form, part: str) -> Any:
+        """A number in the string of a field, if it is of the form."""
+        value = self.effective(form.field)
+        if value is _UNDECIDED:
+            return value
+        numbers = form.read(value) if isinstance(value, str) else None
+        return _NONE if numbers is None else numbers[part]
 
     def assumed(self, field: str) -> Any:
         """What the default rows give for an absent field."""
@@ -317,17 +329,53 @@ class Rules:
         if isinstance(atom, ir.Present):
             sent = self.sent(field)
             return None if sent is _UNDECIDED else (sent is not _NONE) == atom.wanted
+        if isinstance(atom, ir.Count):
+            return self.count(field, atom)
         value = self.effective(field)
         if value is _UNDECIDED or value is _NONE:
             return None
         if isinstance(atom, ir.Family):
             return self.family(field, atom, value)
-        return None if isinstance(value, _Some) else holds(atom, value)
+        if isinstance(value, _Some):
+            return None
+        if isinstance(atom, ir.Parses):
+            form = self.table.form_of(field)
+            return form is not None and form.read(value) is not None
+        if isinstance(atom, ir.Relative):
+            other = self.effective(atom.field)
+            if other is _UNDECIDED or other is _NONE:
+                return None
+            return holds(ir.Bound(atom.op, other * atom.times), value)
+        return holds(atom, value)
+
+    def count(self, holder: str, atom: ir.Count) -> bool | None:
+        """How many fields of an object are SENT; an INVALID one counts as either."""
+        there = self.sent(holder) if holder else self.item.value
+        if there is _NONE or there is _UNDECIDED:
+            return None
+        found = [self.sent(field) for field in atom.fields]
+        unsure = sum(value is _UNDECIDED for value in found)
+        least = sum(value is not _NONE for value in found) - unsure
+        answers = {counts(atom, number) for number in range(least, least + unsure + 1)}
+        return answers.pop() if len(answers) == 1 else None
 
     def family(self, field: str, atom: ir.Family, value: Any) -> bool | None:
         if isinstance(value, _Some):
             return self.table.some_in_family(field, atom.names, value.family)
         return self.table.in_family(field, atom.names, value)
+
+
+def counts(atom: ir.Count, number: int) -> bool:
+    """Whether a set rule is fulfilled if so many of its fields are sent."""
+    match atom.op:
+        case "exactly-one":
+            return number == 1
+        case "at-most-one":
+            return number <= 1
+        case "at-least-one":
+            return number >= 1
+        case _:
+            return number in (0, len(atom.fields))
 
 
 def all_of(values: list[bool | None]) -> bool | None:

@@ -17,11 +17,16 @@ def table(table: ir.Table, report: Report) -> None:
 
 
 def _defaults(table: ir.Table, report: Report) -> None:
-    read = {test.field for row in table.defaults for test in row.when}
+    read = {
+        name
+        for row in table.defaults
+        for test in row.when
+        for name in table.read_by(test)
+    }
     for check in table.checks():
         for test in (*check.when, *check.require, *check.forbid):
-            if any(not isinstance(a, ir.Present) for way in test.any_of for a in way):
-                read.add(test.field)
+            if any(not isinstance(a, ir.Present | ir.Count) for a in test.atoms()):
+                read.update(table.read_by(test))
     above: set[str] = set()
     for row in table.defaults:
         if row.field not in read:
@@ -29,9 +34,10 @@ def _defaults(table: ir.Table, report: Report) -> None:
             report.error(row.where, message)
         below = {other.field for other in table.defaults} - above
         for test in row.when:
-            if test.field in below | {row.field}:
-                message = f"the defaults of '{test.field}' must stand above"
-                report.error(row.where, message)
+            for name in table.read_by(test):
+                if name in below | {row.field}:
+                    message = f"the defaults of '{name}' must stand above"
+                    report.error(row.where, message)
         above.add(row.field)
 
 
@@ -41,8 +47,9 @@ def _circles(table: ir.Table, report: Report) -> None:
     for check in table.checks():
         known = reads.setdefault(check.blame, {})
         for test in (*check.when, *check.require, *check.forbid):
-            if test.field != check.blame:
-                known.setdefault(test.field, check.where)
+            for name in table.read_by(test):
+                if name != check.blame:
+                    known.setdefault(name, check.where)
     for field in reads:
         circle = _circle(field, reads)
         if circle and field == min(circle):

@@ -38,8 +38,9 @@ class Known:
 class Holds:
     """All atoms are true of the field's known value, or (`truth` False) some is not.
 
-    `spelled` parts what Python takes for equal: one of (True,) is not one of (1,).
-    `sent` if it is only asked where the field was sent.
+    A `Relative` atom stands alone in it, beside a condition that makes sure of the other
+    field's value. `spelled` parts what Python takes for equal: one of (True,) is not
+    one of (1,). `sent` if it is only asked where the field was sent.
     """
 
     field: str
@@ -59,6 +60,15 @@ class InFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A set rule is surely fulfilled, or (`truth` False) surely broken; asked where the
+    object that holds its fields was sent."""
+
+    atom: ir.Count
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part; no part at all is true."""
 
@@ -72,7 +82,7 @@ class Any:
     parts: tuple[Predicate, ...]
 
 
-Predicate: TypeAlias = Sent | Unsent | Known | Holds | InFamily | All | Any
+Predicate: TypeAlias = Sent | Unsent | Known | Holds | InFamily | Counted | All | Any
 
 
 def violated(table: ir.Table, check: ir.Check) -> tuple[Predicate, ...]:
@@ -119,17 +129,30 @@ class _Reading:
                 yield Sent(field) if atom.wanted == truth else Unsent(field)
             elif isinstance(atom, ir.Family):
                 yield InFamily(field, atom.names, truth)
+            elif isinstance(atom, ir.Count):
+                counted = Counted(atom, truth)
+                yield self.all([Sent(field), counted]) if field else counted
+            elif isinstance(atom, ir.Relative):
+                holds = Holds(field, (atom,), truth, repr(atom))
+                both = [self.known(field), self.known(atom.field)]
+                yield self.all([*both, holds])
             else:
                 values.append(atom)
         if values:
             # What equals a value is known; other questions wait until that is sure.
             values.sort(key=lambda atom: not isinstance(atom, ir.OneOf))
             holds = Holds(field, tuple(values), truth, repr(values))
-            known = Known(field) if self.assumed(field) else Sent(field)
-            yield holds if equals(holds) else self.all([known, holds])
+            yield holds if equals(holds) else self.all([self.known(field), holds])
+
+    def known(self, field: str) -> Known | Sent:
+        """That a field has a value to ask about."""
+        return Known(field) if self.assumed(field) else Sent(field)
 
     def assumed(self, field: str) -> bool:
-        return bool(self.table.defaults_of(field))
+        """Whether a field may have a value without being sent, as what is read from
+        another one has."""
+        part = self.table.part_of(field)
+        return part is not None or bool(self.table.defaults_of(field))
 
     def all(self, parts: Iterable[Predicate]) -> Predicate:
         """All parts, each once, without alternatives that others rule out or imply; false
@@ -194,7 +217,11 @@ def _stands(part: Predicate, beside: Iterable[Predicate]) -> bool:
     match part:
         case Holds(field=field):
             known = Known(field) in beside and not part.sent
-            return equals(part) or known or Sent(field) in beside
+            there = equals(part) or known or Sent(field) in beside
+            others = [a.field for a in part.atoms if isinstance(a, ir.Relative)]
+            return there and all(
+                Known(other) in beside or Sent(other) in beside for other in others
+            )
         case All(parts):
             return all(_stands(inner, [*beside, *parts]) for inner in parts)
         case Any(parts):
@@ -204,11 +231,12 @@ def _stands(part: Predicate, beside: Iterable[Predicate]) -> bool:
 
 
 def fields_read(table: ir.Table) -> Iterator[str]:
-    """The fields whose values the rules and defaults look at."""
+    """The fields whose values the rules and defaults look at, pseudo-fields apart."""
     for check in table.checks():
         for test in (*check.when, *check.require, *check.forbid):
-            yield test.field
+            yield from table.read_by(test)
     for row in table.defaults:
         yield row.field
         yield from row.given
-        yield from (test.field for test in row.when)
+        for test in row.when:
+            yield from table.read_by(test)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
@@ -11,9 +11,11 @@ from accordant import ir
 from accordant.location import Location, Report, did_you_mean
 from accordant.rules import lint, wording
 from accordant.rules.conditions import Fields
+from accordant.rules.forms import read_forms
+from accordant.rules.sets import SETS, read_set
 from accordant.source import Map, Seq
 
-_TOP = ("families", "defaults", "rules")
+_TOP = ("families", "parse", "defaults", "rules")
 _DEFAULT = ("field", "given", "when", "value", "family")
 _ROW = (
     "id",
@@ -23,6 +25,7 @@ _ROW = (
     "require",
     "forbid",
     "cases",
+    *SETS,
     "server",
     "severity",
     "message",
@@ -33,7 +36,6 @@ _ROW = (
     "rejects",
 )
 _BODY = ("when", "given", "require", "forbid")
-_LATER = ("parse", "exactly-one", "at-most-one", "at-least-one", "all-or-none")
 
 
 def read_table(
@@ -43,11 +45,13 @@ def read_table(
     errors = report.count_errors()
     reader = _Reader(node, model, declarations, report)
     _known(node, _TOP, report)
+    forms = tuple(read_forms(node, reader.fields, report))
+    reader.fields.forms = {form.field: form for form in forms}
     families = tuple(reader.families())
     defaults = tuple(reader.defaults())
     reader.assumed = frozenset(row.field for row in defaults)
     rules = tuple(reader.rules())
-    table = ir.Table(families, (), defaults, rules)
+    table = ir.Table(families, forms, defaults, rules)
     if report.count_errors() == errors:
         lint.table(table, report)
     if report.count_errors() == errors:
@@ -57,9 +61,7 @@ def read_table(
 
 def _known(node: Map, known: tuple[str, ...], report: Report) -> None:
     for key in node:
-        if key in _LATER:
-            report.error(node.key(key), f"'{key}' is not supported yet")
-        elif key not in known:
+        if key not in known:
             message = f"unknown key '{key}'{did_you_mean(key, known)}"
             report.error(node.key(key), message)
 
@@ -234,25 +236,15 @@ class _Reader:
     def checks(
         self, row: Map, name: str, severity: ir.Severity, source: ir.Source
     ) -> Iterator[ir.Check]:
-        bodies = [key for key in ("cases", "server") if key in row]
-        beside = [key for key in _BODY if key in row]
-        if len(bodies) + bool(beside) != 1 or (
-            beside and not {"require", "forbid"} & set(beside)
-        ):
-            if bodies and beside:
-                message = f"'{bodies[0]}' stands alone, without '{beside[0]}'"
-                self.report.error(row.key(beside[0]), message)
-            else:
-                message = f"rule '{name}' needs one body: require and forbid, or cases,"
-                message += " or server"
-                self.report.error(row.value("id"), message)
-            return
-        if "server" in row:
+        if not self.has_one_body(row, name) or "server" in row:
             return
         parts = list(self.cases(row)) if "cases" in row else [self.body(row)]
         written = row.get("message")
+        ending = wording.lifecycle(severity, row.get("since"), row.get("use"))
         for when, given, require, forbid in parts:
-            for part in _apart(when, given, require, forbid, self.assumed):
+            for part in _apart(
+                when, given, require, forbid, self.assumed, self.fields.whole
+            ):
                 yield ir.Check(
                     id=name,
                     severity=severity,
@@ -260,14 +252,38 @@ class _Reader:
                     when=part.when,
                     require=part.require,
                     forbid=part.forbid,
-                    message=written or part.text,
+                    message=f"{written or part.text}{ending}",
                     measured=part.measured and not written,
                     source=source,
                     where=row.value("id"),
                 )
 
+    def has_one_body(self, row: Map, name: str) -> bool:
+        """Whether a row says one thing; records an error if not."""
+        bodies = [key for key in ("cases", *SETS, "server") if key in row]
+        beside = [key for key in _BODY if key in row]
+        if bodies and bodies[0] in SETS and "when" in beside:
+            beside.remove("when")
+        if len(bodies) == 1 and not beside:
+            return True
+        if not bodies and {"require", "forbid"} & set(beside):
+            return True
+        if bodies and len(bodies) + len(beside) > 1:
+            other = [*bodies[1:], *beside][0]
+            message = f"'{bodies[0]}' stands alone, without '{other}'"
+            self.report.error(row.key(other), message)
+        else:
+            message = f"rule '{name}' needs one body: require and forbid, or cases,"
+            message += f" or one of {', '.join(SETS)}, or server"
+            self.report.error(row.value("id"), message)
+        return False
+
     def body(self, row: Map) -> Any:
         when = self.fields.tests(row, "when") if "when" in row else ()
+        for key in SETS:
+            if key in row:
+                test = read_set(row, key, self.fields, self.report)
+                return when, None, () if test is None else (test,), ()
         given = self.given(row) if "given" in row else None
         return when, given, self.entries(row, "require"), self.entries(row, "forbid")
 
@@ -323,8 +339,10 @@ def _apart(
     require: tuple[ir.Test, ...],
     forbid: tuple[ir.Test, ...],
     assumed: frozenset[str],
+    whole: Callable[[str], str],
 ) -> Iterator[_Part]:
-    """The checks of one body: one a given field, else one an entry (rule S13).
+    """The checks of one body: one a given field, else one an entry (rule S13). `whole`
+    gives the field that a pseudo-field is read from, for that is blamed.
 
     `assumed` are the fields with defaults; what the server assumes has no length.
     """
@@ -337,7 +355,7 @@ def _apart(
     for test in require:
         text = wording.requirement(test.field, test, when, assumed)
         measured = test.field not in assumed and wording.measured((test,))
-        yield _Part(test.field, when, (test,), (), text, measured)
+        yield _Part(whole(test.field), when, (test,), (), text, measured)
     for test in forbid:
         text = wording.prohibition(test.field, test, when, assumed)
-        yield _Part(test.field, when, (), (test,), text)
+        yield _Part(whole(test.field), when, (), (test,), text)

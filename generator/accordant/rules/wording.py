@@ -48,7 +48,9 @@ def listed(parts: Sequence[str], word: str) -> str:
 
 
 def name_of(at: str) -> str:
-    """A position in words: `tags[]` is an item of tags."""
+    """A position in words: `tags[]` is an item of tags, "" the object itself."""
+    if not at:
+        return "the object"
     if at.endswith("[]"):
         return f"an item of {name_of(at[:-2])}" if at != "[]" else "an item"
     if at.endswith("{}"):
@@ -76,8 +78,8 @@ def atom(kind: ir.Atom) -> str:
             return f"be {_BOUNDS[op]} {scale}{field}"
         case ir.MultipleOf(factor=factor):
             return f"be a multiple of {factor}"
-        case ir.Parses():
-            return "be of its form"
+        case ir.Parses(template=template):
+            return f"be of the form {template}"
         case ir.Count(op=op, fields=fields):
             return _COUNTS[op].format(listed(fields, "and"))
         case ir.Length(op=op, limit=limit):
@@ -173,6 +175,15 @@ def dependence(
     if forbid:
         parts.append(f"not allowed if {_conditions(forbid, 'or', assumed)}")
     return f"{blame} is {', and '.join(parts)}{_when(when, assumed)}"
+
+
+def lifecycle(severity: ir.Severity, since: str | None, use: str | None) -> str:
+    """What a row adds to its message of when something went, and what to use."""
+    if since is None and use is None:
+        return ""
+    word = "retired" if severity == "error" else "deprecated"
+    head = word if since is None else f"{word} since {since}"
+    return f" ({head})" if use is None else f" ({head}; use {use})"
 
 
 def sentence(check: ir.Check) -> str:

@@ -8,6 +8,7 @@ from accordant import ir, names
 from accordant.rules.predicate import (
     All,
     Any as AnyOf,
+    Counted,
     Holds,
     InFamily,
     Known,
@@ -173,6 +174,9 @@ class Scope:
                 return self._holds(predicate, subject)
             case InFamily(field, families, truth):
                 return self._family(field, families, truth)
+            case Counted(atom, truth):
+                values = [literal(atom.op), *(self.sent[name] for name in atom.fields)]
+                return [f"_counted({', '.join(values)}) is {truth}"]
 
     def _holds(self, part: Holds, subject: str) -> list[Condition]:
         field, atoms, truth = part.field, part.atoms, part.truth

@@ -1,0 +1,11 @@
+"""The commands, a module each: its SYNTAX, and `run(options)` that gives the exit code.
+
+What a command needs beyond the start of `generate` is imported where it is used.
+"""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, str] = {
+    "generate": "write the targets of a spec, and say what changed",
+}
+"""What each command does, in one line."""
