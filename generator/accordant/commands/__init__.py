@@ -7,5 +7,6 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "generate": "write the targets of a spec, and say what changed",
+    "diff": "say what changed for callers between two specs",
 }
 """What each command does, in one line."""

@@ -84,4 +84,4 @@ def _last(change: Change) -> object:
     """What places must share to be told in one line: their last step."""
     if change.section == "documentation":
         return None
-    return [place.rpartition(".")[2].rpartition(" ")[2] for place in change.places]
+    return tuple(p.rpartition(".")[2].rpartition(" ")[2] for p in change.places)

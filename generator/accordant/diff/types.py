@@ -29,8 +29,8 @@ class Types:
         self.found = found
         self.done: set[tuple[str, str, str]] = set()
         self.named: set[tuple[str, str]] = set()
-        self.pairs: dict[str, tuple[str, str]] = {}
-        """The model that is sent there now, by the name it has had, with its place."""
+        self.roots: list[tuple[str, str, ir.Model, ir.Model]] = []
+        """Models that judge bodies: operation, path in the body, old one, new one."""
 
     def compare(self, old: ir.Type, new: ir.Type, place: Place) -> None:
         """Record how the type at a place changed."""
@@ -175,8 +175,8 @@ class Types:
 
     def models(self, old: ir.Model, new: ir.Model, place: Place) -> None:
         """Two models that stand for each other."""
-        if place.side == "request":
-            self.pairs.setdefault(old.name, (new.name, place.path))
+        if place.side == "request" and not place.own.strip("[]{}"):
+            self.roots.append((place.where, place.path, old, new))
         if (old.name, new.name, place.side) in self.done:
             return
         self.done.add((old.name, new.name, place.side))

@@ -1,0 +1,128 @@
+"""Which checks judge differently, each shown by the plainest request that was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from accordant import ir
+from accordant.diff.verdicts import LOUDER, Facet, Judged, Pair, spot
+
+
+class Worth(NamedTuple):
+    """How well a request shows a facet; less is better."""
+
+    together: int
+    """Other errors that come or go with it."""
+    beside: int
+    """Everything else that either revision has to say."""
+    fields: int
+    length: int
+    text: str
+
+
+@dataclass(slots=True)
+class Flips:
+    """The best request for each facet so far."""
+
+    pair: Pair
+    best: dict[Facet, tuple[Worth, Judged]] = field(default_factory=dict)
+
+    def try_all(self, requests: Iterable[ir.Json]) -> None:
+        """Judge requests, and keep those that show something better than before."""
+        for request in requests:
+            self.try_one(request)
+
+    def try_one(self, request: ir.Json) -> Judged:
+        judged = self.pair.judge(request)
+        for facet in self.pair.facets(judged):
+            worth = worth_of(judged, facet)
+            if facet not in self.best or worth < self.best[facet][0]:
+                self.best[facet] = worth, judged
+        return judged
+
+    def shrink(self) -> None:
+        """Make each request smaller as long as it shows the same as well."""
+        for facet, (worth, judged) in list(self.best.items()):
+            self.best[facet] = self._shrunk(facet, worth, judged)
+
+    def _shrunk(self, facet: Facet, worth: Worth, judged: Judged) -> tuple[Worth, Judged]:
+        tried = True
+        while tried:
+            tried = False
+            for smaller in _smaller(judged.request):
+                other = self.pair.judge(smaller)
+                if facet not in set(self.pair.facets(other)):
+                    continue
+                found = worth_of(other, facet)
+                if found < worth:
+                    worth, judged, tried = found, other, True
+                    break
+        return worth, judged
+
+    def shown(self) -> dict[Facet, Judged]:
+        """The facets that are worth telling, in report order.
+
+        One that some request shows by a change of verdict need not be shown by a
+        request that both refuse, and one that needs no unlisted value not by one.
+        """
+        kept: dict[Facet, Judged] = {}
+        told: dict[object, list[Facet]] = {}
+        for facet in self.best:
+            told.setdefault(_said(facet), []).append(facet)
+        for facets in told.values():
+            for facet in _worth_telling(facets, self.best):
+                kept[facet] = self.best[facet][1]
+        return kept
+
+
+def worth_of(judged: Judged, facet: Facet) -> Worth:
+    """How well a request shows a facet."""
+    others = [
+        v
+        for v in (*judged.old, *judged.new)
+        if (v.rule, spot(v.path)) != (facet.rule, facet.spot)
+    ]
+    errors = sum(v.severity == "error" for v in others)
+    text = json.dumps(judged.request, sort_keys=True)
+    return Worth(errors, len(others) - errors, text.count('":'), len(text), text)
+
+
+def _said(facet: Facet) -> object:
+    return facet.effect in LOUDER, facet.rule, facet.spot, facet.stem
+
+
+def _worth_telling(
+    facets: list[Facet], best: dict[Facet, tuple[Worth, Judged]]
+) -> Iterator[Facet]:
+    """Of what one check newly says (or no longer says): each change of verdict once."""
+    clear = [f for f in facets if f.effect not in ("adds", "drops")] or facets
+    for effect in dict.fromkeys(facet.effect for facet in clear):
+        same = [facet for facet in clear if facet.effect == effect]
+        # Alone and with an unlisted value is clearer than among other errors.
+        same.sort(key=lambda f: (best[f][0].together > 0, f.unlisted))
+        yield same[0]
+
+
+def _smaller(request: Any) -> Iterator[ir.Json]:
+    """The request with something left out, or plainer."""
+    if isinstance(request, dict):
+        for name in request:
+            yield {k: v for k, v in request.items() if k != name}
+        for name, value in request.items():
+            for inner in _smaller(value):
+                yield {**request, name: inner}
+    elif isinstance(request, list):
+        for index in range(len(request)):
+            yield [*request[:index], *request[index + 1 :]]
+        for index, value in enumerate(request):
+            for inner in _smaller(value):
+                yield [*request[:index], inner, *request[index + 1 :]]
+    elif isinstance(request, str):
+        yield from (plain for plain in ("x" * len(request),) if plain != request)
+        if len(request) > 1:
+            yield from ("x" * (len(request) // 2), request[:-1])
+    elif isinstance(request, int | float) and not isinstance(request, bool):
+        yield from (n for n in (1, 0, int(request / 2)) if abs(n) < abs(request))

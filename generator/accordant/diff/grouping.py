@@ -1,0 +1,174 @@
+"""Verdicts that changed, as entries: one a rule, or beside the shape that explains it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from accordant import ir
+from accordant.diff.change import LEVELS, Change, Level, Section, Witness
+from accordant.diff.found import Found, Seen
+from accordant.diff.verdicts import LOUDER, Effect, Facet, Judged, Pair
+
+_SAYS: dict[Effect, str] = {
+    "refuses": "refused now",
+    "hardens": "an error now, was a warning",
+    "accepts": "accepted now",
+    "softens": "a warning now, was an error",
+    "warns": "warned of now",
+    "silent": "no longer warned of",
+    "adds": "said as well now, of requests that are refused anyway",
+    "drops": "no longer said, of requests that are refused anyway",
+}
+_SECTIONS: dict[Effect, tuple[Section, Level]] = {
+    "refuses": ("breaking", "major"),
+    "hardens": ("breaking", "major"),
+    "accepts": ("new", "minor"),
+    "softens": ("new", "minor"),
+    "warns": ("warnings", "minor"),
+    "silent": ("warnings", "patch"),
+    "adds": ("changed", "patch"),
+    "drops": ("changed", "patch"),
+}
+_ORDER = list(_SAYS)
+
+
+def entries(pair: Pair, shown: dict[Facet, Judged], found: Found) -> list[Change]:
+    """One change for each rule and kind of flip. What a shape explains becomes a
+    witness of that shape's change in `found`."""
+    rows = _rules(pair)
+    groups: dict[tuple[str, Section, Effect], list[tuple[Facet, Judged]]] = {}
+    for facet, judged in shown.items():
+        if facet.rule not in rows and _explained(pair, facet, judged, found):
+            continue
+        section, _ = _placed(facet)
+        key = (facet.rule, section, facet.effect)
+        groups.setdefault(key, []).append((facet, judged))
+    order = {rule: place for place, rule in enumerate(rows)}
+    ordered = sorted(
+        groups.items(),
+        key=lambda item: (order.get(item[0][0], -1), _ORDER.index(item[0][2])),
+    )
+    return [_entry(pair, rows, rule, items) for (rule, _, _), items in ordered]
+
+
+def _entry(
+    pair: Pair, rows: dict[str, str], rule: str, items: list[tuple[Facet, Judged]]
+) -> Change:
+    facet = items[0][0]
+    section, level = _placed(facet)
+    text = _SAYS[facet.effect]
+    if section == "judged":
+        text += ", used to be unlisted"
+    elif facet.unlisted and facet.effect in ("accepts", "softens"):
+        text += ", no longer listed"
+    if rows.get(rule):
+        text += f" ({rows[rule]})"
+    places = tuple(dict.fromkeys(dotted(item[0].spot) for item in items))
+    witnesses = tuple(witness(*item) for item in items)
+    kind = f"rule-{facet.effect}" if rule in rows else f"structure-{facet.effect}"
+    places = tuple(place for place in places if place)
+    return Change(kind, section, level, pair.where, places, text, rule, witnesses)
+
+
+def witness(facet: Facet, judged: Judged) -> Witness:
+    """The request, with the message that one of the revisions has for it."""
+    shows = facet.stem if facet.effect in LOUDER else f"was: {facet.stem}"
+    return Witness(judged.request, judged.old, judged.new, shows)
+
+
+def _placed(facet: Facet) -> tuple[Section, Level]:
+    if facet.unlisted and facet.effect in ("refuses", "hardens"):
+        return "judged", "minor"
+    if facet.unlisted and facet.effect in ("accepts", "softens"):
+        return "changed", "minor"
+    return _SECTIONS[facet.effect]
+
+
+def dotted(spot: str) -> str:
+    """A pointer as a field path: `svg.model`, `tags[]`."""
+    steps = [
+        step.replace("~1", "/").replace("~0", "~") for step in spot.split("/")[1:]
+    ]
+    return ".".join(steps).replace(".[]", "[]")
+
+
+def _rules(pair: Pair) -> dict[str, str]:
+    """The rows of either revision in order, and what became of each."""
+    before, after = (
+        list(dict.fromkeys(_ids(model, declarations)))
+        for model, declarations in (
+            (pair.old, pair.old_declarations),
+            (pair.new, pair.new_declarations),
+        )
+    )
+    found = {rule: "" if rule in before else "new rule" for rule in after}
+    return found | {rule: "the rule is gone" for rule in before if rule not in found}
+
+
+def _ids(model: ir.Model, declarations: object) -> Iterator[str]:
+    assert isinstance(declarations, dict)
+    yield from (rule.id for rule in model.table.rules)
+    for decl in declarations.values():
+        if isinstance(decl, ir.Model) and decl.sent:
+            yield from (rule.id for rule in decl.table.rules)
+
+
+def _explained(pair: Pair, facet: Facet, judged: Judged, found: Found) -> bool:
+    """Whether a change of a shape says why; it then gets the witness."""
+    place = dotted(facet.spot)
+    keyword = facet.rule.rpartition(".")[2]
+    best: tuple[int, int] | None = None
+    for number, seen in enumerate(found.seen):
+        fit = _fit(seen, pair, place, keyword)
+        if fit and (best is None or fit > best[0]):
+            best = fit, number
+    if best is None:
+        return False
+    seen = found.seen[best[1]]
+    found.seen[best[1]] = replace(seen, change=_with(seen.change, facet, judged))
+    return True
+
+
+def _fit(seen: Seen, pair: Pair, place: str, keyword: str) -> int:
+    """How well a shape's change explains a structural check; 0 if it does not."""
+    if seen.change.where != pair.where or seen.change.section == "documentation":
+        return 0
+    path = seen.path.removeprefix(f"{pair.path}.") if pair.path else seen.path
+    exact = place == path
+    below = path and re.match(re.escape(path) + r"[.\[{]", place)
+    if seen.whole and (exact or below or not path):
+        return 3
+    if exact and keyword in seen.keywords:
+        return 4
+    if exact and seen.keywords:
+        return 1
+    nested = seen.at and re.search(r"(^|[.\]}])" + re.escape(seen.at) + "$", place)
+    return 2 if nested and (keyword in seen.keywords or seen.whole) else 0
+
+
+def _with(change: Change, facet: Facet, judged: Judged) -> Change:
+    """The change with one more witness, one an effect; verdicts may raise its level."""
+    section, level = _placed(facet)
+    added = witness(facet, judged)
+    flips = {_flip(known) for known in change.witnesses}
+    if _flip(added) not in flips:
+        change = replace(change, witnesses=(*change.witnesses, added))
+    if LEVELS.index(level) > LEVELS.index(change.level):
+        change = replace(change, level=level)
+        if level == "major":
+            change = replace(change, section=section)
+    return change
+
+
+def _flip(known: Witness) -> tuple[str, str]:
+    return said(known.old), said(known.new)
+
+
+def said(found: tuple[object, ...]) -> str:
+    """What a revision says of a request, in one word."""
+    if not found:
+        return "accepted"
+    errors = any(getattr(violation, "severity", "") == "error" for violation in found)
+    return "refused" if errors else "warned of"

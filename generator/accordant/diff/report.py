@@ -1,0 +1,219 @@
+"""A difference as text, as Markdown and as JSON."""
+
+from __future__ import annotations
+
+import copy
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from accordant import ir
+from accordant.diff.change import Change, Difference, Section, Witness
+from accordant.diff.grouping import said
+from accordant.rules.evaluate import Violation, pointer
+
+_TITLES: dict[Section, str] = {
+    "breaking": "Breaking",
+    "new": "New",
+    "changed": "Changed",
+    "judged": "Newly judged (used to be unlisted)",
+    "warnings": "Warnings",
+    "documentation": "Documentation",
+}
+_WIDTH = 88
+_SHORT = 64
+"""Characters or items of the longest value that is written out."""
+
+
+def text(found: Difference) -> str:
+    """For a terminal."""
+    lines = list(_head(found))
+    for title, groups in sections(found.changes):
+        lines += ["", title]
+        for where, changes in groups:
+            lines.append(f"  {where or 'everywhere'}")
+            for change in changes:
+                lines += _wrapped(f"- {headline(change)}", "    ", "      ")
+                for witness in change.witnesses:
+                    if change.rule:
+                        lines += _wrapped(witness.shows, "      ", "      ")
+                    lines.append(f"        {request_line(witness.request)}")
+                    lines.append(f"        {verdicts(witness, found)}")
+    return "\n".join([*lines, *_foot(found)]) + "\n"
+
+
+def markdown(found: Difference, level: int = 2) -> str:
+    """For a changelog; `level` is that of the headings."""
+    lines = [] if level > 2 else [*_head(found), ""]
+    several = len({change.where for change in found.changes}) > 1
+    for title, groups in sections(found.changes):
+        lines += [f"{'#' * level} {title}", ""]
+        for where, changes in groups:
+            for change in changes:
+                prefix = f"`{where}`: " if several and where else ""
+                lines += _wrapped(f"- {prefix}{_marked(change)}", "", "  ")
+                for witness in change.witnesses:
+                    if change.rule:
+                        lines += _wrapped(f"- {_escaped(witness.shows)}", "  ", "    ")
+                    lines.append(f"  - `{request_line(witness.request)}`")
+                    lines += _wrapped(verdicts(witness, found), "    ", "    ")
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def as_json(found: Difference) -> str:
+    """For machines."""
+    whole = {
+        "old": found.old,
+        "new": found.new,
+        "bump": found.level,
+        "proved": found.proved,
+        "unproved": list(found.unproved),
+        "changes": [_change(change) for change in found.changes],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def sections(
+    changes: Iterable[Change],
+) -> Iterator[tuple[str, list[tuple[str, list[Change]]]]]:
+    """The changes by heading, then by operation."""
+    all_of = list(changes)
+    for section, title in _TITLES.items():
+        mine = [change for change in all_of if change.section == section]
+        groups: dict[str, list[Change]] = {}
+        for change in mine:
+            groups.setdefault(change.where, []).append(change)
+        if groups:
+            yield title, list(groups.items())
+
+
+def headline(change: Change) -> str:
+    """A change in one line."""
+    places = ", ".join(change.places)
+    name = f"{change.rule}: " if change.rule and change.witnesses else ""
+    return f"{name}{places}{' ' if places else ''}{change.text}"
+
+
+def _head(found: Difference) -> Iterator[str]:
+    if not found.for_callers:
+        yield "no change for callers"
+        if found.changes:
+            yield f"{found.old} -> {found.new}: {found.level}, only words changed"
+        return
+    reason = {
+        "major": "what worked is refused, or is not there any more",
+        "minor": "what worked works as before, and more is possible or said",
+        "patch": "every verdict is as before",
+        "none": "",
+    }[found.level]
+    yield f"{found.old} -> {found.new}: {found.level}, {reason}"
+
+
+def _foot(found: Difference) -> Iterator[str]:
+    yield ""
+    if not found.proved:
+        yield (
+            "Found by trying requests; nothing was proved."
+            " pip install 'accordant[analysis]' for proofs."
+        )
+        return
+    yield "Proved: no other request is judged differently."
+    for what in found.unproved:
+        yield from _wrapped(f"Not proved: {what}", "", "  ")
+
+
+def verdicts(witness: Witness, found: Difference) -> str:
+    """What each revision says of a request."""
+    return "; ".join(
+        f"{name}: {verdict(violations)}"
+        for name, violations in ((found.old, witness.old), (found.new, witness.new))
+    )
+
+
+def verdict(violations: tuple[Violation, ...]) -> str:
+    """`refused (n.maximum)`: the word, and the ids that are behind it."""
+    word = said(violations)
+    errors = [v.rule for v in violations if v.severity == "error"]
+    ids = dict.fromkeys(errors or [v.rule for v in violations])
+    return f"{word} ({', '.join(ids)})" if ids else word
+
+
+def request_line(request: ir.Json) -> str:
+    """A request as one line of JSON; a long repetition is cut, and said behind it."""
+    shown, repeat = shortened(request)
+    line = json.dumps(shown, ensure_ascii=False)
+    times = [f"{path} {count} times" for path, count in repeat.items()]
+    return f"{line}  with {', '.join(times)}" if times else line
+
+
+def shortened(request: ir.Json) -> tuple[ir.Json, dict[str, int]]:
+    """A request with long repetitions cut to one; how often they stand, by pointer."""
+    repeat: dict[str, int] = {}
+    return _short(copy.deepcopy(request), "", repeat), repeat
+
+
+def _short(value: Any, path: str, repeat: dict[str, int]) -> Any:
+    if isinstance(value, dict):
+        return {k: _short(v, pointer(path, k), repeat) for k, v in value.items()}
+    long = isinstance(value, str | list) and len(value) > _SHORT
+    if long and value == value[:1] * len(value):
+        repeat[path] = len(value)
+        return value[:1]
+    if isinstance(value, list):
+        return [_short(v, f"{path}/{n}", repeat) for n, v in enumerate(value)]
+    return value
+
+
+def _change(change: Change) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "kind": change.kind,
+        "section": change.section,
+        "level": change.level,
+        "operation": change.where or None,
+        "places": list(change.places),
+        "text": change.text,
+    }
+    if change.rule:
+        found["rule"] = change.rule
+    if change.witnesses:
+        found["witnesses"] = [_witness(witness) for witness in change.witnesses]
+    return found
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    shown, repeat = shortened(witness.request)
+    found: dict[str, Any] = {"shows": witness.shows, "request": shown}
+    if repeat:
+        found["repeat"] = repeat
+    for name, violations in (("old", witness.old), ("new", witness.new)):
+        found[name] = [
+            {"rule": v.rule, "path": v.path, "severity": v.severity, "message": v.message}
+            for v in violations
+        ]
+    return found
+
+
+def _marked(change: Change) -> str:
+    places = ", ".join(f"`{place}`" for place in change.places)
+    name = f"`{change.rule}`: " if change.rule and change.witnesses else ""
+    return f"{name}{places}{' ' if places else ''}{_escaped(change.text)}"
+
+
+def _escaped(words: str) -> str:
+    """Text that Markdown shows as it is."""
+    for sign in ("\\", "*", "_", "<", "[", "|"):
+        words = words.replace(sign, f"\\{sign}")
+    return words
+
+
+def _wrapped(words: str, first: str, later: str) -> list[str]:
+    return textwrap.wrap(
+        words,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
