@@ -18,6 +18,8 @@ class Worth(NamedTuple):
     """Other errors that come or go with it."""
     beside: int
     """Everything else that either revision has to say."""
+    strange: int
+    """Values that a reader would wonder about: empty ones, those that nothing lists."""
     fields: int
     length: int
     text: str
@@ -38,7 +40,7 @@ class Flips:
     def try_one(self, request: ir.Json) -> Judged:
         judged = self.pair.judge(request)
         for facet in self.pair.facets(judged):
-            worth = worth_of(judged, facet)
+            worth = self.worth(judged, facet)
             if facet not in self.best or worth < self.best[facet][0]:
                 self.best[facet] = worth, judged
         return judged
@@ -56,11 +58,26 @@ class Flips:
                 other = self.pair.judge(smaller)
                 if facet not in set(self.pair.facets(other)):
                     continue
-                found = worth_of(other, facet)
+                found = self.worth(other, facet)
                 if found < worth:
                     worth, judged, tried = found, other, True
                     break
         return worth, judged
+
+    def worth(self, judged: Judged, facet: Facet) -> Worth:
+        """How well a request shows a facet."""
+        others = [
+            v
+            for v in (*judged.old, *judged.new)
+            if (v.rule, spot(v.path)) != (facet.rule, facet.spot)
+        ]
+        errors = sum(v.severity == "error" for v in others)
+        text = json.dumps(judged.request, sort_keys=True)
+        strange = sum(text.count(sign) for sign in ("null", '""', "[]", "{}", "\\ud800"))
+        for listing in self.pair.listings:
+            strange += len(list(listing.unlisted(judged.request)))
+        beside = len(others) - errors
+        return Worth(errors, beside, strange, text.count('":'), len(text), text)
 
     def shown(self) -> dict[Facet, Judged]:
         """The facets that are worth telling, in report order.
@@ -78,18 +95,6 @@ class Flips:
         return kept
 
 
-def worth_of(judged: Judged, facet: Facet) -> Worth:
-    """How well a request shows a facet."""
-    others = [
-        v
-        for v in (*judged.old, *judged.new)
-        if (v.rule, spot(v.path)) != (facet.rule, facet.spot)
-    ]
-    errors = sum(v.severity == "error" for v in others)
-    text = json.dumps(judged.request, sort_keys=True)
-    return Worth(errors, len(others) - errors, text.count('":'), len(text), text)
-
-
 def _said(facet: Facet) -> object:
     return facet.effect in LOUDER, facet.rule, facet.spot, facet.stem
 
@@ -98,7 +103,9 @@ def _worth_telling(
     facets: list[Facet], best: dict[Facet, tuple[Worth, Judged]]
 ) -> Iterator[Facet]:
     """Of what one check newly says (or no longer says): each change of verdict once."""
-    clear = [f for f in facets if f.effect not in ("adds", "drops")] or facets
+    clear = facets
+    for dim in (("adds", "drops"), ("takes", "yields")):
+        clear = [facet for facet in clear if facet.effect not in dim] or clear
     for effect in dict.fromkeys(facet.effect for facet in clear):
         same = [facet for facet in clear if facet.effect == effect]
         # Alone and with an unlisted value is clearer than among other errors.
@@ -121,8 +128,8 @@ def _smaller(request: Any) -> Iterator[ir.Json]:
             for inner in _smaller(value):
                 yield [*request[:index], inner, *request[index + 1 :]]
     elif isinstance(request, str):
-        yield from (plain for plain in ("x" * len(request),) if plain != request)
         if len(request) > 1:
+            yield from (plain for plain in ("x" * len(request),) if plain != request)
             yield from ("x" * (len(request) // 2), request[:-1])
     elif isinstance(request, int | float) and not isinstance(request, bool):
         yield from (n for n in (1, 0, int(request / 2)) if abs(n) < abs(request))

@@ -12,14 +12,16 @@ from accordant.diff.found import Found, Seen
 from accordant.diff.verdicts import LOUDER, Effect, Facet, Judged, Pair
 
 _SAYS: dict[Effect, str] = {
-    "refuses": "refused now",
-    "hardens": "an error now, was a warning",
-    "accepts": "accepted now",
-    "softens": "a warning now, was an error",
-    "warns": "warned of now",
-    "silent": "no longer warned of",
-    "adds": "said as well now, of requests that are refused anyway",
-    "drops": "no longer said, of requests that are refused anyway",
+    "refuses": "refuses",
+    "hardens": "refuses what it warned of",
+    "accepts": "no longer refuses",
+    "softens": "only warns now",
+    "takes": "refuses, where other checks did",
+    "warns": "warns",
+    "silent": "no longer warns",
+    "yields": "gives way to other checks, which still refuse",
+    "adds": "is one more reason to refuse",
+    "drops": "is no longer one of the reasons to refuse",
 }
 _SECTIONS: dict[Effect, tuple[Section, Level]] = {
     "refuses": ("breaking", "major"),
@@ -28,6 +30,8 @@ _SECTIONS: dict[Effect, tuple[Section, Level]] = {
     "softens": ("new", "minor"),
     "warns": ("warnings", "minor"),
     "silent": ("warnings", "patch"),
+    "takes": ("new", "patch"),
+    "yields": ("changed", "patch"),
     "adds": ("changed", "patch"),
     "drops": ("changed", "patch"),
 }
@@ -59,12 +63,10 @@ def _entry(
     facet = items[0][0]
     section, level = _placed(facet)
     text = _SAYS[facet.effect]
-    if section == "judged":
-        text += ", used to be unlisted"
-    elif facet.unlisted and facet.effect in ("accepts", "softens"):
-        text += ", no longer listed"
+    if facet.unlisted and facet.effect in ("accepts", "softens"):
+        text += " what is no longer listed"
     if rows.get(rule):
-        text += f" ({rows[rule]})"
+        text = f"({rows[rule]}) {text}"
     places = tuple(dict.fromkeys(dotted(item[0].spot) for item in items))
     witnesses = tuple(witness(*item) for item in items)
     kind = f"rule-{facet.effect}" if rule in rows else f"structure-{facet.effect}"
@@ -103,8 +105,8 @@ def _rules(pair: Pair) -> dict[str, str]:
             (pair.new, pair.new_declarations),
         )
     )
-    found = {rule: "" if rule in before else "new rule" for rule in after}
-    return found | {rule: "the rule is gone" for rule in before if rule not in found}
+    found = {rule: "" if rule in before else "new" for rule in after}
+    return found | {rule: "gone" for rule in before if rule not in found}
 
 
 def _ids(model: ir.Model, declarations: object) -> Iterator[str]:

@@ -91,9 +91,10 @@ def sections(
 
 def headline(change: Change) -> str:
     """A change in one line."""
-    places = ", ".join(change.places)
-    name = f"{change.rule}: " if change.rule and change.witnesses else ""
-    return f"{name}{places}{' ' if places else ''}{change.text}"
+    subject = ", ".join(change.places)
+    if change.rule:
+        subject = change.rule if change.witnesses else ""
+    return f"{subject} {change.text}".lstrip()
 
 
 def _head(found: Difference) -> Iterator[str]:
@@ -196,9 +197,11 @@ def _witness(witness: Witness) -> dict[str, Any]:
 
 
 def _marked(change: Change) -> str:
-    places = ", ".join(f"`{place}`" for place in change.places)
-    name = f"`{change.rule}`: " if change.rule and change.witnesses else ""
-    return f"{name}{places}{' ' if places else ''}{_escaped(change.text)}"
+    subjects = list(change.places)
+    if change.rule:
+        subjects = [change.rule] if change.witnesses else []
+    subject = ", ".join(f"`{one}`" for one in subjects)
+    return f"{subject} {_escaped(change.text)}".lstrip()
 
 
 def _escaped(words: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from accordant import ir
 from accordant.diff.change import Change
+from accordant.diff.plain import plain
 from accordant.diff.types import listed
 from accordant.diff.verdicts import Pair
 from accordant.jsonvalue import key
@@ -87,7 +88,9 @@ def _listed(pair: Pair) -> Iterator[Change]:
     )
     for field in new:
         known = old.get(field, {})
-        came = [value for k, value in new[field].items() if k not in known]
+        declared = _declared(pair.new, pair.new_declarations, field)
+        declared -= _declared(pair.old, pair.old_declarations, field)
+        came = [v for k, v in new[field].items() if k not in known and k not in declared]
         gone = [value for k, value in known.items() if k not in new[field]]
         if came and known:
             text = f"rules speak of {listed(came, 'and')} now"
@@ -95,3 +98,13 @@ def _listed(pair: Pair) -> Iterator[Change]:
         if gone:
             text = f"no rule speaks of {listed(gone, 'or')} as a family any more"
             yield Change("unlisted", "changed", "patch", pair.where, (field,), text)
+
+
+def _declared(
+    model: ir.Model, declarations: Mapping[str, ir.Decl], name: str
+) -> set[Hashable]:
+    """The values that the schema of a field lists: its changes are told already."""
+    for field in model.fields:
+        if field.wire == name:
+            return {key(v) for v in plain(field.type, declarations).values or ()}
+    return set()

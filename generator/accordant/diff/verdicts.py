@@ -14,13 +14,18 @@ from accordant.diff.renames import renamed, with_new_ids
 from accordant.rules.evaluate import Violation, evaluate
 
 Effect = Literal[
-    "refuses", "hardens", "accepts", "softens", "warns", "silent", "adds", "drops"
+    *("refuses", "hardens", "accepts", "softens", "warns", "silent"),
+    *("takes", "yields", "adds", "drops"),
 ]
-"""What the new revision does: it refuses what was accepted (`hardens`: warned of by the
-same check), accepts what was refused (`softens`: still warns of it), warns, no longer
-warns; or refuses as before, but for another reason (`adds`, `drops`)."""
+"""What the new revision does with a request by one check.
 
-LOUDER: tuple[Effect, ...] = ("refuses", "hardens", "warns", "adds")
+It refuses what was accepted (`hardens`: was warned of by that check), accepts what was
+refused (`softens`: the check still warns), warns, or no longer warns. Or it refuses as
+before, but for reasons that are all new (`takes`) where others are gone (`yields`), or
+for one more (`adds`) or less (`drops`).
+"""
+
+LOUDER: tuple[Effect, ...] = ("refuses", "hardens", "warns", "takes", "adds")
 """The effects that the new revision's text tells; the others the old one's."""
 
 
@@ -80,19 +85,19 @@ class Pair:
         if judged.old == judged.new:
             return
         old, new = _by_place(judged.old), _by_place(judged.new)
-        refused = [any(v.severity == "error" for v in v_.values()) for v_ in (old, new)]
+        errors = [
+            {place for place, v in found.items() if v.severity == "error"}
+            for found in (old, new)
+        ]
         unlisted = [any(listing.unlisted(judged.request)) for listing in self.listings]
-        undeclared = [any(rule == "unknown" for rule, _ in v_) for v_ in (old, new)]
-        for place, violation in new.items():
-            effect = _louder(violation, old.get(place), refused)
-            if effect:
-                knew = unlisted[0] or (undeclared[0] and not undeclared[1])
-                yield Facet(effect, *place, stem(violation), knew)
-        for place, violation in old.items():
-            effect = _quieter(violation, new.get(place), refused)
-            if effect:
-                knew = unlisted[1] or (undeclared[1] and not undeclared[0])
-                yield Facet(effect, *place, stem(violation), knew)
+        undeclared = [any(rule == "unknown" for rule, _ in found) for found in (old, new)]
+        for here, found, there in ((1, new, old), (0, old, new)):
+            before, after = errors[1 - here], errors[here]
+            other = unlisted[1 - here] or (undeclared[1 - here] and not undeclared[here])
+            for place, violation in found.items():
+                told = _effect(violation, there.get(place), before, after)
+                if told is not None:
+                    yield Facet(told[1 - here], *place, stem(violation), other)
 
 
 def pair(
@@ -130,31 +135,23 @@ def _by_place(found: tuple[Violation, ...]) -> dict[tuple[str, str], Violation]:
     return {(v.rule, spot(v.path)): v for v in reversed(found)}
 
 
-def _louder(
-    now: Violation, was: Violation | None, refused: list[bool]
-) -> Effect | None:
-    before, after = refused
-    if now.severity == "error":
-        if was is not None and was.severity == "error":
-            return None
-        if before:
-            return "adds"
-        return "refuses" if was is None else "hardens"
-    if was is None and not before and not after:
-        return "warns"
-    return "adds" if was is None and before == after else None
+def _effect(
+    here: Violation,
+    there: Violation | None,
+    others: set[tuple[str, str]],
+    own: set[tuple[str, str]],
+) -> tuple[Effect, Effect] | None:
+    """What it means that one revision says something more than the other does: if it
+    is the new one, and if it is the old one.
 
-
-def _quieter(
-    was: Violation, now: Violation | None, refused: list[bool]
-) -> Effect | None:
-    before, after = refused
-    if was.severity == "error":
-        if now is not None and now.severity == "error":
+    `own` are the errors of the revision that says it, `others` those of the other.
+    """
+    if here.severity == "error":
+        if there is not None and there.severity == "error":
             return None
-        if after:
-            return "drops"
-        return "accepts" if now is None else "softens"
-    if now is None and not before and not after:
-        return "silent"
-    return "drops" if now is None and before == after else None
+        if others:
+            return ("adds", "drops") if others & own else ("takes", "yields")
+        return ("refuses", "accepts") if there is None else ("hardens", "softens")
+    if there is not None:
+        return None
+    return ("adds", "drops") if own else ("warns", "silent")
