@@ -20,13 +20,16 @@ def write(api: Api, folder: Path, name: str) -> None:
             file.write_text(text, encoding="utf-8")
 
 
-def load(folder: Path, name: str) -> tuple[Any, Any]:
-    """The modules `models` and `validators` of a package that was written."""
+def load(
+    folder: Path, name: str, validators: str = "validators"
+) -> tuple[Any, Any]:
+    """The modules `models` and `validators` of a package that was written; the second
+    one by another name, if it is not the only one."""
     sys.path.insert(0, str(folder))
     try:
         return (
             importlib.import_module(f"{name}.models"),
-            importlib.import_module(f"{name}.validators"),
+            importlib.import_module(f"{name}.{validators}"),
         )
     finally:
         sys.path.remove(str(folder))
