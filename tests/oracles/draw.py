@@ -1,25 +1,30 @@
 """Draw bodies for `POST /images/generations`, revision 2025-12, from a seed.
 
 About 40 % of them fit the reference pages, as many are fitting ones with one or
-two parameters disturbed, the rest is wild. Long prompts and odd values are shared
-between bodies, so nobody may change what lies below their top level. Some values
-have no JSON text (NaN, infinity) or a very long one (an integer of 401 digits).
-
-`python tests/oracles/draw.py [count]` tells how often each rule and each keyword
-is met on either side of its boundary, and how many requests are valid.
+two parameters disturbed, the rest is wild.
 """
 
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
+
+from oracles.edges import Edge, edge, edge_by
+from oracles.odd import (
+    ANYTHING,
+    LARGEST,
+    LONE,
+    NO_OBJECT,
+    TEXTS,
+    UNKNOWN,
+    WHOLE,
+    Values,
+    nearly,
+    prompts,
+)
 
 Body = dict[str, object]
-Values = tuple[object, ...]
-Judge = Callable[[object], list[tuple[str, str, str]]]
 
 GPT: Final = ("gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5")
 UNLISTED: Final = (
@@ -56,7 +61,6 @@ WORDS: Final[dict[str, Values]] = {
     ),
     "style": ("vivid", "natural"),
 }
-USERS: Final = ("u", "user-1234", "", "\U0001f600", "e\u0301", "\ud7ff\ue000", "\x00")
 SWITCH: Final = (True, False)
 COUNT: Final = (1, 2, 3, 9, 10, 1.0, 1e0, 10.0)
 LEVEL: Final = (0, 1, 50, 99, 100, 0.0, -0.0, 100.0)
@@ -68,14 +72,14 @@ FITTING: Final[dict[str, dict[str, Values]]] = {
         "quality": ("high", "medium", "low", "auto"),
         "size": ("1024x1024", "1536x1024", "1024x1536", "auto"),
         "stream": SWITCH,
-        "user": USERS,
+        "user": TEXTS,
     },
     "dall-e-2": {
         "n": COUNT,
         "quality": ("standard", "auto"),
         "response_format": WORDS["response_format"],
         "size": ("256x256", "512x512", "1024x1024"),
-        "user": USERS,
+        "user": TEXTS,
     },
     "dall-e-3": {
         "n": (1, 1.0),
@@ -83,26 +87,10 @@ FITTING: Final[dict[str, dict[str, Values]]] = {
         "response_format": WORDS["response_format"],
         "size": ("1024x1024", "1792x1024", "1024x1792"),
         "style": WORDS["style"],
-        "user": USERS,
+        "user": TEXTS,
     },
-    "unlisted": {**WORDS, "n": COUNT, "stream": SWITCH, "user": USERS},
+    "unlisted": {**WORDS, "n": COUNT, "stream": SWITCH, "user": TEXTS},
 }
-
-LARGEST: Final = 2**53 - 1
-NAN: Final = float("nan")
-INFINITY: Final = float("inf")
-WHOLE: Final[Values] = (
-    *(True, False, 0.5, 1.5, 1 + 2**-52, NAN, INFINITY, -INFINITY, "1", ""),
-    *(LARGEST + 1, -LARGEST - 1, LARGEST, -LARGEST, float(LARGEST)) * 3,
-    *(2**53 + 1, 2.0**53, 1e22, 10**400, 5e-324, [1], {}),
-)
-"""What is nearly an integer, and what lies about the limit of all integers."""
-
-ANYTHING: Final[Values] = (
-    *(None, True, False, 0, 1, 1.0, -1, 1.5, NAN, INFINITY, 2**53, "", "x", "1"),
-    *("null", "true", "\ud800", "\udc00\ud800", [], ["png"], [[]], {}, {"a": 1}),
-)
-LONE: Final = ("\ud800", "\udfff", "a\udc00b", "gpt-image-1\ud83d", "\U0001f600\ud83d")
 
 PLAIN: Final[dict[str, Values]] = {
     "prompt": ("x", "", "A cute baby sea otter", "\U0001f600", "null"),
@@ -112,19 +100,12 @@ PLAIN: Final[dict[str, Values]] = {
     "output_compression": (-1, 0, 50, 100, 101, 100.0, -0.0),
     "partial_images": (-1, 0, 1, 3, 4, 0.0, -0.0, 3.0),
     "stream": SWITCH,
-    "user": USERS,
+    "user": TEXTS,
 }
 """What anybody may send: mostly values that are good for some request."""
 
 ODD: Final[dict[str, Values]] = {
-    **{
-        name: tuple(
-            near
-            for word in map(str, words)
-            for near in (f"{word}\n", f" {word}", word.upper(), f"{word}\0", word[:-1])
-        )
-        for name, words in WORDS.items()
-    },
+    **{name: nearly(words) for name, words in WORDS.items()},
     **dict.fromkeys(("n", "output_compression", "partial_images"), WHOLE),
     "prompt": (*LONE, None, ["x"]),
     "model": (*UNLISTED, *LONE, None, 3),
@@ -136,29 +117,8 @@ ODD: Final[dict[str, Values]] = {
 NAMES: Final = (*PLAIN, "n")
 """What to disturb; `n` twice, since most of its boundaries need a certain model."""
 
-UNKNOWN: Final = (
-    *("__proto__", "constructor", "toString", "hasOwnProperty", "a/b~c", "~1", "~"),
-    *("/", "", "10", "2", "\uffff", "\U0001f600", "\ue000", "\u00e9", "e\u0301"),
-    *("Prompt", "prompt ", "model\x00", "size.width", "x-model", "nn", "type"),
-)
-NO_OBJECT: Final[Values] = (
-    *(None, True, False, 0, 1.0, NAN, 10**400, "", "prompt", "\ud800"),
-    *([], [{"prompt": "x"}], ["prompt"], ["prompt", "x"]),
-)
-
-
-def _prompts(length: int) -> tuple[str, ...]:
-    """Prompts of that many code points, but of other lengths in UTF-8 and UTF-16."""
-    return (
-        "x" * length,
-        "\U0001f600" * length,
-        ("e\u0301" * length)[:length],
-        "x" * (length - 1) + "\U0001f469",
-    )
-
-
 PROMPTS: Final = {
-    length: _prompts(length)
+    length: prompts(length)
     for limit in (1000, 4000, 32000)
     for length in (limit, limit + 1)
 }
@@ -261,45 +221,30 @@ def _any(rng: random.Random, name: str) -> object:
     return rng.choice(ODD[name] if kind < 0.93 else ANYTHING)
 
 
-Key = tuple[type, object]
-Where = dict[str, frozenset[Key]]
-"""Parameters and what they are to be; None stands for absent and for null."""
-
-
-class Edge(NamedTuple):
-    """A rule at its boundary: what it reports, and what lies next to that."""
-
-    title: str
-    rule: str
-    path: str
-    beyond: Where
-    within: Where
-
-
 def edges() -> Iterator[Edge]:
     """Every keyword and every rule, but for those of the body as a whole."""
-    yield _edge("prompt.required", "prompt", (), ("",))
+    yield edge("prompt.required", "prompt", (), ("",))
     for name, values in PLAIN.items():
         whole = ODD[name] is WHOLE
         listed = (0.0, 1.0, 3.0, 100.0) if whole else values
-        yield _edge(f"{name}.type", name, (), listed)
+        yield edge(f"{name}.type", name, (), listed)
         if name in ("prompt", "model", "user"):
-            yield _edge(f"{name}.unicode", name, LONE, ("\U0001f600",))
+            yield edge(f"{name}.unicode", name, LONE, ("\U0001f600",))
         elif name in WORDS:
-            yield _edge(f"{name}.enum", name, ODD[name], values)
-    yield _edge("n.minimum", "n", (0,), (1,))
-    yield _edge("n.maximum", "n", (11,), (10,))
-    yield _edge("partial_images.minimum", "partial_images", (-1,), (0,))
-    yield _edge("partial_images.maximum", "partial_images", (4,), (3,))
+            yield edge(f"{name}.enum", name, ODD[name], values)
+    yield edge("n.minimum", "n", (0,), (1,))
+    yield edge("n.maximum", "n", (11,), (10,))
+    yield edge("partial_images.minimum", "partial_images", (-1,), (0,))
+    yield edge("partial_images.maximum", "partial_images", (4,), (3,))
     level = "output_compression"
-    yield _edge(f"{level}.type above", level, (LARGEST + 1,), (LARGEST,))
-    yield _edge(f"{level}.type below", level, (-LARGEST - 1,), (-LARGEST,))
-    yield _edge("compression-range low", level, (-1,), (0,))
-    yield _edge("compression-range high", level, (101,), (100,))
-    yield _edge("n-one", "n", (2,), (1, 1.0), model=("dall-e-3",))
+    yield edge(f"{level}.type above", level, (LARGEST + 1,), (LARGEST,))
+    yield edge(f"{level}.type below", level, (-LARGEST - 1,), (-LARGEST,))
+    yield edge("compression-range low", level, (-1,), (0,))
+    yield edge("compression-range high", level, (101,), (100,))
+    yield edge("n-one", "n", (2,), (1, 1.0), model=("dall-e-3",))
     clear, output = ("transparent",), "output_format"
-    yield _edge("transparent-format", output, ("jpeg",), ("png",), background=clear)
-    yield _edge(
+    yield edge("transparent-format", output, ("jpeg",), ("png",), background=clear)
+    yield edge(
         "transparent-format absent", output, ("jpeg",), (None,), background=clear
     )
     yield from _edges_by_model()
@@ -316,11 +261,11 @@ def _edges_by_model() -> Iterator[Edge]:
     for family, model in families.items():
         longest = LONGEST[family]
         far, near = PROMPTS[longest + 1], PROMPTS[longest]
-        yield _edge(f"prompt-length {family}", "prompt", far, near, model=model)
+        yield edge(f"prompt-length {family}", "prompt", far, near, model=model)
         for name in ("quality", "size"):
             fit = FITTING[family.removeprefix("default ")][name]
             unfit = tuple(value for value in WORDS[name] if value not in fit)
-            yield _edge(f"{name}-values {family}", name, unfit, fit, model=model)
+            yield edge(f"{name}-values {family}", name, unfit, fit, model=model)
     for name in TELLING:
         for other in ("dall-e-2", "dall-e-3"):
             title = f"gpt-image-only {name} {other}"
@@ -333,62 +278,5 @@ def _edges_by_model() -> Iterator[Edge]:
         yield _edge_by(title, "style", "model", (asked,), ("dall-e-3",))
 
 
-def _edge(
-    title: str, name: str, beyond: Values, within: Values, **among: Values
-) -> Edge:
-    """The parameter itself is beyond or within; no values at all are any value."""
-    there, here = (
-        {key: frozenset(map(_key, values)) for key, values in where.items() if values}
-        for where in ({**among, name: beyond}, {**among, name: within})
-    )
-    return Edge(title, title.split()[0], f"/{name}", there, here)
-
-
 def _edge_by(title: str, name: str, by: str, beyond: Values, within: Values) -> Edge:
-    """The parameter is there, and another one decides about it."""
-    edge = _edge(title, by, beyond, within, **{name: PLAIN[name]})
-    return edge._replace(path=f"/{name}")
-
-
-def _key(value: object) -> Key:
-    """Tells 1 from 1.0 and from true, but not one list from another."""
-    return type(value), value if isinstance(value, (str, int, float)) else None
-
-
-def tally(bodies: Iterable[object], judge: Judge) -> dict[str, list[int]]:
-    """How often each edge was met and the body was reported, or passed there."""
-    known = tuple(edges())
-    whole = ("valid", "type", "unknown")
-    met = {name: [0, 0] for name in (*whole, *(edge.title for edge in known))}
-    for body in bodies:
-        found = judge(body)
-        met["valid"][not found] += 1
-        met["type"][isinstance(body, dict)] += 1
-        if not isinstance(body, dict):
-            continue
-        met["unknown"][body.keys() <= PLAIN.keys()] += 1
-        fired = {(rule, path) for rule, path, _ in found}
-        keys = {name: _key(body.get(name)) for name in PLAIN}
-        for edge in known:
-            passed = (edge.rule, edge.path) not in fired
-            where = edge.within if passed else edge.beyond
-            for name, wanted in where.items():
-                if keys[name] not in wanted:
-                    break
-            else:
-                met[edge.title][passed] += 1
-    return met
-
-
-def main(count: int = 100_000) -> None:
-    """Print the tally of that many requests."""
-    from oracles.pages import violations
-
-    print(f"{'rule or keyword':44}{'reported':>9}{'passed':>9}")
-    for name, (reported, passed) in tally(requests(2025, count), violations).items():
-        print(f"{name:44}{reported:9}{passed:9}")
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    main(*map(int, sys.argv[1:2]))
+    return edge_by(title, name, by, beyond, within, **{name: PLAIN[name]})
