@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from accordant import ir
-from accordant.diff.verdicts import LOUDER, Facet, Judged, Pair, spot
+from accordant.diff.verdicts import Facet, Judged, Pair, spot
 
 
 class Worth(NamedTuple):
@@ -96,7 +96,7 @@ class Flips:
 
 
 def _said(facet: Facet) -> object:
-    return facet.effect in LOUDER, facet.rule, facet.spot, facet.stem
+    return facet.new, facet.rule, facet.spot, facet.stem
 
 
 def _worth_telling(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from accordant import ir
 from accordant.diff.change import LEVELS, Change, Level, Section, Witness
 from accordant.diff.found import Found, Seen
-from accordant.diff.verdicts import LOUDER, Effect, Facet, Judged, Pair
+from accordant.diff.verdicts import Effect, Facet, Judged, Pair
 
 _SAYS: dict[Effect, str] = {
     "refuses": "refuses",
@@ -76,7 +76,7 @@ def _entry(
 
 def witness(facet: Facet, judged: Judged) -> Witness:
     """The request, with the message that one of the revisions has for it."""
-    shows = facet.stem if facet.effect in LOUDER else f"was: {facet.stem}"
+    shows = facet.stem if facet.new else f"was: {facet.stem}"
     return Witness(judged.request, judged.old, judged.new, shows)
 
 

@@ -1,9 +1,145 @@
-"""Finds by proof what candidates do not show."""
+"""Requests that no candidate shows, by a solver; where it finds none there are none.
+
+Both models are readings of one universe, so that one question is about both: is there
+a request that this check of one refuses, and the other model does not, or not for that
+reason? Every answer is a request, which the reference evaluators judge in turn.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import z3
+
+from accordant.analysis.universe import Reading, Universe
+from accordant.analysis.variables import Formula, all_of, any_of
 from accordant.diff.behaviour import Flips
+from accordant.diff.listing import Listing
+from accordant.diff.verdicts import Facet
+from accordant.ir import OneOf
+from accordant.rules.evaluate import pointer
+from accordant.rules.labels import Target
+
+_PATIENCE = 20_000
+"""Milliseconds for one question."""
 
 
-def prover():  # type: ignore
-    return None
+def prove(flips: Flips) -> tuple[str, ...]:
+    """Look for every flip of a pair of models that was not found yet.
+
+    Returns what is left open, in words: questions that took too long.
+    """
+    pair = flips.pair
+    reads = [(pair.old, pair.old_declarations), (pair.new, pair.new_declarations)]
+    universe = Universe(reads)
+    questions = _Questions(flips, universe)
+    for new in (True, False):
+        for target, violated in questions.targets(new):
+            questions.ask(target, violated, new)
+    return tuple(questions.open)
+
+
+class _Questions:
+    def __init__(self, flips: Flips, universe: Universe) -> None:
+        self.flips = flips
+        self.universe = universe
+        self.sides = tuple(universe.readings)
+        self.solver: Any = z3.Solver()
+        self.solver.set("timeout", _PATIENCE)
+        self.solver.add(*universe.constraints)
+        self.refused = [side.refused() for side in self.sides]
+        listings = flips.pair.listings
+        self.listed = [
+            all_of([*self.known(listing), *self.declared(side)])
+            for listing, side in zip(listings, self.sides, strict=True)
+        ]
+        self.open: list[str] = []
+
+    def targets(self, new: bool) -> Iterator[tuple[Target, Formula]]:
+        """The checks of one side, with when each is violated."""
+        side = self.sides[new]
+        yield from zip(side.targets, side.violated, strict=True)
+
+    def known(self, listing: Listing) -> Iterator[Formula]:
+        """No value is one that this revision does not list."""
+        for field, values in listing.known.items():
+            variable = self.universe.variables.get(tuple(field.split(".")))
+            if variable is not None:
+                of_list = variable.holds(OneOf(tuple(values.values())))
+                yield any_of([variable.none(), of_list])
+
+    def declared(self, side: Reading) -> Iterator[Formula]:
+        """No field is one that this revision does not declare."""
+        for unknown in side.unknown:
+            yield z3.Not(unknown.reported)
+
+    def ask(self, target: Target, violated: Formula, new: bool) -> None:
+        """Find the clearest flip that a check has a part in."""
+        here, there = self.sides[new], self.sides[not new]
+        severity = target.check.severity
+        twins = [
+            formula
+            for other, formula in zip(there.targets, there.violated, strict=True)
+            if (other.id, other.blame) == (target.id, target.blame)
+            and (other.check.severity == severity or severity == "warn")
+        ]
+        base = [violated, z3.Not(any_of(twins))]
+        best = min((self.rung(facet) for facet in self.found(target, new)), default=3)
+        if best == 0:
+            return
+        accepts, listed = z3.Not(self.refused[not new]), self.listed[not new]
+        if severity == "warn":
+            accepts = z3.Not(self.refused[new])
+        rungs = [[accepts, listed], [accepts], []]
+        for rung in rungs[:best]:
+            if self.try_rung(target, [*base, *rung], here, new):
+                return
+
+    def found(self, target: Target, new: bool) -> Iterator[Facet]:
+        """What was found of a check so far."""
+        path = ""
+        for step in target.blame.replace("[]", ".[]").split("."):
+            path = pointer(path, step) if step else path
+        for facet in self.flips.best:
+            same = (facet.rule, facet.spot) == (target.id, path)
+            if same and facet.new == new and facet.stem == target.check.message:
+                yield facet
+
+    def rung(self, facet: Facet) -> int:
+        """How clear it is, as the place of the question it answers."""
+        if facet.effect in ("takes", "yields", "adds", "drops"):
+            return 2
+        return 1 if facet.unlisted else 0
+
+    def try_rung(
+        self, target: Target, wanted: list[Formula], here: Reading, new: bool
+    ) -> bool:
+        """Whether there is such a request; it is kept if there is."""
+        self.solver.push()
+        try:
+            self.solver.add(*wanted)
+            answer = self.check()
+            if answer != z3.sat:
+                if answer != z3.unsat:
+                    self.open.append(f"whether {target.id} judges as before")
+                return False
+            self.keep()
+            alone = [
+                z3.Not(formula)
+                for other, formula in zip(here.targets, here.violated, strict=True)
+                if other.check is not target.check and other.id != target.id
+            ]
+            self.solver.add(*alone)
+            if self.check() == z3.sat:
+                self.keep()
+            return True
+        finally:
+            self.solver.pop()
+
+    def check(self) -> Any:
+        return self.solver.check()
+
+    def keep(self) -> None:
+        """Hand the request to the evaluators, which have the last word."""
+        self.flips.try_one(self.universe.body(self.solver.model()))

@@ -42,6 +42,11 @@ class Facet(NamedTuple):
     stem: str
     unlisted: bool
 
+    @property
+    def new(self) -> bool:
+        """Whether the new revision says it, not the old one."""
+        return self.effect in LOUDER
+
 
 class Judged(NamedTuple):
     """A request, and all that each revision finds wrong with it."""
