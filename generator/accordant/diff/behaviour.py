@@ -10,16 +10,20 @@ from typing import Any, NamedTuple
 from accordant import ir
 from accordant.diff.verdicts import Facet, Judged, Pair, spot
 
+_STRANGE = ("null", '""', "[]", "{}", "\\ud800")
+
 
 class Worth(NamedTuple):
     """How well a request shows a facet; less is better."""
 
+    strange: int
+    """Values that a reader would wonder about: null and empty ones."""
     together: int
     """Other errors that come or go with it."""
     beside: int
     """Everything else that either revision has to say."""
-    strange: int
-    """Values that a reader would wonder about: empty ones, those that nothing lists."""
+    unlisted: int
+    """Values that a revision does not list."""
     fields: int
     length: int
     text: str
@@ -73,11 +77,14 @@ class Flips:
         ]
         errors = sum(v.severity == "error" for v in others)
         text = json.dumps(judged.request, sort_keys=True)
-        strange = sum(text.count(sign) for sign in ("null", '""', "[]", "{}", "\\ud800"))
-        for listing in self.pair.listings:
-            strange += len(list(listing.unlisted(judged.request)))
+        strange = sum(text.count(sign) for sign in _STRANGE)
+        unlisted = sum(
+            len(list(listing.unlisted(judged.request)))
+            for listing in self.pair.listings
+        )
         beside = len(others) - errors
-        return Worth(errors, beside, strange, text.count('":'), len(text), text)
+        size = text.count('":'), len(text), text
+        return Worth(strange, errors, beside, unlisted, *size)
 
     def shown(self) -> dict[Facet, Judged]:
         """The facets that are worth telling, in report order.
@@ -128,6 +135,8 @@ def _smaller(request: Any) -> Iterator[ir.Json]:
             for inner in _smaller(value):
                 yield [*request[:index], inner, *request[index + 1 :]]
     elif isinstance(request, str):
+        if not request or not request.isascii():
+            yield "x"
         if len(request) > 1:
             yield from (plain for plain in ("x" * len(request),) if plain != request)
             yield from ("x" * (len(request) // 2), request[:-1])

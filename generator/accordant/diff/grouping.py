@@ -9,17 +9,18 @@ from dataclasses import replace
 from accordant import ir
 from accordant.diff.change import LEVELS, Change, Level, Section, Witness
 from accordant.diff.found import Found, Seen
-from accordant.diff.verdicts import Effect, Facet, Judged, Pair
+from accordant.diff.verdicts import WEAK, Effect, Facet, Judged, Pair
+from accordant.rules import wording
 
 _SAYS: dict[Effect, str] = {
     "refuses": "refuses",
     "hardens": "refuses what it warned of",
     "accepts": "no longer refuses",
     "softens": "only warns now",
-    "takes": "refuses, where other checks did",
+    "takes": "still refuses, in place of",
     "warns": "warns",
     "silent": "no longer warns",
-    "yields": "gives way to other checks, which still refuse",
+    "yields": "gives way; still refused by",
     "adds": "is one more reason to refuse",
     "drops": "is no longer one of the reasons to refuse",
 }
@@ -52,7 +53,11 @@ def entries(pair: Pair, shown: dict[Facet, Judged], found: Found) -> list[Change
     order = {rule: place for place, rule in enumerate(rows)}
     ordered = sorted(
         groups.items(),
-        key=lambda item: (order.get(item[0][0], -1), _ORDER.index(item[0][2])),
+        key=lambda item: (
+            item[0][2] in WEAK,
+            order.get(item[0][0], -1),
+            _ORDER.index(item[0][2]),
+        ),
     )
     return [_entry(pair, rows, rule, items) for (rule, _, _), items in ordered]
 
@@ -65,6 +70,8 @@ def _entry(
     text = _SAYS[facet.effect]
     if facet.unlisted and facet.effect in ("accepts", "softens"):
         text += " what is no longer listed"
+    if facet.effect in ("takes", "yields"):
+        text += f" {wording.listed(_others(items), 'and')}"
     if rows.get(rule):
         text = f"({rows[rule]}) {text}"
     places = tuple(dict.fromkeys(dotted(item[0].spot) for item in items))
@@ -72,6 +79,16 @@ def _entry(
     kind = f"rule-{facet.effect}" if rule in rows else f"structure-{facet.effect}"
     places = tuple(place for place in places if place)
     return Change(kind, section, level, pair.where, places, text, rule, witnesses)
+
+
+def _others(items: list[tuple[Facet, Judged]]) -> list[str]:
+    """The checks that refuse the same requests in the other revision."""
+    found: dict[str, None] = {}
+    for facet, judged in items:
+        for violation in judged.old if facet.new else judged.new:
+            if violation.severity == "error":
+                found[violation.rule] = None
+    return list(found)
 
 
 def witness(facet: Facet, judged: Judged) -> Witness:
@@ -128,6 +145,8 @@ def _explained(pair: Pair, facet: Facet, judged: Judged, found: Found) -> bool:
             best = fit, number
     if best is None:
         return False
+    if facet.effect in WEAK:
+        return True
     seen = found.seen[best[1]]
     found.seen[best[1]] = replace(seen, change=_with(seen.change, facet, judged))
     return True

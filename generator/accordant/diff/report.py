@@ -72,7 +72,7 @@ def as_json(found: Difference) -> str:
         "unproved": list(found.unproved),
         "changes": [_change(change) for change in found.changes],
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return _printable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
 
 
 def sections(
@@ -91,25 +91,29 @@ def sections(
 
 def headline(change: Change) -> str:
     """A change in one line."""
-    subject = ", ".join(change.places)
     if change.rule:
-        subject = change.rule if change.witnesses else ""
-    return f"{subject} {change.text}".lstrip()
+        return f"{change.rule} {change.text}" if change.witnesses else change.text
+    places = ", ".join(change.places)
+    return f"{places}: {change.text}" if places else change.text
 
 
 def _head(found: Difference) -> Iterator[str]:
     if not found.for_callers:
         yield "no change for callers"
         if found.changes:
-            yield f"{found.old} -> {found.new}: {found.level}, only words changed"
+            yield f"{found.old} -> {found.new}: {found.level}; only words changed"
         return
-    reason = {
-        "major": "what worked is refused, or is not there any more",
-        "minor": "what worked works as before, and more is possible or said",
-        "patch": "every verdict is as before",
-        "none": "",
-    }[found.level]
-    yield f"{found.old} -> {found.new}: {found.level}, {reason}"
+    yield f"{found.old} -> {found.new}: {found.level}; {reason(found)}"
+
+
+def reason(found: Difference) -> str:
+    """Why the bump is what it is."""
+    if found.level == "major":
+        count = sum(change.level == "major" for change in found.changes)
+        return f"{count} {'changes' if count > 1 else 'change'} may break callers"
+    if found.level == "minor":
+        return "nothing breaks callers, and more is possible or said"
+    return "every verdict and every shape is as it was"
 
 
 def _foot(found: Difference) -> Iterator[str]:
@@ -144,9 +148,14 @@ def verdict(violations: tuple[Violation, ...]) -> str:
 def request_line(request: ir.Json) -> str:
     """A request as one line of JSON; a long repetition is cut, and said behind it."""
     shown, repeat = shortened(request)
-    line = json.dumps(shown, ensure_ascii=False)
+    line = _printable(json.dumps(shown, ensure_ascii=False))
     times = [f"{path} {count} times" for path, count in repeat.items()]
     return f"{line}  with {', '.join(times)}" if times else line
+
+
+def _printable(line: str) -> str:
+    """JSON whose lone surrogates are written as escapes: nothing else can write them."""
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def shortened(request: ir.Json) -> tuple[ir.Json, dict[str, int]]:
@@ -197,11 +206,11 @@ def _witness(witness: Witness) -> dict[str, Any]:
 
 
 def _marked(change: Change) -> str:
-    subjects = list(change.places)
+    words = _escaped(change.text)
     if change.rule:
-        subjects = [change.rule] if change.witnesses else []
-    subject = ", ".join(f"`{one}`" for one in subjects)
-    return f"{subject} {_escaped(change.text)}".lstrip()
+        return f"`{change.rule}` {words}" if change.witnesses else words
+    places = ", ".join(f"`{place}`" for place in change.places)
+    return f"{places}: {words}" if places else words
 
 
 def _escaped(words: str) -> str:

@@ -16,7 +16,7 @@ from accordant.analysis.universe import Reading, Universe
 from accordant.analysis.variables import Formula, all_of, any_of
 from accordant.diff.behaviour import Flips
 from accordant.diff.listing import Listing
-from accordant.diff.verdicts import Facet
+from accordant.diff.verdicts import WEAK, Facet
 from accordant.ir import OneOf
 from accordant.rules.evaluate import pointer
 from accordant.rules.labels import Target
@@ -108,9 +108,9 @@ class _Questions:
 
     def rung(self, facet: Facet) -> int:
         """How clear it is, as the place of the question it answers."""
-        if facet.effect in ("takes", "yields", "adds", "drops"):
+        if facet.effect in WEAK:
             return 2
-        return 1 if facet.unlisted else 0
+        return int(facet.unlisted) + (self.flips.best[facet][0].together > 0)
 
     def try_rung(
         self, target: Target, wanted: list[Formula], here: Reading, new: bool

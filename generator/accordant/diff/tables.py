@@ -29,10 +29,10 @@ def compare(pair: Pair, told: set[str]) -> Iterator[Change]:
             text = f"only the server can decide: {rule.server}"
             yield _words(where, text, name)
         elif one is not None and _notes(one) != _notes(rule):
-            yield _words(where, f"the notes of {name}", name)
+            yield _reworded(where, name, "what stands beside the rule")
         messages = [{check.message for check in r.checks} for r in (one, rule) if r]
         if one is not None and messages[0] != messages[-1] and name not in told:
-            yield _words(where, f"the message of {name}", name)
+            yield _reworded(where, name, "its message")
     for name, rule in before.items():
         if rule.server is not None and name not in after:
             text = f"it is no longer said what only the server can decide ({name})"
@@ -41,6 +41,11 @@ def compare(pair: Pair, told: set[str]) -> Iterator[Change]:
 
 def _words(where: str, text: str, rule: str) -> Change:
     return Change("documentation", "documentation", "patch", where, (), text, rule)
+
+
+def _reworded(where: str, rule: str, what: str) -> Change:
+    text = f"{what} is reworded"
+    return Change("documentation", "documentation", "patch", where, (rule,), text)
 
 
 def _notes(rule: ir.Rule) -> tuple[object, ...]:

@@ -28,6 +28,9 @@ for one more (`adds`) or less (`drops`).
 LOUDER: tuple[Effect, ...] = ("refuses", "hardens", "warns", "takes", "adds")
 """The effects that the new revision's text tells; the others the old one's."""
 
+WEAK: tuple[Effect, ...] = ("takes", "yields", "adds", "drops")
+"""The effects that change no verdict, only its reasons."""
+
 
 class Facet(NamedTuple):
     """What one request shows: a check that judges it differently.
@@ -159,4 +162,6 @@ def _effect(
         return ("refuses", "accepts") if there is None else ("hardens", "softens")
     if there is not None:
         return None
-    return ("adds", "drops") if own else ("warns", "silent")
+    if not own:
+        return "warns", "silent"
+    return ("adds", "drops") if others else ("adds", "silent")
