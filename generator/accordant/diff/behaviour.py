@@ -49,12 +49,22 @@ class Flips:
                 self.best[facet] = worth, judged
         return judged
 
+    def improve(self, request: ir.Json, rule: str) -> None:
+        """Keep a request for what it shows of one rule if it is better when shrunk."""
+        judged = self.try_one(request)
+        for facet in self.pair.facets(judged):
+            if facet.rule == rule:
+                found = self._shrunk(facet, self.worth(judged, facet), judged)
+                self.best[facet] = min(self.best[facet], found)
+
     def shrink(self) -> None:
         """Make each request smaller as long as it shows the same as well."""
         for facet, (worth, judged) in list(self.best.items()):
             self.best[facet] = self._shrunk(facet, worth, judged)
 
-    def _shrunk(self, facet: Facet, worth: Worth, judged: Judged) -> tuple[Worth, Judged]:
+    def _shrunk(
+        self, facet: Facet, worth: Worth, judged: Judged
+    ) -> tuple[Worth, Judged]:
         tried = True
         while tried:
             tried = False
@@ -116,7 +126,7 @@ def _worth_telling(
     for effect in dict.fromkeys(facet.effect for facet in clear):
         same = [facet for facet in clear if facet.effect == effect]
         # Alone and with an unlisted value is clearer than among other errors.
-        same.sort(key=lambda f: (best[f][0].together > 0, f.unlisted))
+        same.sort(key=lambda f: (*map(bool, best[f][0][:2]), f.unlisted))
         yield same[0]
 
 

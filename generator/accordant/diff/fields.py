@@ -66,9 +66,7 @@ def _of_side(model: ir.Model, place: Place) -> dict[str, ir.Field]:
     return {field.wire: field for field in model.fields if field.access != other}
 
 
-def _renamed(
-    before: dict[str, ir.Field], after: dict[str, ir.Field]
-) -> dict[str, str]:
+def _renamed(before: dict[str, ir.Field], after: dict[str, ir.Field]) -> dict[str, str]:
     """New names of fields that are the same but for the name, with the old ones."""
     gone = [field for wire, field in before.items() if wire not in after]
     came = [field for wire, field in after.items() if wire not in before]
@@ -116,7 +114,9 @@ def shape(kind: Plain) -> str:
     if asked:
         text = f"{text}, {' and '.join(asked)}"
     if isinstance(kind.decl, ir.Model):
-        text = f"an object of {wording.listed([f.wire for f in kind.decl.fields], 'and')}"
+        text = (
+            f"an object of {wording.listed([f.wire for f in kind.decl.fields], 'and')}"
+        )
     return f"{text} or null" if kind.nullable else text
 
 

@@ -107,9 +107,7 @@ def _placed(facet: Facet) -> tuple[Section, Level]:
 
 def dotted(spot: str) -> str:
     """A pointer as a field path: `svg.model`, `tags[]`."""
-    steps = [
-        step.replace("~1", "/").replace("~0", "~") for step in spot.split("/")[1:]
-    ]
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in spot.split("/")[1:]]
     return ".".join(steps).replace(".[]", "[]")
 
 

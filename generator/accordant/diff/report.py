@@ -199,7 +199,12 @@ def _witness(witness: Witness) -> dict[str, Any]:
         found["repeat"] = repeat
     for name, violations in (("old", witness.old), ("new", witness.new)):
         found[name] = [
-            {"rule": v.rule, "path": v.path, "severity": v.severity, "message": v.message}
+            {
+                "rule": v.rule,
+                "path": v.path,
+                "severity": v.severity,
+                "message": v.message,
+            }
             for v in violations
         ]
     return found

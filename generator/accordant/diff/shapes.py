@@ -90,7 +90,10 @@ def _operation(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
     _security(found, old, new, place)
     if (old.summary, old.doc) != (new.summary, new.doc):
         found.doc(place, "the text of the operation")
-    examples = [[_examples(list(one.bodies)), _examples(list(one.responses))] for one in (old, new)]
+    examples = [
+        [_examples(list(one.bodies)), _examples(list(one.responses))]
+        for one in (old, new)
+    ]
     if examples[0] != examples[1]:
         found.doc(place, "the examples of the operation")
 
@@ -123,14 +126,19 @@ def _parameters(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
 def _by_name(operation: ir.Operation) -> dict[tuple[str, str], ir.Parameter]:
     steps = re.findall(r"{([^}]*)}", operation.path)
     return {
-        (p.place, str(steps.index(p.wire)) if p.wire in steps and p.place == "path" else p.wire): p
+        (
+            p.place,
+            (
+                str(steps.index(p.wire))
+                if p.wire in steps and p.place == "path"
+                else p.wire
+            ),
+        ): p
         for p in operation.parameters
     }
 
 
-def _parameter(
-    walk: Types, old: ir.Parameter, new: ir.Parameter, place: Place
-) -> None:
+def _parameter(walk: Types, old: ir.Parameter, new: ir.Parameter, place: Place) -> None:
     found = walk.found
     if old.wire != new.wire:
         found.add("parameter-renamed", "major", place, f"is the new name of {old.wire}")
@@ -188,9 +196,7 @@ def _responses(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
             found.add("response-removed", level, place, text)
 
 
-def _security(
-    found: Found, old: ir.Operation, new: ir.Operation, place: Place
-) -> None:
+def _security(found: Found, old: ir.Operation, new: ir.Operation, place: Place) -> None:
     """Ways to be let in: one more is fine, one less is not."""
     before, after = (
         {frozenset(way): way for way in one.security} for one in (old, new)
@@ -242,7 +248,9 @@ def _sdk(
     for (section, key), what in _SDK.items():
         was, now = old.get(section, {}).get(key), new.get(section, {}).get(key)
         if was != now:
-            text = f"{what} is {now or 'the default one'} (was {was or 'the default one'})"
+            text = (
+                f"{what} is {now or 'the default one'} (was {was or 'the default one'})"
+            )
             found.add("sdk-name", "major", place, text)
     for section, what in (("headers", "option"), ("environment", "variable")):
         before, after = old.get(section, {}), new.get(section, {})
@@ -254,7 +262,11 @@ def _sdk(
             side: Section = "breaking" if was else "new"
             text = f"the {what} of {name} is {now} (was {was})"
             if was is None:
-                text = f"new {what} {now} for {name}" if what == "variable" else f"new option {name}, sent as {now}"
+                text = (
+                    f"new {what} {now} for {name}"
+                    if what == "variable"
+                    else f"new option {name}, sent as {now}"
+                )
             elif now is None:
                 text = f"the {what} {was if what == 'variable' else name} is gone"
             found.add("sdk-option", level, place, text, section=side)

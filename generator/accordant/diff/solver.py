@@ -37,7 +37,9 @@ def prove(flips: Flips) -> tuple[str, ...]:
     for new in (True, False):
         for target, violated in questions.targets(new):
             questions.ask(target, violated, new)
-    return tuple(questions.open)
+    if not questions.timeouts:
+        return ()
+    return (f"{questions.timeouts} questions about {pair.new.name} took too long",)
 
 
 class _Questions:
@@ -54,7 +56,7 @@ class _Questions:
             all_of([*self.known(listing), *self.declared(side)])
             for listing, side in zip(listings, self.sides, strict=True)
         ]
-        self.open: list[str] = []
+        self.timeouts = 0
 
     def targets(self, new: bool) -> Iterator[tuple[Target, Formula]]:
         """The checks of one side, with when each is violated."""
@@ -84,7 +86,7 @@ class _Questions:
             if (other.id, other.blame) == (target.id, target.blame)
             and (other.check.severity == severity or severity == "warn")
         ]
-        base = [violated, z3.Not(any_of(twins))]
+        base = [violated, z3.Not(any_of(twins)), *self.unsaid(target, here)]
         best = min((self.rung(facet) for facet in self.found(target, new)), default=3)
         if best == 0:
             return
@@ -93,8 +95,11 @@ class _Questions:
             accepts = z3.Not(self.refused[new])
         rungs = [[accepts, listed], [accepts], []]
         for rung in rungs[:best]:
-            if self.try_rung(target, [*base, *rung], here, new):
+            if self.try_rung(target.id, [*base, *rung], self.alone(target, here)):
                 return
+        crowd = min((self.crowd(facet) for facet in self.found(target, new)), default=0)
+        if crowd > 1:
+            self.try_rung(target.id, [*base, *self.alone(target, here)], [])
 
     def found(self, target: Target, new: bool) -> Iterator[Facet]:
         """What was found of a check so far."""
@@ -110,36 +115,48 @@ class _Questions:
         """How clear it is, as the place of the question it answers."""
         if facet.effect in WEAK:
             return 2
-        return int(facet.unlisted) + (self.flips.best[facet][0].together > 0)
+        return int(facet.unlisted) + (self.crowd(facet) > 0)
 
-    def try_rung(
-        self, target: Target, wanted: list[Formula], here: Reading, new: bool
-    ) -> bool:
-        """Whether there is such a request; it is kept if there is."""
+    def unsaid(self, target: Target, side: Reading) -> Iterator[Formula]:
+        """No check above it that would be reported in its stead."""
+        for other, formula in zip(side.targets, side.violated, strict=True):
+            if other is target:
+                return
+            if (other.id, other.blame) == (target.id, target.blame):
+                yield z3.Not(formula)
+
+    def crowd(self, facet: Facet) -> int:
+        """How many other errors the request has that shows it best."""
+        return self.flips.best[facet][0].together
+
+    def alone(self, target: Target, side: Reading) -> list[Formula]:
+        """No other check of the revision refuses."""
+        return [
+            z3.Not(formula)
+            for other, formula in zip(side.targets, side.violated, strict=True)
+            if other.id != target.id and other.check.severity == "error"
+        ]
+
+    def try_rung(self, rule: str, wanted: list[Formula], better: list[Formula]) -> bool:
+        """Whether there is such a request; it is kept, and one that is `better` too."""
         self.solver.push()
         try:
             self.solver.add(*wanted)
-            answer = self.check()
-            if answer != z3.sat:
-                if answer != z3.unsat:
-                    self.open.append(f"whether {target.id} judges as before")
+            if not self.kept(rule):
                 return False
-            self.keep()
-            alone = [
-                z3.Not(formula)
-                for other, formula in zip(here.targets, here.violated, strict=True)
-                if other.check is not target.check and other.id != target.id
-            ]
-            self.solver.add(*alone)
-            if self.check() == z3.sat:
-                self.keep()
+            self.solver.add(*better)
+            if better:
+                self.kept(rule)
             return True
         finally:
             self.solver.pop()
 
-    def check(self) -> Any:
-        return self.solver.check()
-
-    def keep(self) -> None:
-        """Hand the request to the evaluators, which have the last word."""
-        self.flips.try_one(self.universe.body(self.solver.model()))
+    def kept(self, rule: str) -> bool:
+        """Hand a request to the evaluators, which have the last word, if there is one."""
+        answer = self.solver.check()
+        if answer == z3.unknown:
+            self.timeouts += 1
+        if answer != z3.sat:
+            return False
+        self.flips.improve(self.universe.body(self.solver.model()), rule)
+        return True

@@ -95,7 +95,9 @@ def _listed(pair: Pair) -> Iterator[Change]:
         known = old.get(field, {})
         declared = _declared(pair.new, pair.new_declarations, field)
         declared -= _declared(pair.old, pair.old_declarations, field)
-        came = [v for k, v in new[field].items() if k not in known and k not in declared]
+        came = [
+            v for k, v in new[field].items() if k not in known and k not in declared
+        ]
         gone = [value for k, value in known.items() if k not in new[field]]
         if came and known:
             text = f"rules speak of {listed(came, 'and')} now"

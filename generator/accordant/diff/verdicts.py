@@ -6,16 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from accordant import ir
 from accordant.diff.listing import Listing
 from accordant.diff.renames import renamed, with_new_ids
 from accordant.rules.evaluate import Violation, evaluate
 
-Effect = Literal[
-    *("refuses", "hardens", "accepts", "softens", "warns", "silent"),
-    *("takes", "yields", "adds", "drops"),
+Effect: TypeAlias = Literal[
+    "refuses",
+    "hardens",
+    "accepts",
+    "softens",
+    "warns",
+    "silent",
+    "takes",
+    "yields",
+    "adds",
+    "drops",
 ]
 """What the new revision does with a request by one check.
 
@@ -98,10 +106,14 @@ class Pair:
             for found in (old, new)
         ]
         unlisted = [any(listing.unlisted(judged.request)) for listing in self.listings]
-        undeclared = [any(rule == "unknown" for rule, _ in found) for found in (old, new)]
+        undeclared = [
+            any(rule == "unknown" for rule, _ in found) for found in (old, new)
+        ]
         for here, found, there in ((1, new, old), (0, old, new)):
             before, after = errors[1 - here], errors[here]
-            other = unlisted[1 - here] or (undeclared[1 - here] and not undeclared[here])
+            other = unlisted[1 - here] or (
+                undeclared[1 - here] and not undeclared[here]
+            )
             for place, violation in found.items():
                 told = _effect(violation, there.get(place), before, after)
                 if told is not None:
