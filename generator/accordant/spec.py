@@ -14,6 +14,7 @@ from accordant.source import Map, Seq, read, read_text
 
 _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
 _OVERLAY, _SDK, _NOTES = "constraints.yaml", "sdk.yaml", "notes.md"
+_WITNESSES = "witnesses.jsonl"
 
 
 def load(spec: str | Path, report: Report | None = None) -> Api:
@@ -39,6 +40,15 @@ def load(spec: str | Path, report: Report | None = None) -> Api:
     if not notes.is_file():
         return api
     return replace(api, notes=read_text(notes, str(notes)).content.strip())
+
+
+def files(spec: str | Path) -> dict[str, Path]:
+    """What `load` reads of a spec, by the name that it has in a spec folder."""
+    path = Path(spec)
+    if not path.is_dir():
+        return {"openapi.json" if path.suffix == ".json" else "openapi.yaml": path}
+    names = (*_DOCUMENTS, _OVERLAY, _SDK, _NOTES, _WITNESSES)
+    return {name: path / name for name in names if (path / name).is_file()}
 
 
 def _document(folder: Path) -> Path:

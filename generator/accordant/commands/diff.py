@@ -35,7 +35,7 @@ _RECURSION = 30_000
 
 def run(options: Options) -> int:
     """Print the difference; the exit code."""
-    from accordant.diff import compare, report
+    from accordant.diff import compare, names, report
     from accordant.location import SpecError
     from accordant.spec import load
 
@@ -55,7 +55,7 @@ def run(options: Options) -> int:
             print("\n".join(wrong), file=sys.stderr)
             return 1
         old, new = apis
-        found = compare(old, new, names(old.version, new.version), _prover())
+        found = compare(old, new, names(old, new), _prover())
     finally:
         sys.setrecursionlimit(before)
     shape = options.value("--format") or "text"
@@ -71,8 +71,3 @@ def _prover() -> Prover | None:
     from accordant.diff.solver import prove
 
     return prove
-
-
-def names(old: str, new: str) -> tuple[str, str]:
-    """What the revisions are called: their versions, if those tell them apart."""
-    return (old, new) if old != new else ("before", "now")

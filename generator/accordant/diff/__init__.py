@@ -54,3 +54,10 @@ def sent(walk: Types) -> list[Pair]:
                 (new, walk.new.declarations),
             )
     return list(found.values())
+
+
+def names(old: ir.Api, new: ir.Api) -> tuple[str, str]:
+    """What two revisions are called: their versions, if those tell them apart."""
+    if old.version == new.version:
+        return "before", "now"
+    return old.version, new.version
