@@ -4,6 +4,7 @@ requests that the two judge differently."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from accordant import ir
 from accordant.diff import shapes, tables
@@ -35,7 +36,12 @@ def compare(
         flips.shrink()
         mine = entries(both, flips.shown(), found)
         told = {change.rule for change in mine if change.rule}
-        changes += [*mine, *tables.compare(both, told)]
+        mine += tables.compare(both, told)
+        also = found.others[both.old.name, both.new.name, "request"]
+        others = tuple(name for name in also if name != both.where)
+        changes += [replace(change, also=others) for change in mine]
+    if prove is not None and not unproved:
+        found.settle()
     together = joined([*found.changes(), *changes])
     proved = prove is not None
     return Difference(*names, tuple(together), proved, tuple(dict.fromkeys(unproved)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, islice, product
+from itertools import chain, count, islice, product
 
 from accordant import ir
 from accordant.diff.samples import near, required, values
@@ -112,6 +112,9 @@ def _varied(pair: Pair) -> Iterator[ir.Json]:
     plain = required(pair.new, pair.new_declarations)
     older = required(pair.old, pair.old_declarations)
     yield from (plain, older, {**older, **plain}, {}, [])
+    known = {field.wire for m in (pair.old, pair.new) for field in m.fields}
+    new = next(name for name in ("a" * n for n in count(1)) if name not in known)
+    yield {**plain, new: 1}
     for field in pools.pools:
         for value in pools.of(field):
             yield put(plain, {field: value})

@@ -34,7 +34,8 @@ class Change:
 
     `where` is an operation (`images.generate`), or "" of the whole API; `places` are
     field paths in what it sends, or behind "-> " in what it answers. `rule` is the id
-    of the row or structural check that the change is about, if it is about one.
+    of the row or structural check that the change is about, if it is about one. `also`
+    are other operations that it concerns.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Change:
     text: str
     rule: str | None = None
     witnesses: tuple[Witness, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class Difference(NamedTuple):

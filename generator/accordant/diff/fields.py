@@ -24,7 +24,8 @@ def compare(walk: Types, old: ir.Model, new: ir.Model, place: Place) -> None:
             _field(walk, before[wire], field, here)
         elif wire in renamed:
             text = f"is the new name of {renamed[wire]}"
-            walk.found.add("field-renamed", "major", here, text, whole=True)
+            was = place.field(renamed[wire]).path if place.side == "request" else ""
+            walk.found.add("field-renamed", "major", here, text, whole=True, was=was)
         else:
             _added(walk, field, here)
     for wire in before:

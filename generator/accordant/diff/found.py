@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from accordant.diff.change import Change, Level, Section
 from accordant.diff.places import Place
+
+Models: TypeAlias = tuple[str, str, str]
+"""Names of two models that stand for each other, and the direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A change of a shape, and the structural checks that tell of it.
 
-    `at` is the place within its model and `path` that within the request; `whole` if
-    all below that place came or went with it. None of it is set outside of requests.
+    `at` is the place within its model and `path` that within the request, `was` where it
+    has been before; `whole` if all below that place came or went with it. `within` are
+    the models around it. `weak`: other checks refuse what this one newly does (or did).
     """
 
     change: Change
@@ -21,6 +26,9 @@ class Seen:
     at: str = ""
     keywords: tuple[str, ...] = ()
     whole: bool = False
+    was: str = ""
+    within: tuple[Models, ...] = ()
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -28,6 +36,10 @@ class Found:
     """What was found so far, in the order of the walk."""
 
     seen: list[Seen] = field(default_factory=list)
+    within: list[Models] = field(default_factory=list)
+    """The models around the place where the walk is."""
+    others: dict[Models, dict[str, None]] = field(default_factory=dict)
+    """The operations that lead to two models, in order."""
 
     def add(
         self,
@@ -39,6 +51,7 @@ class Found:
         section: Section | None = None,
         keywords: tuple[str, ...] = (),
         whole: bool = False,
+        was: str = "",
     ) -> None:
         """Record a change; without `section` the level tells where it stands."""
         if section is None:
@@ -47,7 +60,8 @@ class Found:
         change = Change(kind, section, level, place.where, shown, text)
         sent = place.side == "request"
         path, at = (place.path, place.own) if sent else ("", "")
-        self.seen.append(Seen(change, path, at, keywords, whole))
+        within = tuple(self.within)
+        self.seen.append(Seen(change, path, at, keywords, whole, was, within))
 
     def doc(self, place: Place, what: str) -> None:
         """Record words that differ."""
@@ -55,7 +69,21 @@ class Found:
 
     def changes(self) -> list[Change]:
         """The changes, those that are the same at several places as one."""
-        return joined([seen.change for seen in self.seen])
+        return joined([self.complete(seen) for seen in self.seen])
+
+    def complete(self, seen: Seen) -> Change:
+        """The change, with the other operations that it concerns."""
+        also = {name: None for models in seen.within for name in self.others[models]}
+        also.pop(seen.change.where, None)
+        return replace(seen.change, also=tuple(also))
+
+    def settle(self) -> None:
+        """Once it is proved that verdicts are the same, what is only said by another
+        check breaks nobody."""
+        for number, seen in enumerate(self.seen):
+            if seen.weak and not seen.change.witnesses:
+                change = replace(seen.change, section="changed", level="patch")
+                self.seen[number] = replace(seen, change=change)
 
 
 def joined(changes: list[Change]) -> list[Change]:

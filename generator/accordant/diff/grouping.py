@@ -11,6 +11,7 @@ from accordant.diff.change import LEVELS, Change, Level, Section, Witness
 from accordant.diff.found import Found, Seen
 from accordant.diff.verdicts import WEAK, Effect, Facet, Judged, Pair
 from accordant.rules import wording
+from accordant.rules.evaluate import pointer
 
 _SAYS: dict[Effect, str] = {
     "refuses": "refuses",
@@ -75,7 +76,7 @@ def _entry(
     if rows.get(rule):
         text = f"({rows[rule]}) {text}"
     places = tuple(dict.fromkeys(dotted(item[0].spot) for item in items))
-    witnesses = tuple(witness(*item) for item in items)
+    witnesses = tuple(witness(pair, *item) for item in items)
     kind = f"rule-{facet.effect}" if rule in rows else f"structure-{facet.effect}"
     places = tuple(place for place in places if place)
     return Change(kind, section, level, pair.where, places, text, rule, witnesses)
@@ -91,9 +92,27 @@ def _others(items: list[tuple[Facet, Judged]]) -> list[str]:
     return list(found)
 
 
-def witness(facet: Facet, judged: Judged) -> Witness:
-    """The request, with the message that one of the revisions has for it."""
+def _now(pair: Pair, facet: Facet) -> str:
+    """What the other revision asks in the stead of a check, if one check does so."""
+    tables, place = (pair.old.table, pair.new.table), (facet.rule, facet.spot)
+    mine, others = (
+        [c for c in table.checks() if (c.id, spot_of(c.blame)) == place]
+        for table in (tables[facet.new], tables[not facet.new])
+    )
+    same = [check for check in mine if check.message == facet.stem]
+    if len(same) != 1:
+        return ""
+    alone = len(mine) == len(others) == 1
+    twins = [c.message for c in others if alone or c.when == same[0].when]
+    return twins[0] if len(twins) == 1 and twins[0] != facet.stem else ""
+
+
+def witness(pair: Pair, facet: Facet, judged: Judged) -> Witness:
+    """The request, with the messages that the revisions have for it."""
+    other = _now(pair, facet)
     shows = facet.stem if facet.new else f"was: {facet.stem}"
+    if other:
+        shows += f"; was: {other}" if facet.new else f"; now: {other}"
     return Witness(judged.request, judged.old, judged.new, shows)
 
 
@@ -103,6 +122,14 @@ def _placed(facet: Facet) -> tuple[Section, Level]:
     if facet.unlisted and facet.effect in ("accepts", "softens"):
         return "changed", "minor"
     return _SECTIONS[facet.effect]
+
+
+def spot_of(blame: str) -> str:
+    """A field path as a pointer."""
+    path = ""
+    for step in blame.replace("[]", ".[]").split("."):
+        path = pointer(path, step) if step else path
+    return path
 
 
 def dotted(spot: str) -> str:
@@ -139,14 +166,23 @@ def _explained(pair: Pair, facet: Facet, judged: Judged, found: Found) -> bool:
     best: tuple[int, int] | None = None
     for number, seen in enumerate(found.seen):
         fit = _fit(seen, pair, place, keyword)
+        if (
+            fit
+            and seen.change.level == "major"
+            and facet.effect in ("refuses", "hardens")
+        ):
+            fit += 1
+        elif fit and seen.change.level != "major" and facet.effect == "accepts":
+            fit += 1
         if fit and (best is None or fit > best[0]):
             best = fit, number
     if best is None:
         return False
-    if facet.effect in WEAK:
-        return True
     seen = found.seen[best[1]]
-    found.seen[best[1]] = replace(seen, change=_with(seen.change, facet, judged))
+    if facet.effect in WEAK:
+        found.seen[best[1]] = replace(seen, weak=True)
+        return True
+    found.seen[best[1]] = replace(seen, change=_with(pair, seen.change, facet, judged))
     return True
 
 
@@ -155,22 +191,24 @@ def _fit(seen: Seen, pair: Pair, place: str, keyword: str) -> int:
     if seen.change.where != pair.where or seen.change.section == "documentation":
         return 0
     path = seen.path.removeprefix(f"{pair.path}.") if pair.path else seen.path
+    if seen.whole and (_inside(place, path) or (seen.was and _inside(place, seen.was))):
+        return 6
     exact = place == path
-    below = path and re.match(re.escape(path) + r"[.\[{]", place)
-    if seen.whole and (exact or below or not path):
-        return 3
-    if exact and keyword in seen.keywords:
-        return 4
     if exact and seen.keywords:
-        return 1
+        return 8 if keyword in seen.keywords else 2
     nested = seen.at and re.search(r"(^|[.\]}])" + re.escape(seen.at) + "$", place)
-    return 2 if nested and (keyword in seen.keywords or seen.whole) else 0
+    return 4 if nested and (keyword in seen.keywords or seen.whole) else 0
 
 
-def _with(change: Change, facet: Facet, judged: Judged) -> Change:
+def _inside(place: str, path: str) -> bool:
+    """Whether a place is at a path or below it."""
+    return not path or re.match(re.escape(path) + r"([.\[{]|$)", place) is not None
+
+
+def _with(pair: Pair, change: Change, facet: Facet, judged: Judged) -> Change:
     """The change with one more witness, one an effect; verdicts may raise its level."""
     section, level = _placed(facet)
-    added = witness(facet, judged)
+    added = witness(pair, facet, judged)
     flips = {_flip(known) for known in change.witnesses}
     if _flip(added) not in flips:
         change = replace(change, witnesses=(*change.witnesses, added))

@@ -38,7 +38,9 @@ class Place(NamedTuple):
     @property
     def shown(self) -> str:
         """The path as it is printed."""
-        return f"-> {self.path}".rstrip() if self.side == "response" else self.path
+        if self.side == "request":
+            return self.path
+        return f"-> {self.path}" if self.path else "the answer"
 
 
 def called(operation: ir.Operation) -> str:

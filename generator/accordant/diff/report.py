@@ -11,6 +11,7 @@ from typing import Any
 from accordant import ir
 from accordant.diff.change import Change, Difference, Section, Witness
 from accordant.diff.grouping import said
+from accordant.rules import wording
 from accordant.rules.evaluate import Violation, pointer
 
 _TITLES: dict[Section, str] = {
@@ -91,10 +92,17 @@ def sections(
 
 def headline(change: Change) -> str:
     """A change in one line."""
+    words = _with_others(change)
     if change.rule:
-        return f"{change.rule} {change.text}" if change.witnesses else change.text
+        return f"{change.rule} {words}" if change.witnesses else words
     places = ", ".join(change.places)
-    return f"{places}: {change.text}" if places else change.text
+    return f"{places}: {words}" if places else words
+
+
+def _with_others(change: Change) -> str:
+    if not change.also:
+        return change.text
+    return f"{change.text} (also in {wording.listed(change.also, 'and')})"
 
 
 def _head(found: Difference) -> Iterator[str]:
@@ -182,6 +190,7 @@ def _change(change: Change) -> dict[str, Any]:
         "section": change.section,
         "level": change.level,
         "operation": change.where or None,
+        "also": list(change.also),
         "places": list(change.places),
         "text": change.text,
     }
@@ -211,7 +220,7 @@ def _witness(witness: Witness) -> dict[str, Any]:
 
 
 def _marked(change: Change) -> str:
-    words = _escaped(change.text)
+    words = _escaped(_with_others(change))
     if change.rule:
         return f"`{change.rule}` {words}" if change.witnesses else words
     places = ", ".join(f"`{place}`" for place in change.places)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from accordant import ir
 from accordant.diff.change import Level, Section
 from accordant.diff.found import Found
-from accordant.diff.places import Place, Side, called
+from accordant.diff.places import Place, called
 from accordant.diff.types import Types
 from accordant.rules import wording
 
@@ -50,7 +50,7 @@ def matched(
     side."""
     gone, came = list(old), list(new)
     pairs = []
-    for key in (_route, called):
+    for key in (_route, called, _id):
         by_key = {key(operation): operation for operation in gone}
         for operation in list(came):
             if one := by_key.pop(key(operation), None):
@@ -64,6 +64,10 @@ def matched(
 def _route(operation: ir.Operation) -> str:
     """Method and path, names of path parameters apart."""
     return f"{operation.http} {re.sub(r'{[^}]*}', '{}', operation.path)}"
+
+
+def _id(operation: ir.Operation) -> str:
+    return operation.name
 
 
 def _operation(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
@@ -99,7 +103,7 @@ def _operation(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
 
 
 def _examples(parts: list[ir.Body] | list[ir.Response]) -> list[str]:
-    return sorted(repr((part.media, part.examples)) for part in parts)
+    return sorted({repr(one) for part in parts for one in part.examples})
 
 
 def _parameters(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
@@ -199,12 +203,12 @@ def _responses(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
 def _security(found: Found, old: ir.Operation, new: ir.Operation, place: Place) -> None:
     """Ways to be let in: one more is fine, one less is not."""
     before, after = (
-        {frozenset(way): way for way in one.security} for one in (old, new)
+        {frozenset(way): way for way in one.security or ((),)} for one in (old, new)
     )
     if set(before) == set(after):
         return
     text = f"asks for {_ways(new)} (was {_ways(old)})"
-    breaks = not set(before) <= set(after) and () not in new.security and bool(after)
+    breaks = not set(before) <= set(after) and frozenset() not in after
     level: Level = "major" if breaks else "minor"
     section: Section = "breaking" if breaks else "new"
     found.add("security", level, place, text, section=section)
@@ -221,8 +225,6 @@ def _ways(operation: ir.Operation) -> str:
 def _whole(old: ir.Api, new: ir.Api, found: Found) -> None:
     """Servers, names of packages and classes, options, and the words of the API."""
     place = Place("", "request")
-    if old.servers != new.servers and sorted(old.servers) == sorted(new.servers):
-        pass
     if old.servers[:1] != new.servers[:1]:
         was, now = (one.servers[0] if one.servers else "none" for one in (old, new))
         found.add("server", "major", place, f"the default server is {now} (was {was})")
@@ -275,8 +277,3 @@ def _sdk(
         if was != now:
             text = f"{key.replace('_', ' ')} is {now or 'none'} (was {was or 'none'})"
             found.add("sdk-fact", "patch", place, text)
-
-
-def side_of(place: str) -> Side:
-    """Of which direction a printed place is."""
-    return "response" if place.startswith("->") else "request"

@@ -15,10 +15,10 @@ import z3
 from accordant.analysis.universe import Reading, Universe
 from accordant.analysis.variables import Formula, all_of, any_of
 from accordant.diff.behaviour import Flips
+from accordant.diff.grouping import spot_of
 from accordant.diff.listing import Listing
 from accordant.diff.verdicts import WEAK, Facet
 from accordant.ir import OneOf
-from accordant.rules.evaluate import pointer
 from accordant.rules.labels import Target
 
 _PATIENCE = 20_000
@@ -103,9 +103,7 @@ class _Questions:
 
     def found(self, target: Target, new: bool) -> Iterator[Facet]:
         """What was found of a check so far."""
-        path = ""
-        for step in target.blame.replace("[]", ".[]").split("."):
-            path = pointer(path, step) if step else path
+        path = spot_of(target.blame)
         for facet in self.flips.best:
             same = (facet.rule, facet.spot) == (target.id, path)
             if same and facet.new == new and facet.stem == target.check.message:

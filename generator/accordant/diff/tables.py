@@ -17,7 +17,7 @@ def compare(pair: Pair, told: set[str]) -> Iterator[Change]:
     """The changes of one pair of models; `told` are rules of which verdicts changed."""
     where, old, new = pair.where, pair.old.table, pair.new.table
     for was, now in pair.renamed.items():
-        text = f"the rule {was} is called {now} now: `ignore_rules` must say so"
+        text = f"the rule {was} is called {now} now; who ignores it must say so"
         yield Change("rule-renamed", "breaking", "major", where, (), text, now)
     yield from _defaults(pair)
     yield from _listed(pair)

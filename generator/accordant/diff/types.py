@@ -6,16 +6,22 @@ the same change of a type has one level where it is sent and another where it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from accordant import ir
 from accordant.diff import fields
 from accordant.diff.change import Level, Section
-from accordant.diff.found import Found
+from accordant.diff.found import Found, Models
 from accordant.diff.places import Place
 from accordant.diff.plain import Plain, plain
 from accordant.jsonvalue import key
 from accordant.rules import wording
+
+_PLACES = 3
+"""How often two models are compared in one operation; a model may stand in many places
+of another, and that again in many."""
 
 _WIDER = {("integer", "number")}
 
@@ -27,7 +33,7 @@ class Types:
         self.old = old
         self.new = new
         self.found = found
-        self.done: set[tuple[str, str, str]] = set()
+        self.visits: Counter[tuple[Models, str]] = Counter()
         self.named: set[tuple[str, str]] = set()
         self.roots: list[tuple[str, str, ir.Model, ir.Model]] = []
         """Models that judge bodies: operation, path in the body, old one, new one."""
@@ -155,13 +161,11 @@ class Types:
                 continue
             narrower = _narrower(one, other)
             breaks = narrower and place.side == "request"
-            text = "may be anything now" if other is None else ""
-            if other is not None:
-                text = f"must {wording.atom(other)} now"
+            text = "" if other is None else f"must {wording.atom(other)} now"
             if one is not None:
                 said = wording.atom(one)
-                text = f"need not {said} any more" if other is None else text
-                text += f" (was: {said})" if other is not None else ""
+                text = text or f"need not {said} any more"
+                text += f" (was {said.removeprefix('be ')})" if other else ""
             level: Level = "major" if breaks else "minor"
             section: Section = "breaking" if breaks else "changed"
             if place.side == "request" and not narrower:
@@ -177,19 +181,38 @@ class Types:
         """Two models that stand for each other."""
         if place.side == "request" and not place.own.strip("[]{}"):
             self.roots.append((place.where, place.path, old, new))
-        if (old.name, new.name, place.side) in self.done:
-            return
-        self.done.add((old.name, new.name, place.side))
-        if old.doc != new.doc:
-            self.found.doc(place, f"the text of {new.name}")
-        fields.extra(self, old, new, place)
-        fields.compare(self, old, new, place)
+        with self.visit((old.name, new.name, place.side), place) as first:
+            if first:
+                if old.doc != new.doc:
+                    self.found.doc(place, f"the text of {new.name}")
+                fields.extra(self, old, new, place)
+                fields.compare(self, old, new, place)
+
+    @contextmanager
+    def visit(self, both: Models, place: Place) -> Iterator[bool]:
+        """Whether two declarations are still to be compared at a place.
+
+        Another operation only counts as one more that is concerned, and a few places
+        in one operation are enough.
+        """
+        operations = self.found.others.setdefault(both, {})
+        operations[place.where] = None
+        self.visits[both, place.where] += 1
+        first = next(iter(operations)) == place.where
+        fresh = both not in self.found.within
+        few = self.visits[both, place.where] <= _PLACES
+        self.found.within.append(both)
+        yield first and fresh and few
+        self.found.within.pop()
 
     def unions(self, old: ir.Union, new: ir.Union, place: Place) -> None:
-        """Arms that came, went and stayed; they are told by their tags."""
-        if (old.name, new.name, place.side) in self.done:
-            return
-        self.done.add((old.name, new.name, place.side))
+        """Two unions that stand for each other."""
+        with self.visit((old.name, new.name, place.side), place) as first:
+            if first:
+                self.arms(old, new, place)
+
+    def arms(self, old: ir.Union, new: ir.Union, place: Place) -> None:
+        """The arms of two unions, told by their tags."""
         if old.doc != new.doc:
             self.found.doc(place, f"the text of {new.name}")
         if old.tag != new.tag:
