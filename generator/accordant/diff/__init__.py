@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from accordant import ir
 from accordant.diff import shapes, tables
-from accordant.diff.behaviour import Flips
+from accordant.diff.behaviour import Flips, lift
 from accordant.diff.candidates import candidates
 from accordant.diff.change import Change, Difference
 from accordant.diff.found import Found, joined
@@ -28,18 +28,16 @@ def compare(
     walk = shapes.compare(old, new, found)
     changes: list[Change] = []
     unproved: list[str] = []
+    flips = []
     for both in sent(walk):
-        flips = Flips(both)
-        flips.try_all(candidates(both, (old, new)))
+        flips.append(Flips(both))
+        flips[-1].try_all(candidates(both, (old, new)))
         if prove is not None:
-            unproved += prove(flips)
-        flips.shrink()
-        mine = entries(both, flips.shown(), found)
-        told = {change.rule for change in mine if change.rule}
-        mine += tables.compare(both, told)
-        also = found.others[both.old.name, both.new.name, "request"]
-        others = tuple(name for name in also if name != both.where)
-        changes += [replace(change, also=others) for change in mine]
+            unproved += prove(flips[-1])
+        flips[-1].shrink()
+    lift(flips)
+    for each in flips:
+        changes += _told(each, found, changes)
     if prove is not None and not unproved:
         found.settle()
     together = joined([*found.changes(), *changes])
@@ -47,11 +45,24 @@ def compare(
     return Difference(*names, tuple(together), proved, tuple(dict.fromkeys(unproved)))
 
 
+def _told(flips: Flips, found: Found, before: list[Change]) -> list[Change]:
+    """The changes of one pair of models, but for what stands in those before."""
+    pair = flips.pair
+    # What is judged inside of a body was seen there too, in whole requests.
+    known = {change.rule for change in before if change.rule and pair.path}
+    shown = {f: judged for f, judged in flips.shown().items() if f.rule not in known}
+    mine = entries(pair, shown, found)
+    mine += tables.compare(pair, known | {c.rule for c in mine if c.rule})
+    also = found.others[pair.old.name, pair.new.name, "request"]
+    others = tuple(name for name in also if name != pair.where)
+    return [replace(change, also=others) for change in mine]
+
+
 def sent(walk: Types) -> list[Pair]:
     """The models that requests are judged by, each with the one it was before: those
-    of bodies, and those that a body leads to other than by a field."""
+    of bodies first, then those inside that have rules of their own."""
     found: dict[tuple[str, str], Pair] = {}
-    for where, path, old, new in walk.roots:
+    for where, path, old, new in sorted(walk.roots, key=lambda root: root[1] != ""):
         if (old.name, new.name) not in found:
             found[old.name, new.name] = pair(
                 where,

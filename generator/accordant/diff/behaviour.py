@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from accordant import ir
+from accordant.diff.samples import required
 from accordant.diff.verdicts import Facet, Judged, Pair, spot
 
 _STRANGE = ("null", '""', "[]", "{}", "\\ud800")
@@ -110,6 +112,35 @@ class Flips:
             for facet in _worth_telling(facets, self.best):
                 kept[facet] = self.best[facet][1]
         return kept
+
+
+def lift(all_flips: list[Flips]) -> None:
+    """Show what was found of objects inside of bodies by whole requests."""
+    for inner in all_flips:
+        if not inner.pair.path:
+            continue
+        for outer in all_flips:
+            if outer.pair.path or outer.pair.where != inner.pair.where:
+                continue
+            plain = required(outer.pair.new, outer.pair.new_declarations)
+            for facet, (_, judged) in inner.best.items():
+                whole = within(plain, inner.pair.path, judged.request)
+                outer.improve(whole, facet.rule)
+
+
+def within(request: ir.Json, path: str, value: ir.Json) -> ir.Json:
+    """A request with a value at a path; `[]` is its one item, `{}` its one value."""
+    if not path:
+        return value
+    if path.startswith("[]"):
+        return [within(None, path[2:].removeprefix("."), value)]
+    if path.startswith("{}"):
+        return {"a": within(None, path[2:].removeprefix("."), value)}
+    found = re.match(r"[^.\[{]+", path)
+    name = found.group() if found else path
+    below = path[len(name) :].removeprefix(".")
+    holder = request if isinstance(request, dict) else {}
+    return {**holder, name: within(holder.get(name), below, value)}
 
 
 def _said(facet: Facet) -> object:

@@ -112,8 +112,8 @@ def _varied(pair: Pair) -> Iterator[ir.Json]:
     plain = required(pair.new, pair.new_declarations)
     older = required(pair.old, pair.old_declarations)
     yield from (plain, older, {**older, **plain}, {}, [])
-    known = {field.wire for m in (pair.old, pair.new) for field in m.fields}
-    new = next(name for name in ("a" * n for n in count(1)) if name not in known)
+    wires = {field.wire for m in (pair.old, pair.new) for field in m.fields}
+    new = next(name for name in ("a" * n for n in count(1)) if name not in wires)
     yield {**plain, new: 1}
     for field in pools.pools:
         for value in pools.of(field):

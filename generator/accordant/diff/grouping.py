@@ -46,7 +46,9 @@ def entries(pair: Pair, shown: dict[Facet, Judged], found: Found) -> list[Change
     rows = _rules(pair)
     groups: dict[tuple[str, Section, Effect], list[tuple[Facet, Judged]]] = {}
     for facet, judged in shown.items():
-        if facet.rule not in rows and _explained(pair, facet, judged, found):
+        if facet.rule not in rows and (
+            _explained(pair, facet, judged, found) or pair.path
+        ):
             continue
         section, _ = _placed(facet)
         key = (facet.rule, section, facet.effect)
@@ -79,6 +81,9 @@ def _entry(
     witnesses = tuple(witness(pair, *item) for item in items)
     kind = f"rule-{facet.effect}" if rule in rows else f"structure-{facet.effect}"
     places = tuple(place for place in places if place)
+    if pair.path:
+        places = tuple(f"{pair.path}.{place}" for place in places)
+        text += f" inside {pair.path}"
     return Change(kind, section, level, pair.where, places, text, rule, witnesses)
 
 
@@ -103,8 +108,14 @@ def _now(pair: Pair, facet: Facet) -> str:
     if len(same) != 1:
         return ""
     alone = len(mine) == len(others) == 1
-    twins = [c.message for c in others if alone or c.when == same[0].when]
-    return twins[0] if len(twins) == 1 and twins[0] != facet.stem else ""
+    twins = [check for check in others if alone or check.when == same[0].when]
+    if len(twins) != 1 or _asks(twins[0]) == _asks(same[0]):
+        return ""
+    return twins[0].message
+
+
+def _asks(check: ir.Check) -> object:
+    return check.when, check.require, check.forbid
 
 
 def witness(pair: Pair, facet: Facet, judged: Judged) -> Witness:

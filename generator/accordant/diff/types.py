@@ -36,7 +36,8 @@ class Types:
         self.visits: Counter[tuple[Models, str]] = Counter()
         self.named: set[tuple[str, str]] = set()
         self.roots: list[tuple[str, str, ir.Model, ir.Model]] = []
-        """Models that judge bodies: operation, path in the body, old one, new one."""
+        """Models that judge bodies, or objects in them by rules of their own: operation,
+        path in the body, old one, new one."""
 
     def compare(self, old: ir.Type, new: ir.Type, place: Place) -> None:
         """Record how the type at a place changed."""
@@ -165,7 +166,8 @@ class Types:
             if one is not None:
                 said = wording.atom(one)
                 text = text or f"need not {said} any more"
-                text += f" (was {said.removeprefix('be ')})" if other else ""
+                bare = said.removeprefix("be ").removeprefix("have ")
+                text += f" (was {bare})" if other else ""
             level: Level = "major" if breaks else "minor"
             section: Section = "breaking" if breaks else "changed"
             if place.side == "request" and not narrower:
@@ -179,7 +181,8 @@ class Types:
 
     def models(self, old: ir.Model, new: ir.Model, place: Place) -> None:
         """Two models that stand for each other."""
-        if place.side == "request" and not place.own.strip("[]{}"):
+        whole = not place.own.strip("[]{}")
+        if place.side == "request" and (whole or old.table.rules or new.table.rules):
             self.roots.append((place.where, place.path, old, new))
         with self.visit((old.name, new.name, place.side), place) as first:
             if first:
