@@ -1,23 +1,24 @@
-"""Five readings of one table, on many requests.
+"""Readings of one table, on many requests.
 
-    python -m tests.agreement [COUNT]
+    python -m tests.agreement [REVISION] [COUNT]
 
-judges COUNT drawn requests (100,000 by default) with the generated validators, the
-reference evaluator, the evaluator written by hand from the reference pages, and the
-compiled JSON Schema (by jsonschema-rs; each hundredth request by jsonschema too). It
-prints how often every check was broken and passed at its boundary, and how often two
-readings differ; the exit code is 1 if any do.
+judges COUNT drawn requests (100,000 by default) of a revision (2025-12 by default)
+with the generated validators, the reference evaluator, the evaluator written by hand
+from the facts, and the compiled JSON Schema (by jsonschema-rs; each hundredth request
+by jsonschema too). It prints how often every check was broken and passed at its
+boundary, and how often two readings differ; the exit code is 1 if any do.
 
-What a JSON Schema cannot say is left out of its comparison: lone surrogates
-(`prompt.unicode`, `model.unicode`, `user.unicode`), requests that are no JSON (NaN,
-infinities) or hold integers beyond any double, and what is a mere warning
-(`partial-images-streaming`, `unknown`).
+What a JSON Schema cannot say is left out of its comparison: lone surrogates (ids that
+end with `.unicode`), requests that are no JSON (NaN, infinities) or hold integers
+beyond any double, and what is a mere warning.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -29,30 +30,34 @@ sys.path[:0] = [
     str(ROOT / "generated/python/src"),
 ]
 
-import jsonschema  # noqa: E402
-import jsonschema_rs  # noqa: E402
+from tests import packages, xkeywords  # noqa: E402
 
 import accordant  # noqa: E402
-from accordant.ir import Api, Model  # noqa: E402
+from accordant.ir import Api  # noqa: E402
 from accordant.rules.evaluate import evaluate  # noqa: E402
-from oracles import draw, pages  # noqa: E402
+from inline import model_of  # noqa: E402
+from oracles.edges import lines  # noqa: E402
+from oracles.revisions import REVISIONS, Revision  # noqa: E402
 
-SPEC = ROOT / "spec/2025-12"
-SCHEMA = ROOT / "generated/jsonschema/image_generate_params.schema.json"
+DEFAULT = "2025-12"
+"""The revision of what is committed in `generated`."""
+
+MODEL = "ImageGenerateParams"
+SCHEMA = "image_generate_params.schema.json"
 Entries = list[tuple[str, ...]]
 
 
 class Judges:
-    """The readings that are compared."""
+    """The readings of one revision that are compared."""
 
-    def __init__(self, api: Api, validators: Any, model: Any, schema: Any) -> None:
+    def __init__(
+        self, revision: Revision, api: Api, validators: Any, model: Any, schema: Any
+    ) -> None:
+        self.revision = revision
         self.api = api
-        found = api.declarations["ImageGenerateParams"]
-        assert isinstance(found, Model)
-        self.table = found
+        self.table = model_of(api, MODEL)
         self.validators, self.model = validators, model
-        self.fast = jsonschema_rs.Draft202012Validator(schema)
-        self.slow = jsonschema.Draft202012Validator(schema)
+        self.fast, self.slow = xkeywords.fast(schema), xkeywords.slow(schema)
 
     def generated(self, request: object) -> Entries:
         """Rule, path, message and severity, by the generated package."""
@@ -68,7 +73,7 @@ class Judges:
 
     def schema(self, request: object, slow: bool) -> bool | None:
         """A schema's verdict; None where it has no word for what is asked."""
-        found = pages.violations(request)
+        found = self.revision.violations(request)
         if any(rule.endswith(".unicode") for rule, _, _ in found):
             return None
         try:
@@ -79,8 +84,8 @@ class Judges:
 
     def differences(self, request: object, slow: bool = False) -> list[str]:
         """Which readings differ from the hand-written one, and how the verbs differ."""
-        wanted = pages.violations(request)
-        valid = pages.accepts(request)
+        wanted = self.revision.violations(request)
+        valid = self.revision.accepts(request)
         generated = self.generated(request)
         found = {
             "generated": [(e[0], e[1], e[3]) for e in generated] != wanted,
@@ -92,44 +97,61 @@ class Judges:
         return [name for name, differs in found.items() if differs]
 
 
-def judges() -> Judges:
-    """The committed readings."""
-    from openai_images import models, validators
+@functools.cache
+def judges(name: str = DEFAULT) -> Judges:
+    """The readings of a revision: what is committed, or what is generated now."""
+    revision = REVISIONS[name]
+    api = accordant.load(revision.spec)
+    if name == DEFAULT:
+        from openai_images import models, validators
 
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    api = accordant.load(SPEC)
-    return Judges(api, validators, models.ImageGenerateParams, schema)
+        text = (ROOT / "generated/jsonschema" / SCHEMA).read_text(encoding="utf-8")
+    else:
+        text = accordant.render(api, "jsonschema")[SCHEMA]
+        package = f"images_{name.replace('-', '_')}"
+        with tempfile.TemporaryDirectory() as folder:
+            packages.write(api, Path(folder), package)
+            models, validators = packages.load(Path(folder), package)
+    return Judges(revision, api, validators, getattr(models, MODEL), json.loads(text))
 
 
 def compare(
-    seed: int, count: int, report: Callable[[object, list[str]], None]
+    name: str, seed: int, count: int, report: Callable[[object, list[str]], None]
 ) -> dict[str, list[int]]:
     """Judge requests, report those on which readings differ, and return the tally."""
-    readings = judges()
+    readings = judges(name)
 
     def judged() -> Iterable[object]:
-        for index, request in enumerate(draw.requests(seed, count)):
+        for index, request in enumerate(readings.revision.requests(seed, count)):
             differing = readings.differences(request, slow=index % 100 == 0)
             if differing:
                 report(request, differing)
             yield request
 
-    return draw.tally(judged(), pages.violations)
+    return readings.revision.tally(judged())
 
 
-def main(count: int = 100_000) -> int:
+def main(name: str = DEFAULT, count: int = 100_000) -> int:
     """Print the table; 1 if any two readings differ."""
     differing: list[str] = []
     tally = compare(
-        2025_12, count, lambda request, names: differing.append(f"{names}: {request!r}")
+        name,
+        12,
+        count,
+        lambda request, names: differing.append(f"{names}: {request!r}"),
     )
-    print(f"{'check, and where it is met':44}{'broken':>9}{'passed':>9}")
-    for name, (reported, passed) in tally.items():
-        print(f"{name:44}{reported:9}{passed:9}")
-    print(f"\n{count} requests, {len(differing)} on which readings differ")
+    print(*lines(tally), sep="\n")
+    print(f"\n{count} requests of {name}, {len(differing)} on which readings differ")
     print(*(line[:300] for line in differing[:20]), sep="\n")
     return int(bool(differing))
 
 
+def arguments(given: list[str]) -> tuple[str, int]:
+    """A revision, a count, both or none."""
+    names = [word for word in given if word in REVISIONS]
+    counts = [int(word) for word in given if word not in REVISIONS]
+    return (*names, DEFAULT)[0], (*counts, 100_000)[0]
+
+
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:2])))
+    sys.exit(main(*arguments(sys.argv[1:])))

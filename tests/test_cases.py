@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from tests import packages
 
 import accordant
+import xkeywords
 from accordant import ir
 from accordant.generate import render
 from accordant.rules.evaluate import evaluate
@@ -28,8 +28,8 @@ from oracles.values import of_model
 
 HERE = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in HERE.iterdir())
-BEYOND_A_SCHEMA = ("\\ud800", "\\n", "0" * 400)
-"""No keyword asks for Unicode or for doubles; Python's `$` stands before a line end."""
+BEYOND_A_SCHEMA = ("\\ud800", "0" * 400)
+"""No keyword asks for Unicode or for doubles."""
 SHOWN = {
     "python": ("src/api_client/models.py", "src/api_client/validators.py"),
     "jsonschema": (".schema.json",),
@@ -149,7 +149,7 @@ def test_null_is_sent_where_it_was_set(built: Path) -> None:
 def test_the_schema_gives_the_same_verdicts(case: str) -> None:
     api, model = load(case)
     text = render(api, "jsonschema")["order.schema.json"]
-    validator = jsonschema.Draft202012Validator(json.loads(text))
+    validator = xkeywords.slow(json.loads(text))
 
     @settings(
         max_examples=200,

@@ -1,44 +1,36 @@
-"""The reference evaluator against the evaluator written by hand from the pages."""
+"""The reference evaluator against the evaluators written by hand from the pages."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 
 import accordant
-from accordant.ir import Model
 from accordant.rules.evaluate import evaluate
-from oracles import draw, pages
+from inline import model_of
+from oracles.revisions import REVISIONS, Revision, Vector
 
-ROOT = Path(__file__).parent.parent
-API = accordant.load(ROOT / "spec" / "2025-12")
+APIS = {name: accordant.load(revision.spec) for name, revision in REVISIONS.items()}
 VECTORS = [
-    json.loads(line)
-    for line in (ROOT / "tests/vectors/rules-2025-12.jsonl").read_text().splitlines()
+    pytest.param(name, vector, id=f"{name} {vector.name}")
+    for name, revision in REVISIONS.items()
+    for vector in revision.vectors()
 ]
 
 
-def params() -> Model:
-    model = API.declarations["ImageGenerateParams"]
-    assert isinstance(model, Model)
-    return model
+def judged(revision: str, request: object) -> list[tuple[str, str, str]]:
+    api = APIS[revision]
+    model = model_of(api, "ImageGenerateParams")
+    found = evaluate(model, api.declarations, request)
+    return [(v.rule, v.path, v.severity) for v in found]
 
 
-def test_the_evaluator_agrees_with_the_pages() -> None:
-    for request in draw.requests(seed=20251200, count=20_000):
-        found = evaluate(params(), API.declarations, request)
-        assert [(v.rule, v.path, v.severity) for v in found] == pages.violations(
-            request
-        )
+@pytest.mark.parametrize("revision", REVISIONS.values(), ids=list(REVISIONS))
+def test_the_evaluator_agrees_with_the_pages(revision: Revision) -> None:
+    for request in revision.requests(20251200, 20_000):
+        assert judged(revision.name, request) == revision.violations(request)
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=[v["name"] for v in VECTORS])
-def test_the_vectors_of_the_rules_hold(vector: dict[str, object]) -> None:
-    request = json.loads(str(vector["text"]))
-    if "prompt_repeat" in vector:
-        sign, times = vector["prompt_repeat"]  # type: ignore[misc]
-        request["prompt"] = sign * times
-    found = evaluate(params(), API.declarations, request)
-    assert [[v.rule, v.path] for v in found] == vector["violations"]
+@pytest.mark.parametrize(("revision", "vector"), VECTORS)
+def test_the_vectors_of_the_rules_hold(revision: str, vector: Vector) -> None:
+    found = [(rule, path) for rule, path, _ in judged(revision, vector.request)]
+    assert found == vector.violations

@@ -18,9 +18,10 @@ from tests import agreement, packages
 
 import accordant
 from accordant.ir import Api
-from oracles import draw, pages
+from oracles.revisions import REVISIONS
 
-SPEC = agreement.SPEC
+REVISION = REVISIONS["2025-12"]
+SPEC = REVISION.spec
 TABLE = (SPEC / "constraints.yaml").read_text(encoding="utf-8")
 DOCUMENT = (SPEC / "openapi.yaml").read_text(encoding="utf-8")
 LINE = re.compile(r"^ +(gpt-image|dall-e-[23]): \{(\w+): .*\}\n", re.MULTILINE)
@@ -63,9 +64,9 @@ def caught(api: Api, folder: Path, name: str) -> set[str]:
     kind = models.ImageGenerateParams
     whole = agreement.judges()
     found: set[str] = set()
-    for request in itertools.islice(draw.requests(SEED, MOST), MOST):
+    for request in itertools.islice(REVISION.requests(SEED, MOST), MOST):
         entries = [tuple(entry[:4]) for entry in validators.violations(kind, request)]
-        if [(e[0], e[1], e[3]) for e in entries] != pages.violations(request):
+        if [(e[0], e[1], e[3]) for e in entries] != REVISION.violations(request):
             found.add("pages")
         if entries != whole.reference(request):
             found.add("evaluator")
@@ -93,9 +94,10 @@ def test_a_dropped_bound_is_caught(bound: str, tmp_path: Path) -> None:
 
 def test_an_unchanged_table_is_not(tmp_path: Path) -> None:
     api = mutant(tmp_path / "spec", TABLE, DOCUMENT)
-    schema = json.loads(agreement.SCHEMA.read_text(encoding="utf-8"))
+    schema = json.loads(accordant.render(api, "jsonschema")[agreement.SCHEMA])
     packages.write(api, tmp_path, "unchanged")
     models, validators = packages.load(tmp_path, "unchanged")
-    judges = agreement.Judges(api, validators, models.ImageGenerateParams, schema)
-    for request in draw.requests(SEED, 2000):
+    kind = models.ImageGenerateParams
+    judges = agreement.Judges(REVISION, api, validators, kind, schema)
+    for request in REVISION.requests(SEED, 2000):
         assert judges.differences(request) == []

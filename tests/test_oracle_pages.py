@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import ast
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from oracles import draw, pages
+from oracles import pages, pages_2026_11, reading
+from oracles.revisions import REVISIONS, Revision, Vector
 
-HERE = Path(__file__).parent
-VECTORS = [
-    json.loads(line)
-    for line in (HERE / "vectors/rules-2025-12.jsonl").read_text("utf-8").splitlines()
-]
+VECTORS = REVISIONS["2025-12"].vectors()
+ALL = pytest.mark.parametrize("revision", REVISIONS.values(), ids=list(REVISIONS))
 
 GPT = ["gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5"]
 EVERY_MODEL = [*GPT, "dall-e-2", "dall-e-3", "dall-e-9", None]
@@ -32,26 +28,26 @@ def list_of(body: object) -> list[str]:
     return [f"{rule} {path}" for rule, path, _ in pages.violations(body)]
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["name"]))
-def test_vector(vector: dict[str, Any]) -> None:
-    body = json.loads(vector["text"])
-    if "prompt_repeat" in vector:
-        text, times = vector["prompt_repeat"]
-        body["prompt"] = text * times
-    found = [[rule, path] for rule, path, _ in pages.violations(body)]
-    assert found == vector["violations"]
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector.name))
+def test_vector(vector: Vector) -> None:
+    found = [(rule, path) for rule, path, _ in pages.violations(vector.request)]
+    assert found == vector.violations
 
 
-def test_names_of_vectors_are_unique() -> None:
-    assert len({vector["name"] for vector in VECTORS}) == len(VECTORS)
+@ALL
+def test_names_of_vectors_are_unique(revision: Revision) -> None:
+    vectors = revision.vectors()
+    assert len({vector.name for vector in vectors}) == len(vectors)
 
 
-def test_it_stands_alone() -> None:
-    tree = ast.parse(Path(pages.__file__).read_text("utf-8"))
+@pytest.mark.parametrize("oracle", [pages, pages_2026_11, reading])
+def test_it_stands_alone(oracle: object) -> None:
+    tree = ast.parse(Path(str(vars(oracle)["__file__"])).read_text("utf-8"))
     imported = {
         node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
     }
-    assert imported == {"__future__", "dataclasses", "enum", "typing"}
+    own = {"oracles.reading", "collections.abc", "dataclasses", "enum", "typing"}
+    assert imported <= {"__future__", *own}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
 
 
@@ -383,18 +379,21 @@ def test_user() -> None:
 # What is drawn.
 
 
-def test_draws_repeat() -> None:
-    first, again, other = (repr(list(draw.requests(n, 500))) for n in (7, 7, 8))
+@ALL
+def test_draws_repeat(revision: Revision) -> None:
+    first, again, other = (repr(list(revision.requests(n, 500))) for n in (7, 7, 8))
     assert first == again != other
 
 
-def test_no_pair_is_reported_twice() -> None:
-    for body in draw.requests(9, 5000):
-        found = list_of(body)
+@ALL
+def test_no_pair_is_reported_twice(revision: Revision) -> None:
+    for body in revision.requests(9, 5000):
+        found = [(rule, path) for rule, path, _ in revision.violations(body)]
         assert len(found) == len(set(found))
 
 
-def test_draws_meet_every_boundary_from_both_sides() -> None:
-    met = draw.tally(draw.requests(2025, 100_000), pages.violations)
+@ALL
+def test_draws_meet_every_boundary_from_both_sides(revision: Revision) -> None:
+    met = revision.tally(revision.requests(2025, 100_000))
     assert met["valid"][True] >= 30_000
     assert {title: sides for title, sides in met.items() if min(sides) < 100} == {}

@@ -102,7 +102,7 @@ def agree(module: Any, kind: Any, value: Any, wanted: list[Violation]) -> None:
     else:
         module.validate(kind, value)
     if isinstance(value, dict):
-        back = kind.from_dict(value).to_dict()
+        back = listed(kind.from_dict(value).to_dict())
         wanted = listed(value)
         assert back == wanted or repr(back) == repr(wanted)
 

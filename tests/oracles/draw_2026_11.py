@@ -13,6 +13,7 @@ from typing import Final
 from oracles import sizes
 from oracles.odd import (
     ANYTHING,
+    LARGEST,
     LONE,
     NO_OBJECT,
     TEXTS,
@@ -57,10 +58,11 @@ SWITCH: Final = (True, False)
 PROMPTS: Final = {length: prompts(length) for length in (32000, 32001)}
 COUNTS: Final = ("n", "output_compression", "partial_images", "frame_count")
 COUNTS += ("frame_duration_ms",)
+FARTHEST: Final = (LARGEST, LARGEST + 1, -LARGEST, -LARGEST - 1)
 
 PLAIN: Final[dict[str, Values]] = {
     "prompt": ("x", "", "A cute baby sea otter", "\U0001f600", "null"),
-    "model": (*GPT, *SIZED, *DALL_E, *UNLISTED[:3]),
+    "model": ("gpt-image-1", *GPT, *SIZED, *DALL_E, *DALL_E, *UNLISTED[:3]),
     **WORDS,
     "n": (0, 1, 1.0, 2, 2, 2, 10, 11, 11.0),
     "output_compression": (-1, 0, 50, 100, 101, 100.0, -0.0),
@@ -77,7 +79,7 @@ PLAIN: Final[dict[str, Values]] = {
 
 ODD: Final[dict[str, Values]] = {
     **{name: nearly(words) for name, words in WORDS.items()},
-    **dict.fromkeys(COUNTS, WHOLE),
+    **dict.fromkeys(COUNTS, (*WHOLE, *FARTHEST)),
     "prompt": (*LONE, None, ["x"]),
     "model": (*UNLISTED, *LONE, None, 3),
     "stream": (0, 1, 0.0, 1.0, "true", "false", "", None),
@@ -186,16 +188,16 @@ def _any_svg(rng: random.Random) -> Body:
     svg = _fitting_svg(rng)
     for _ in range(rng.choice((0, 1, 1, 2))):
         kind = rng.random()
-        if kind < 0.2:
+        if kind < 0.15:
             svg.pop(rng.choice(("model", "reasoning")), None)
-        elif kind < 0.4:
+        elif kind < 0.32:
             svg["model"] = rng.choice((*LONE, *ANYTHING))
-        elif kind < 0.55:
+        elif kind < 0.44:
             svg["reasoning"] = rng.choice(("low", *ANYTHING))
-        elif kind < 0.7:
-            odd = rng.choice((*nearly(EFFORTS), *ANYTHING))
+        elif kind < 0.74:
+            odd = rng.choice(rng.choice((nearly(EFFORTS), ANYTHING, ANYTHING)))
             svg["reasoning"] = {"effort": odd}
-        elif kind < 0.85:
+        elif kind < 0.86:
             svg[rng.choice((*UNKNOWN, "effort"))] = rng.choice(ANYTHING)
         else:
             beside = rng.choice((*UNKNOWN, "model", "effort "))
@@ -216,8 +218,15 @@ def _disturb(rng: random.Random, body: Body) -> None:
         elif kind < 0.21:
             body["background"] = "transparent"
             body["output_format"] = rng.choice(WORDS["output_format"])
-        elif kind < 0.42:
-            body["model"] = rng.choice(SIZED)
+        elif kind < 0.28:
+            body["model"] = rng.choice(GPT)
+            body["quality"] = rng.choice(("xhigh", "max", "standard", "hd"))
+        elif kind < 0.35:
+            body["output_format"] = rng.choice(("gif", "svg"))
+            name = rng.choice(("n", "partial_images", "stream"))
+            body[name] = rng.choice(PLAIN[name])
+        elif kind < 0.66:
+            body["model"] = rng.choice((*SIZED, *SIZED, *EARLY, *LATER))
             body["size"] = sizes.any_size(rng)
         else:
             name = rng.choice(NAMES)

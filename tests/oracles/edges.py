@@ -54,7 +54,7 @@ def tally(
     `names` are the parameters. Three lines are of bodies as a whole: how many were
     reported at all, were no object, and had a parameter that nobody has named.
     """
-    known, parameters = tuple(edges), tuple(names)
+    known, parameters = tuple(edges), frozenset(names)
     whole = ("valid", "type", "unknown")
     met = {name: [0, 0] for name in (*whole, *(one.title for one in known))}
     for body in bodies:
@@ -63,7 +63,7 @@ def tally(
         met["type"][isinstance(body, dict)] += 1
         if not isinstance(body, dict):
             continue
-        met["unknown"][body.keys() <= set(parameters)] += 1
+        met["unknown"][body.keys() <= parameters] += 1
         fired = {(rule, path) for rule, path, _ in found}
         keys = {name: _key(body.get(name)) for name in parameters}
         for one in known:

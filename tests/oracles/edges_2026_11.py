@@ -70,23 +70,28 @@ def _models() -> Iterator[Edge]:
         title = f"{name.replace('_', '-')}-models"
         for model in GPT:
             yield _by(f"{title} {model}", name, "model", (model,), DALL_E)
-    for quality in ("xhigh", "max"):
-        for model in ("gpt-image-1", *EARLY, *SECOND):
-            title = f"quality-extra-high {quality} {model}"
-            fine = (*NEW, *LATER, None)
-            asked: dict[str, Values] = {"quality": (quality,)}
-            yield edge_by(title, "quality", "model", (model,), fine, **asked)
-    for quality in ("standard", "hd"):
-        for model in GPT:
-            title = f"quality-retired {quality} {model}"
-            fine = (*DALL_E, "dall-e-9", None)
-            asked = {"quality": (quality,)}
-            yield edge_by(title, "quality", "model", (model,), fine, **asked)
-        yield edge(f"quality-deprecated {quality}", "quality", (quality,), ("high",))
+    yield from _qualities()
     yield edge("user-deprecated", "user", TEXTS, (None,))
     given = tuple(text for text in TEXTS if text)
     safe = "safety_identifier"
     yield edge_by("user-outranked", "user", safe, given, ("", None), user=TEXTS)
+
+
+def _qualities() -> Iterator[Edge]:
+    best: Values = ("xhigh", "max")
+    old: Values = ("standard", "hd")
+    for rule, asked, bad, fine in (
+        ("extra-high", best, ("gpt-image-1", *EARLY, *SECOND), (*NEW, *LATER, None)),
+        ("retired", old, GPT, (*DALL_E, "dall-e-9", None)),
+    ):
+        for model in bad:
+            title = f"quality-{rule} {model}"
+            yield edge_by(title, "quality", "model", (model,), fine, quality=asked)
+        for one in asked:
+            title, right = f"quality-{rule} {one}", ("low", "medium", "high", "auto")
+            yield edge(title, "quality", (one,), right, model=bad)
+    for one in old:
+        yield edge(f"quality-deprecated {one}", "quality", (one,), ("high",))
 
 
 def _output() -> Iterator[Edge]:
@@ -128,29 +133,12 @@ def _sizes() -> Iterator[Edge]:
         yield edge(f"size-form {model}", "size", sizes.NO_FORM, fine, **known)
     sized: dict[str, Values] = {"model": SIZED}
     free: Values = ("gpt-image-1-mini", "gpt-image-1.5", *LATER, None)
-    for rule, beyond, within in (
-        ("size-multiple", "1032x1024", "1040x1024"),
-        ("size-multiple", "1024x1032", "1024x1040"),
-        ("size-minimum", "0x0", "16x16"),
-        ("size-minimum", "15x16", "16x16"),
-        ("size-minimum", "16x15", "16x16"),
-        ("size-ratio", "3840x1264", "3840x1280"),
-        ("size-ratio", "1264x3840", "1280x3840"),
-        ("size-ratio", "49x16", "48x16"),
-        ("size-ratio", "16x49", "16x48"),
-        ("size-limit", "3856x1296", "3840x1280"),
-        ("size-limit", "1296x3856", "1280x3840"),
-        ("size-limit", "3840x2176", "3840x2160"),
-        ("size-limit", "2896x2880", "2880x2880"),
-        ("size-experimental", "2576x1424", "2560x1440"),
-        ("size-experimental", "1424x2576", "1440x2560"),
-        ("size-experimental", "2560x1456", "2560x1440"),
-        ("size-experimental", "1936x1920", "1920x1920"),
-    ):
-        title = f"{rule} {beyond} {within}"
-        yield edge(title, "size", (beyond,), (within,), **sized)
-        asked: dict[str, Values] = {"size": (beyond,)}
-        yield edge_by(f"{rule} {beyond} by", "size", "model", SIZED, free, **asked)
+    for rule, sides in sizes.BOUNDARIES.items():
+        for beyond, within in sides:
+            title = f"{rule} {beyond} {within}"
+            yield edge(title, "size", (beyond,), (within,), **sized)
+        asked: dict[str, Values] = {"size": tuple(beyond for beyond, _ in sides)}
+        yield edge_by(f"{rule} by", "size", "model", SIZED, free, **asked)
     for size in sizes.DEPRECATED:
         yield edge(f"size-deprecated {size}", "size", (size,), sizes.COMMON)
 

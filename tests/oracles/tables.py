@@ -20,6 +20,10 @@ STRINGS = (
     "true",
     "1",
 )
+FORMED = ("0x0", "1x3", "3x1", "3x2", "10x5", "03x5", "3x5\n", "9999999x10000000")
+"""Strings of a form, or nearly."""
+TEMPLATES = ("{w}x{h}", "{w}x{h}", "{w}", "{w}x{h}!", "({w}.{h}", "a{w}\n{h}-{d}")
+SETS = ("exactly-one", "at-most-one", "at-least-one", "all-or-none")
 STRINGS += ("\U0001f600", "{0}", "a long text that makes the line of a literal long")
 INTEGERS = (-3, -1, 0, 1, 2, 3, 5, 10, 2**53 - 1, -(2**53) + 1)
 NUMBERS = (*INTEGERS, 0.5, -0.25, 1.5, 1e10, 2.0, 1e300, 5e-324)
@@ -34,6 +38,8 @@ class Tables:
         self.fields: dict[str, Schema] = {}
         self.find(schema, "", 2)
         self.names = list(self.fields)
+        self.forms: dict[str, Schema] = {}
+        self.parts: list[str] = []
         self.families: dict[str, dict[str, list[Any]]] = {}
         self.read: set[str] = set()
 
@@ -60,6 +66,8 @@ class Tables:
         return schema
 
     def kind(self, field: str) -> str | None:
+        if field in self.parts:
+            return "integer"
         schema = self.fields[field]
         kind = schema.get("type")
         if isinstance(kind, list):
@@ -75,6 +83,8 @@ class Tables:
 
     def values(self, field: str) -> list[Any]:
         """Constants that a field may have."""
+        if field in self.parts:
+            return [0, 1, 3, 10, 30]
         schema = self.fields[field]
         if "const" in schema:
             return [] if schema["const"] is None else [schema["const"]]
@@ -82,7 +92,7 @@ class Tables:
             return [value for value in schema["enum"] if value is not None]
         match self.kind(field):
             case "string":
-                return list(STRINGS)
+                return [*STRINGS, *(FORMED if field in self.forms else ())]
             case "integer":
                 return [*INTEGERS, 1.0, 3.0]
             case "number":
@@ -101,6 +111,9 @@ class Tables:
         if not self.names:
             return {}
         found: Schema = {}
+        self.draw_forms()
+        if self.forms:
+            found["parse"] = self.forms
         scalar = [field for field in self.names if self.values(field)]
         for field in self.draw.sample(scalar, min(len(scalar), 2)):
             if self.chance(0.7):
@@ -116,6 +129,24 @@ class Tables:
             found["defaults"] = defaults
         found["rules"] = rules
         return found
+
+    def draw_forms(self) -> None:
+        """Give some strings a form."""
+        for field in self.names:
+            if self.kind(field) != "string" or self.chance(0.6):
+                continue
+            template = self.draw.choice(TEMPLATES)
+            parts = [part for part in "whd" if f"{{{part}}}" in template]
+            self.forms[field] = {"template": template}
+            if self.chance(0.5):
+                factors = [self.draw.choice(parts), self.draw.choice(parts)]
+                self.forms[field]["product"] = {"area": factors}
+                parts.append("area")
+            self.parts += [f"{field}.{part}" for part in parts]
+
+    def parts_of(self, fields: list[str]) -> list[str]:
+        """The pseudo-fields of some fields."""
+        return [part for part in self.parts if part.rpartition(".")[0] in fields]
 
     def defaults(self, scalar: list[str]) -> Iterator[Schema]:
         fields = [field for field in scalar if field in self.read]
@@ -146,6 +177,16 @@ class Tables:
             row["severity"] = "warn"
         if self.chance(0.15):
             row["message"] = self.draw.choice(['say "no"', "it's {bad}\n", "m" * 70])
+        if self.chance(0.1):
+            row["since"] = "2026-05-12"
+        if self.chance(0.1):
+            row["use"] = "another"
+        counted = self.counted()
+        if counted and self.chance(0.15):
+            if self.chance(0.3):
+                row["when"] = self.tests(self.names)
+            row[self.draw.choice(SETS)] = counted
+            return row
         families = [name for group in self.families.values() for name in group]
         if families and self.chance(0.25):
             picked = self.draw.sample(families, self.draw.randint(1, len(families)))
@@ -165,7 +206,21 @@ class Tables:
                 row[key] = self.tests(self.names)
         return row
 
+    def counted(self) -> list[str]:
+        """Some fields of one object; none if none holds two."""
+        holders = {name.rpartition(".")[0] for name in self.names}
+        groups = [
+            [name for name in self.names if name.rpartition(".")[0] == holder]
+            for holder in sorted(holders)
+        ]
+        groups = [group for group in groups if len(group) > 1]
+        if not groups:
+            return []
+        group = self.draw.choice(groups)
+        return self.draw.sample(group, self.draw.randint(2, min(len(group), 4)))
+
     def tests(self, pool: list[str]) -> Schema:
+        pool = [*pool, *self.parts_of(pool)]
         most = self.draw.choice([1, 1, 1, 2, 2, 3])
         favoured = [name for name in pool if name in self.families]
         fields = self.draw.sample(pool, min(len(pool), most))
@@ -188,7 +243,7 @@ class Tables:
                 found |= self.keywords(field)
             return found
         if values and share < 0.4:
-            self.read.add(field)
+            self.read.add(field.rpartition(".")[0] if field in self.parts else field)
             some = self.some(field)
             return some[0] if len(some) == 1 and self.chance(0.7) else some
         if depth and share < 0.6:
@@ -212,12 +267,24 @@ class Tables:
                 if "imum" in keyword:
                     pool = INTEGERS if kind == "integer" else NUMBERS
                 found[keyword] = self.draw.choice(pool)
+                numbers = [
+                    n for n in self.fields if self.kind(n) in ("integer", "number")
+                ]
+                others = [*self.parts, *numbers]
+                if "imum" in keyword and others and self.chance(0.3):
+                    found[keyword] = {"field": self.draw.choice(others)}
+                    if self.chance(0.5):
+                        found[keyword]["times"] = self.draw.choice([1, 2, 3, 2**53 - 1])
+        if field in self.forms and self.chance(0.5):
+            found["parses"] = True
         if kind in ("integer", "number") and self.chance(0.3):
             found["multipleOf"] = self.draw.choice([1, 2, 3])
         if self.values(field) and self.chance(0.2):
             found["enum"] = self.some(field)
         if found:
-            self.read.add(field)
-        if not found or self.chance(0.15):
+            self.read.add(field.rpartition(".")[0] if field in self.parts else field)
+        if not found and field in self.parts:
+            found["multipleOf"] = 2
+        elif field not in self.parts and (not found or self.chance(0.15)):
             found["present"] = self.chance(0.7)
         return found

@@ -18,16 +18,32 @@ JUNK: list[Any] = [
 ]
 
 
-def of_model(model: ir.Model, declarations: Mapping[str, ir.Decl]) -> Strategy:
-    """Objects of the model, most of them right in most fields."""
-    return st.deferred(lambda: _object(model, declarations))
+Named = Mapping[str, list[Any]]
+"""Values by field, nested ones dotted."""
 
 
-def _object(model: ir.Model, declarations: Mapping[str, ir.Decl]) -> Strategy:
+def of_model(
+    model: ir.Model, declarations: Mapping[str, ir.Decl], told: Named | None = None
+) -> Strategy:
+    """Objects of the model, most of them right in most fields; `told` is what the tables
+    of objects around it say of its fields."""
+    return st.deferred(lambda: _object(model, declarations, told or {}))
+
+
+def _object(
+    model: ir.Model, declarations: Mapping[str, ir.Decl], told: Named
+) -> Strategy:
     fields: dict[str, Strategy] = {}
+    own = {name: list(_named(model.table, name)) for name in _read(model.table)}
     for position in model.positions:
-        named = [*_named(model.table, position.wire), *_limits(position)]
-        fields[position.wire] = _value(position, named, declarations)
+        wire = position.wire
+        named = [*own.get(wire, ()), *told.get(wire, ()), *_limits(position)]
+        inner = {
+            name.removeprefix(f"{wire}."): values
+            for name, values in [*told.items(), *own.items()]
+            if name.startswith(f"{wire}.")
+        }
+        fields[wire] = _value(position, named, declarations, inner)
     required = {p.wire: fields[p.wire] for p in model.positions if p.required}
     optional = {wire: s for wire, s in fields.items() if wire not in required}
     others = st.dictionaries(st.sampled_from(["zz", "2", "a/b~c"]), junk(), max_size=1)
@@ -43,11 +59,14 @@ def junk() -> Strategy:
 
 
 def _value(
-    position: ir.Position, named: list[Any], declarations: Mapping[str, ir.Decl]
+    position: ir.Position,
+    named: list[Any],
+    declarations: Mapping[str, ir.Decl],
+    told: Named | None = None,
 ) -> Strategy:
     """Values a position was made for, what rules say of it, and now and then junk."""
     own = [*named, *([None] if position.nullable else [])]
-    below = _below(position, declarations)
+    below = _below(position, declarations, told)
     good: list[Strategy] = [st.sampled_from(own)] if own else []
     good += [below] if below is not None else []
     good = good or [junk()]
@@ -55,13 +74,13 @@ def _value(
 
 
 def _below(
-    position: ir.Position, declarations: Mapping[str, ir.Decl]
+    position: ir.Position, declarations: Mapping[str, ir.Decl], told: Named | None
 ) -> Strategy | None:
     below = position.below
     if isinstance(below, ir.Ref):
         model = declarations[below.name]
         assert isinstance(model, ir.Model)
-        return of_model(model, declarations)
+        return of_model(model, declarations, told)
     if isinstance(below, ir.Choice):
         return st.one_of(*(_arm(c, below.tag, declarations) for c in below.arms))
     if isinstance(below, ir.Position):
@@ -88,6 +107,15 @@ def _arm(
     return st.builds(tagged, drawn, st.sampled_from([*marks, "other"]))
 
 
+def _read(table: ir.Table) -> dict[str, None]:
+    """The fields that a table speaks of, in its order."""
+    tests = [t for c in table.checks() for t in (*c.when, *c.require, *c.forbid)]
+    tests += [test for row in table.defaults for test in row.when]
+    named = [field for test in tests for field in table.read_by(test)]
+    named += [found.field for found in (*table.families, *table.forms)]
+    return dict.fromkeys([*named, *(row.field for row in table.defaults)])
+
+
 def _named(table: ir.Table, wire: str) -> Iterator[Any]:
     """What a table says of a field."""
     for family in table.families_of(wire):
@@ -95,12 +123,31 @@ def _named(table: ir.Table, wire: str) -> Iterator[Any]:
     for row in table.defaults_of(wire):
         if row.family is None:
             yield row.value
+    form = table.form_of(wire)
+    if form is not None:
+        yield from _of_form(form, table)
     for check in table.checks():
         for test in (*check.when, *check.require, *check.forbid):
             if test.field == wire:
                 for way in test.any_of:
                     for atom in way:
                         yield from _around(atom)
+
+
+def _of_form(form: ir.Form, table: ir.Table) -> Iterator[str]:
+    """Strings of a form whose numbers lie around what the table says of them."""
+    numbers = {0, 1, 3, ir.forms.MOST}
+    for check in table.checks():
+        for test in (*check.when, *check.require, *check.forbid):
+            if test.field.startswith(f"{form.field}."):
+                near = [n for atom in test.atoms() for n in _around(atom)]
+                numbers |= {n for n in near if type(n) is int and 0 <= n < 10**4}
+    few = sorted(numbers)[:12]
+    for index, number in enumerate(few):
+        for other in (number, few[index - 1], 3 * number):
+            pairs = dict.fromkeys(form.captures, other)
+            yield form.write(pairs | {form.captures[0]: number})
+    yield form.write(dict.fromkeys(form.captures, 1)).replace("1", "01")
 
 
 def _limits(position: ir.Position) -> Iterator[Any]:

@@ -343,7 +343,7 @@ class Rules:
             return form is not None and form.read(value) is not None
         if isinstance(atom, ir.Relative):
             other = self.effective(atom.field)
-            if other is _UNDECIDED or other is _NONE:
+            if other is _UNDECIDED or other is _NONE or isinstance(other, _Some):
                 return None
             return holds(ir.Bound(atom.op, other * atom.times), value)
         return holds(atom, value)

@@ -126,6 +126,11 @@ def possibility(test: ir.Test) -> str:
     return f"{test.field} may {demand(test)}"
 
 
+def doubt(test: ir.Test) -> str:
+    """That a test is not surely true: `kind need not be of family large`."""
+    return f"{test.field} need not {demand(test)}"
+
+
 def _state(kind: ir.Atom) -> str:
     text = atom(kind)
     if text.startswith("be "):

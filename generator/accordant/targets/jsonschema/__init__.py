@@ -1,7 +1,9 @@
 """JSON Schema 2020-12: each judged model with its table compiled to `if`/`then`.
 
 The verdicts are those of the validators, apart from what a `$comment` of the model says
-that no schema can express. Annotations (`description`, `default`, `examples`,
+that no schema can express. What is asked of numbers in strings, or of two numbers, has
+no word in the standard: it is said in `x-numbers`, and who does not know that keyword
+refuses nothing more for it. Annotations (`description`, `default`, `examples`,
 `deprecated`) are what editors show; they judge nothing.
 """
 
@@ -15,6 +17,15 @@ from accordant.targets.jsonschema import keywords, rules
 from accordant.targets.jsonschema.keywords import Schema, assertion
 
 __all__ = ["Schema", "assertion", "render"]
+
+_X_NUMBERS = (
+    "the numbers it names, dotted if nested, fit the schemas in its 'properties', where"
+    " a bound may be 'times' the number in another 'field'. 'parse' names numbers in a"
+    " string that is as a whole of the form of a 'template' (each 0, or up to seven"
+    " digits without a zero in front), and products of two. Of a number that is not"
+    " there nothing is said. A validator that does not know x-numbers accepts what these"
+    " alone refuse, and differs nowhere else."
+)
 
 
 def render(api: ir.Api) -> dict[str, str]:
@@ -48,11 +59,19 @@ class _Document:
         return schema | ({"$defs": definitions} if definitions else {})
 
     def model(self, model: ir.Model, at: tuple[str, ...]) -> Schema:
+        properties = {
+            position.wire: _annotated(field, self.position(position))
+            for field, position in zip(model.fields, model.positions, strict=True)
+        }
+        rest = self.position(model.rest) if model.rest is not None else None
+        taken = frozenset() if at else frozenset(self.models)
+        scope = rules.Scope(model, self.api.declarations, at, taken)
+        entries = rules.entries(scope)
         schema: Schema = {"title": model.name}
         if model.doc:
             schema["description"] = model.doc
-        if missing := "; ".join(_not_expressed(model)):
-            schema["$comment"] = f"Not expressed in this schema: {missing}."
+        if comment := " ".join(_comment(model, scope.numbers)):
+            schema["$comment"] = comment
         schema["type"] = "object"
         required = [
             field.wire
@@ -61,18 +80,13 @@ class _Document:
         ]
         if required:
             schema["required"] = required
-        if model.positions:
-            schema["properties"] = {
-                position.wire: _annotated(field, self.position(position))
-                for field, position in zip(model.fields, model.positions, strict=True)
-            }
-        if model.rest is not None:
-            schema["additionalProperties"] = self.position(model.rest)
+        if properties:
+            schema["properties"] = properties
+        if rest is not None:
+            schema["additionalProperties"] = rest
         elif model.extra == "error":
             schema["additionalProperties"] = False
-        taken = frozenset() if at else frozenset(self.models)
-        scope = rules.Scope(model, self.api.declarations, at, taken)
-        if entries := rules.entries(scope):
+        if entries:
             schema["allOf"] = entries
         if scope.conditions:
             schema["$defs"] = dict(sorted(scope.conditions.items()))
@@ -129,6 +143,15 @@ def _annotated(field: ir.Field, schema: Schema) -> Schema:
     if field.deprecated:
         found["deprecated"] = True
     return found
+
+
+def _comment(model: ir.Model, numbers: list[str]) -> Iterator[str]:
+    """What a reader of the model's schema should know of it."""
+    if missing := "; ".join(_not_expressed(model)):
+        yield f"Not expressed in this schema: {missing}."
+    if numbers:
+        ids = ", ".join(dict.fromkeys(numbers))
+        yield f"Said by x-numbers alone ({ids}): {_X_NUMBERS}"
 
 
 def _not_expressed(model: ir.Model) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""When a test surely holds, as a formula that a schema can spell, and its negation.
+"""Formulas that a schema can spell, and their negation.
 
 A schema has `not`, but text without it is the one to read; so a formula is negated by
 pushing the negation down to single values. All that is said of one field is one leaf:
@@ -10,14 +10,11 @@ the structure (see "Compiling" of the rules).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from accordant import ir
-from accordant.jsonvalue import key
-from accordant.rules import wording
-from accordant.rules.evaluate import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,22 @@ class Field:
     path: str
     value: Formula
     absent: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An atom about numbers that no keyword of the standard sees: the parts of strings,
+    and numbers that are compared with each other.
+
+    The numbers are there and answer the atom so; or (`sure` False) they are not there,
+    or answer it so. A schema says only the latter, in `x-numbers`. Who does not know
+    that keyword takes it for true: under `not` or `if` he would refuse too much.
+    """
+
+    field: str
+    atom: ir.Atom
+    truth: bool
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Named:
     truth: bool = True
 
 
-Formula: TypeAlias = Is | Field | All | Any | Named
+Formula: TypeAlias = Is | Field | Numbers | All | Any | Named
 TRUE = All(())
 FALSE = Any(())
 
@@ -96,13 +109,14 @@ def _add(found: list[Formula], part: Formula, kind: type[All] | type[Any]) -> No
             and part.path == known.path
         ):
             value = join([known.value, part.value])
-            found[index] = _field(part.path, value, join([known.absent, part.absent]))
+            found[index] = at(part.path, value, join([known.absent, part.absent]))
             return
     if part not in found:
         found.append(part)
 
 
-def _field(path: str, value: Formula, absent: Formula) -> Formula:
+def at(path: str, value: Formula, absent: Formula) -> Formula:
+    """What is said of one field; said of the object if it is always or never so."""
     trivial = value == absent and value in (TRUE, FALSE)
     return value if trivial else Field(path, value, absent)
 
@@ -112,6 +126,8 @@ def negate(formula: Formula) -> Formula:
     match formula:
         case Is(atom, truth):
             return Is(atom, not truth)
+        case Numbers(name, atom, truth, sure):
+            return Numbers(name, atom, not truth, not sure)
         case Field(path, value, absent):
             return Field(path, negate(value), negate(absent))
         case All(parts):
@@ -127,109 +143,16 @@ def sent(path: str) -> Formula:
     return Field(path, TRUE, FALSE)
 
 
-@dataclass(slots=True)
-class Reading:
-    """A table, and the formulas of its tests that were made so far, by identity: those
-    of default rows are asked for by every field that depends on them."""
-
-    table: ir.Table
-    known: dict[tuple[int, bool], Formula] = field(default_factory=dict)
-
-
-def surely(read: Reading, test: ir.Test, truth: bool) -> Formula:
-    """Where a test is surely true, or surely false (rule S12).
-
-    What speaks of families or of defaults that depend on something has a name; it
-    depends on the test alone, so that a row of the table never renames another's.
-    """
-    asked = id(test), truth
-    if asked not in read.known:
-        read.known[asked] = _surely(read, test, truth)
-    return read.known[asked]
-
-
-def _surely(read: Reading, test: ir.Test, truth: bool) -> Formula:
-    across, within = (some, every) if truth else (every, some)
-    found = across(
-        within(_atom(read, test.field, atom, truth) for atom in way)
-        for way in test.any_of
-    )
-    atoms = [atom for way in test.any_of for atom in way]
-    families = any(isinstance(atom, ir.Family) for atom in atoms)
-    if found in (TRUE, FALSE) or not (families or not _plain(found)):
-        return found
-    if truth:
-        return Named(wording.condition(test), found)
-    return Named(wording.possibility(test), negate(found), False)
-
-
-def _plain(formula: Formula) -> bool:
-    return isinstance(formula, Field) and formula.absent in (TRUE, FALSE)
-
-
-def _atom(read: Reading, path: str, atom: ir.Atom, truth: bool) -> Formula:
-    if isinstance(atom, ir.Present):
-        there = sent(path)
-        return there if atom.wanted == truth else negate(there)
-    absent = _assumed(read, read.table.defaults_of(path), atom, truth)
-    return _field(path, _value(read.table, path, atom, truth), absent)
-
-
-def _value(table: ir.Table, path: str, atom: ir.Atom, truth: bool) -> Formula:
-    """An atom on a value that was sent; a value in no family answers neither way."""
-    if not isinstance(atom, ir.Family):
-        return Is(atom, truth)
-    inside = _members(table, path, atom.names)
-    every_name = [family.name for family in table.families_of(path)]
-    outside = _members(table, path, every_name)
-    for found in inside:
-        outside.pop(found, None)
-    values = tuple((inside if truth else outside).values())
-    return Is(ir.OneOf(values), True) if values else FALSE
-
-
-def _members(
-    table: ir.Table, path: str, names: Iterable[str]
-) -> dict[Hashable, ir.Json]:
-    """The values of some families, each once."""
-    groups = {family.name: family.values for family in table.families_of(path)}
-    found: dict[Hashable, ir.Json] = {}
-    for value in (value for name in names for value in groups[name]):
-        found.setdefault(key(value), value)
-    return found
-
-
-def _assumed(
-    read: Reading, rows: tuple[ir.Default, ...], atom: ir.Atom, truth: bool
-) -> Formula:
-    """Where what the server assumes for an absent field answers so (rule S10)."""
-    if not rows:
-        return FALSE
-    row, *below = rows
-    applies, passes = _applies(read, row), _passes(read, row)
-    rest = _assumed(read, tuple(below), atom, truth)
-    if _judge(read.table, row, atom) is not truth:
-        return every([passes, rest])
-    if passes == negate(applies):
-        return some([applies, rest])
-    return some([applies, every([passes, rest])])
-
-
-def _applies(read: Reading, row: ir.Default) -> Formula:
-    given = some(map(sent, row.given)) if row.given else TRUE
-    return every([given, *(surely(read, test, True) for test in row.when)])
-
-
-def _passes(read: Reading, row: ir.Default) -> Formula:
-    """Where a default row surely does not apply, so that the next one is asked."""
-    given = every(negate(sent(path)) for path in row.given) if row.given else FALSE
-    return some([given, *(surely(read, test, False) for test in row.when)])
-
-
-def _judge(table: ir.Table, row: ir.Default, atom: ir.Atom) -> bool | None:
-    """An atom on what a default row gives: true, false or unknown (rule S11)."""
-    if not isinstance(atom, ir.Family):
-        return None if row.family is not None else holds(atom, row.value)
-    if row.family is None:
-        return table.in_family(row.field, atom.names, row.value)
-    return table.some_in_family(row.field, atom.names, row.family)
+def on_numbers(formula: Formula) -> bool:
+    """Whether a formula has a leaf that only `x-numbers` says."""
+    match formula:
+        case Numbers():
+            return True
+        case Field(_, value, absent):
+            return on_numbers(value) or on_numbers(absent)
+        case All(parts) | Any(parts):
+            return any(map(on_numbers, parts))
+        case Named(_, inner):
+            return on_numbers(inner)
+        case _:
+            return False

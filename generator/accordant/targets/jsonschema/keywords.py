@@ -28,8 +28,12 @@ _OPPOSITE = {
 def assertion(atom: ir.Atom) -> Schema:
     """An atom about one value in keywords; {} for those that are no assertion.
 
-    An integer brings the bounds that rule S6 sets to all of them.
+    An integer brings the bounds that rule S6 sets to all of them. A bound that names a
+    field is none of the standard: it stands in `x-numbers`.
     """
+    if isinstance(atom, ir.Relative):
+        times = {"times": atom.times} if atom.times > 1 else {}
+        return {atom.op: {"field": atom.field, **times}}
     name = keyword(atom)
     match atom:
         case ir.OfType(kind="integer"):
@@ -64,8 +68,8 @@ def answer(atom: ir.Atom, truth: bool) -> Found:
     if truth:
         return plain
     match atom:
-        case ir.Bound(op=op, limit=limit):
-            return {_OPPOSITE[op]: limit}
+        case ir.Bound(op=op) | ir.Relative(op=op):
+            return {_OPPOSITE[op]: plain[op]}
         case ir.Length(op=op, limit=limit) | ir.Items(op=op, limit=limit):
             if op.startswith("max"):
                 return {op.replace("max", "min"): limit + 1}
@@ -99,13 +103,42 @@ def _merged(one: Schema, other: Schema) -> Schema | None:
         elif name == "required":
             found[name] = [*found[name], *(v for v in value if v not in found[name])]
         elif name == "properties":
-            found[name] = dict(found[name])
-            for key, inner in value.items():
-                known = found[name].get(key, {})
-                found[name][key] = conjoined([known, inner])
+            found[name] = _each(found[name], value)
+        elif name == "x-numbers":
+            found[name] = _both(found[name], value)
         else:
             return None
     return found
+
+
+def _each(one: Schema, other: Schema) -> Schema:
+    """Two mappings of names to schemas in one."""
+    return one | {key: conjoined([one.get(key, {}), other[key]]) for key in other}
+
+
+def _both(one: Schema, other: Schema) -> Schema:
+    """What two `x-numbers` say in one."""
+    found: Schema = {}
+    parse = dict(one.get("parse", {}))
+    for key, form in other.get("parse", {}).items():
+        products = {**parse.get(key, {}).get("product", {}), **form.get("product", {})}
+        parse[key] = form | ({"product": products} if products else {})
+    if parse:
+        found["parse"] = parse
+    return found | {"properties": _each(one["properties"], other["properties"])}
+
+
+def counted(op: str, there: list[Found], missing: Iterable[Found]) -> Found:
+    """A set rule, from schemas of its fields that say they are sent, or are not."""
+    match op:
+        case "exactly-one":
+            return {"oneOf": there}
+        case "at-most-one":
+            return {"oneOf": [*there, conjoined(missing)]}
+        case "at-least-one":
+            return alternatives(there)
+        case _:
+            return alternatives([conjoined(there), conjoined(missing)])
 
 
 def alternatives(schemas: Iterable[Found]) -> Found:
@@ -152,6 +185,8 @@ def _takes_null(schema: Schema) -> bool:
         if name in ("type", "enum") and not {"null", None} & set(_listed(value)):
             return False
         if name == "anyOf" and not any(map(_takes_null, value)):
+            return False
+        if name == "oneOf" and sum(map(_takes_null, value)) != 1:
             return False
         if name == "allOf" and not all(map(_takes_null, value)):
             return False

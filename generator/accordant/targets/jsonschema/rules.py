@@ -4,6 +4,9 @@ Conditions that speak of families or of assumed values, and "the field is sent" 
 that takes more than one keyword, stand under a name in the model's own `$defs`. What
 gets a name depends on the condition alone, never on how often it is used: so a change
 of one row touches the lines of that row.
+
+`x-numbers` stands only where a validator that does not know it refuses less: what
+`when` says of such numbers is in `then`, as the other way to be right.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from dataclasses import dataclass, field
 from accordant import ir
 from accordant.jsonvalue import same
 from accordant.rules import wording
-from accordant.targets.jsonschema import keywords
+from accordant.targets.jsonschema import forms, keywords
 from accordant.targets.jsonschema.formula import (
     FALSE,
     TRUE,
@@ -24,30 +27,34 @@ from accordant.targets.jsonschema.formula import (
     Formula,
     Is,
     Named,
-    Reading,
+    Numbers,
     every,
     negate,
+    on_numbers,
     sent,
-    surely,
+    some,
 )
 from accordant.targets.jsonschema.keywords import Found, Schema
+from accordant.targets.jsonschema.surely import Reading, surely
 
 
 @dataclass(slots=True)
 class Scope:
     """The model whose rules are spelled, where its schema stands in the file, and the
-    conditions named so far. Names in `taken` belong to others."""
+    conditions named so far. Names in `taken` belong to others. `numbers` are the ids of
+    the checks that need `x-numbers`."""
 
     model: ir.Model
     declarations: Mapping[str, ir.Decl]
     at: tuple[str, ...] = ()
     taken: frozenset[str] = frozenset()
     conditions: dict[str, Schema] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
     reading: Reading = field(init=False)
     spelled: dict[int, tuple[Formula, Found]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.reading = Reading(self.model.table)
+        self.reading = Reading(self.model, self.declarations)
 
 
 def entries(scope: Scope) -> list[Schema]:
@@ -60,13 +67,16 @@ def entries(scope: Scope) -> list[Schema]:
 def _entry(scope: Scope, check: ir.Check) -> Schema | None:
     """`if` all of when holds, `then` no require is surely false, no forbid true."""
     read = scope.reading
-    when = every(surely(read, test, True) for test in check.when)
+    when = [surely(read, test, True) for test in check.when]
     broken = [surely(read, test, False) for test in check.require]
     broken += [surely(read, test, True) for test in check.forbid]
-    condition = _spelled(scope, when)
-    demand = _spelled(scope, every(map(negate, broken)))
+    condition = _spelled(scope, every(test for test in when if not on_numbers(test)))
+    ways = [negate(test) for test in when if on_numbers(test)]
+    demand = _spelled(scope, some([*ways, every(map(negate, broken))]))
     if isinstance(condition, bool) or demand == {}:
         return None
+    if any(map(on_numbers, [*when, *broken])):
+        scope.numbers.append(check.id)
     entry: Schema = {"$comment": f"{check.id}: {check.message}"}
     if condition:
         return entry | {"if": condition, "then": demand}
@@ -80,6 +90,8 @@ def _spelled(scope: Scope, formula: Formula) -> Found:
             return keywords.conjoined(_inline(scope, part) for part in parts)
         case Any(parts) if parts:
             return keywords.alternatives(_spelled(scope, part) for part in parts)
+        case Numbers():
+            return _numbers(scope, formula)
         case Field(path, value, absent) if value == TRUE and absent == FALSE:
             schema = _inline(scope, formula)
             if isinstance(schema, bool) or len(schema) < 2:
@@ -114,15 +126,14 @@ def _inline(scope: Scope, formula: Formula) -> Found:
         if formula in (TRUE, FALSE):
             return {} if formula == TRUE else False
         return _spelled(scope, formula)
-    path, value = formula.path, _value(formula.value)
+    path, value = formula.path, _value(scope, formula.value)
+    if not path:
+        return value
     positions = list(_positions(scope, path))
-    last = positions[-1]
     if formula.absent == FALSE:
-        if last.nullable:
-            value = keywords.without_null(value, last.kind)
-        return _at(positions, value, True)
+        return _sent(positions, value)
     if formula.absent == TRUE:
-        return _at(positions, keywords.with_null(value) if last.nullable else value)
+        return _if_sent(positions, value)
     there, otherwise = _spelled(scope, sent(path)), _spelled(scope, formula.absent)
     then = _at(positions, value)
     choice: Schema = {"if": there}
@@ -131,17 +142,58 @@ def _inline(scope: Scope, formula: Formula) -> Found:
     return choice | {"else": otherwise}
 
 
-def _value(formula: Formula) -> Found:
+def _value(scope: Scope, formula: Formula) -> Found:
     """A formula about one value that is not null."""
     match formula:
+        case Is(ir.Count() as atom, True):
+            return _counted(scope, atom)
         case Is(atom, truth):
             return keywords.answer(atom, truth)
         case All(parts):
-            return keywords.conjoined(map(_value, parts))
+            return keywords.conjoined(_value(scope, part) for part in parts)
         case Any(parts):
-            return keywords.alternatives(map(_value, parts))
+            return keywords.alternatives(_value(scope, part) for part in parts)
         case _:
             raise AssertionError(formula)
+
+
+def _counted(scope: Scope, atom: ir.Count) -> Found:
+    """A set rule, as a schema of the object that holds its fields."""
+    if "." not in atom.fields[0]:
+        there = [_spelled(scope, sent(path)) for path in atom.fields]
+        missing = [_inline(scope, negate(sent(path))) for path in atom.fields]
+        return keywords.counted(atom.op, there, missing)
+    ways = [list(_positions(scope, path))[-1:] for path in atom.fields]
+    there = [_sent(way, {}) for way in ways]
+    return keywords.counted(atom.op, there, [_if_sent(way, False) for way in ways])
+
+
+def _numbers(scope: Scope, formula: Numbers) -> Schema:
+    """What is said of numbers if they are there."""
+    assert not formula.sure, "said of numbers that may not be there, or inside 'not'"
+    atom, table = formula.atom, scope.model.table
+    names = [formula.field]
+    if isinstance(atom, ir.Relative):
+        names.append(atom.field)
+    parts = [part for part in map(table.part_of, names) if part is not None]
+    found: Schema = {"parse": forms.parse(parts)} if parts else {}
+    found["properties"] = {formula.field: keywords.answer(atom, formula.truth)}
+    return {"x-numbers": found}
+
+
+def _sent(positions: list[ir.Position], value: Found) -> Found:
+    """An object that has the field, not null, and there the value."""
+    last = positions[-1]
+    if last.nullable:
+        value = keywords.without_null(value, last.kind)
+    return _at(positions, value, True)
+
+
+def _if_sent(positions: list[ir.Position], value: Found) -> Found:
+    """An object that has no such field, or null, or there the value."""
+    return _at(
+        positions, keywords.with_null(value) if positions[-1].nullable else value
+    )
 
 
 def _at(positions: list[ir.Position], value: Found, sent: bool = False) -> Found:

@@ -78,7 +78,7 @@ def fails(atom: ir.Atom, name: str, kind: ir.Kind | None) -> str:
         case ir.OneOf(values=values):
             return is_none_of(name, values, kind)
         case ir.Bound(op=op, limit=limit):
-            return f"{name} {_OPERATORS[op][1]} {literal(limit)}"
+            return compared(op, name, literal(limit), False)
         case ir.MultipleOf(factor=factor):
             return f"{name} % {factor} != 0"
         case ir.Length(op=op, limit=limit) | ir.Items(op=op, limit=limit):
@@ -90,15 +90,21 @@ def fails(atom: ir.Atom, name: str, kind: ir.Kind | None) -> str:
             raise AssertionError(atom)
 
 
+def compared(op: str, name: str, limit: str, truth: bool) -> str:
+    """A number is within a bound, or is not."""
+    within, beyond = _OPERATORS[op]
+    if op in ("minimum", "exclusiveMinimum"):
+        within = within.replace("<", ">")
+    return f"{name} {within if truth else beyond} {limit}"
+
+
 def holds(atom: ir.Atom, name: str, kind: ir.Kind | None) -> str:
     """The condition under which a value atom is true."""
     match atom:
         case ir.OneOf(values=values):
             return is_one_of(name, values, kind)
-        case ir.Bound(op="minimum" | "exclusiveMinimum" as op, limit=limit):
-            return f"{name} {_OPERATORS[op][0].replace('<', '>')} {literal(limit)}"
         case ir.Bound(op=op, limit=limit):
-            return f"{name} {_OPERATORS[op][0]} {literal(limit)}"
+            return compared(op, name, literal(limit), True)
         case ir.MultipleOf(factor=factor):
             return f"{name} % {factor} == 0"
         case ir.Length(op=op, limit=limit) | ir.Items(op=op, limit=limit):

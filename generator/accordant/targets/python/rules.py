@@ -1,8 +1,8 @@
-"""The half of a validator that judges rules: defaults first, then rows in order."""
+"""The half of a validator that judges rules: the rows of the table in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
 from accordant import ir
@@ -12,7 +12,6 @@ from accordant.rules.predicate import (
     Any as AnyOf,
     Holds,
     Predicate,
-    applies,
     equals,
     violated,
 )
@@ -20,73 +19,16 @@ from accordant.targets.python.code import (
     Branch,
     Code,
     Condition,
-    Either,
     chain,
-    lines,
-    when,
 )
 from accordant.targets.python.scope import Scope
-from accordant.targets.python.text import Call, literal, names_in
+from accordant.targets.python.text import Call
 
-_Broken = tuple[tuple[Predicate, ...], ir.Check, str]
+Broken = tuple[tuple[Predicate, ...], ir.Check, str]
+"""What says that a check is broken, the check, and the name of its constant."""
 
-
-# --- rules ---
-
-
-def defaults(scope: Scope, code: Sequence[Code]) -> list[Code]:
-    """What the server assumes for fields that were not sent (rule S10), as far as the
-    code of the rules asks for it."""
-    found: list[Code] = []
-    rows = enumerate(scope.table.defaults)
-    last = {row.field: index for index, row in rows if row.field in scope.effective}
-    for field in sorted(last, key=lambda name: last[name], reverse=True):
-        if scope.effective[field] in names_in("\n".join(lines([*found, *code]))):
-            found[:0] = _default(scope, field)
-    return found
-
-
-def _default(scope: Scope, field: str) -> Iterator[Code]:
-    rows = scope.table.defaults_of(field)
-    sent, name = scope.sent[field], scope.effective[field]
-    if len(rows) == 1 and not rows[0].given and not rows[0].when:
-        value = _assumed(scope, rows[0])
-        yield f"{name}: Any = {value} if {sent} is None else {sent}"
-    else:
-        yield f"{name}: Any = {sent}"
-        yield when([f"{sent} is None"], *_rows(scope, name, rows))
-
-
-def _assumed(scope: Scope, row: ir.Default) -> str:
-    if row.family is not None:
-        return scope.sentinel(row.field, row.family)
-    return literal(row.value)
-
-
-def _rows(scope: Scope, name: str, rows: Sequence[ir.Default]) -> list[Code]:
-    """The first row that is not false decides; where that is unsure, nothing does."""
-    if not rows:
-        return ["pass"]
-    row, *rest = rows
-    assumed = f"{name} = {_assumed(scope, row)}"
-    if not row.given and not row.when:
-        return [assumed]
-    before: list[Code] = []
-    surely = scope.conditions(applies(scope.table, row, True))
-    surely_not: list[Condition] | None
-    surely_not = scope.conditions(applies(scope.table, row, False))
-    if row.given:
-        fields = [scope.sent[field] for field in row.given]
-        before.append(Call("given = _any_sent(", fields))
-        surely = None if surely is None else ["given", *surely]
-        absent: list[Condition] = ["given is False"]
-        surely_not = [Either([absent, surely_not])] if surely_not else absent
-    branches: list[tuple[list[Condition], list[Code]]] = []
-    if surely is not None:
-        branches.append((surely, [assumed]))
-    if surely_not is not None:
-        branches.append((surely_not, _rows(scope, name, rest)))
-    return [*before, *chain(branches, [f"{name} = _INVALID"])]
+Report = Callable[[ir.Check, str], Code]
+"""Writes what is done about a broken check, by the name of its constant."""
 
 
 def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
@@ -94,30 +36,30 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
 
     `moved` is the variable with the path of the object where it is a nested one.
     """
-    items: list[_Broken] = []
+    items: list[Broken] = []
     for rule in scope.table.rules:
         for check in rule.checks:
             name = scope.violation(check, rule, _path(check.blame))
             items.append((violated(scope.table, check), check, name))
     twice: list[tuple[str, str]] = []
-    code = _grouped(scope, items, twice, moved)
+
+    def report(check: ir.Check, name: str) -> Call:
+        entry: str | Call = name
+        if check.measured:
+            entry = Call("_with_length(", [entry, f"len({scope.value(check.blame)})"])
+        if moved is not None:
+            entry = Call("_moved(", [entry, moved, '""'])
+        return Call("found.append(", [entry])
+
+    code = grouped(scope, items, twice, report)
     return code, len(set(twice)) < len(twice)
 
 
-def _reported(scope: Scope, check: ir.Check, name: str, moved: str | None) -> Call:
-    entry: str | Call = name
-    if check.measured:
-        entry = Call("_with_length(", [entry, f"len({scope.value(check.blame)})"])
-    if moved is not None:
-        entry = Call("_moved(", [entry, moved, '""'])
-    return Call("found.append(", [entry])
-
-
-def _grouped(
+def grouped(
     scope: Scope,
-    items: Sequence[_Broken],
+    items: Sequence[Broken],
     seen: list[tuple[str, str]],
-    moved: str | None,
+    report: Report,
 ) -> list[Code]:
     """Statements for checks; neighbours that share a condition stand under it.
 
@@ -132,7 +74,7 @@ def _grouped(
         if shared is None:
             _, check, _ = run[0]
             seen.append((check.id, check.blame))
-            code += chain(list(_ways(scope, run, moved)))
+            code += chain(list(_ways(scope, run, report)))
             continue
         conditions = scope.conditions(shared, run[0][2])
         inner = [
@@ -140,21 +82,25 @@ def _grouped(
             for parts, check, name in run
         ]
         if conditions is not None:
-            body = _grouped(scope, inner, seen, moved)
-            code += [Branch("if", conditions, body)] if body else []
+            body = grouped(scope, inner, seen, report)
+            only = body[0] if len(body) == 1 else None
+            if isinstance(only, Branch):
+                code.append(Branch("if", [*conditions, *only.conditions], only.body))
+            elif body:
+                code.append(Branch("if", conditions, body))
     return code
 
 
 def _ways(
-    scope: Scope, run: Sequence[_Broken], moved: str | None
+    scope: Scope, run: Sequence[Broken], report: Report
 ) -> Iterator[tuple[list[Condition], list[Code]]]:
     for parts, check, name in run:
         conditions = scope.conditions(All(parts), name)
         if conditions is not None:
-            yield conditions, [_reported(scope, check, name, moved)]
+            yield conditions, [report(check, name)]
 
 
-def _run(items: Sequence[_Broken]) -> tuple[Predicate | None, int]:
+def _run(items: Sequence[Broken]) -> tuple[Predicate | None, int]:
     """The condition that most checks from the first one on share, and how many do.
 
     Without one, the checks that report the same id and path: the first that is broken
@@ -179,7 +125,7 @@ def _run(items: Sequence[_Broken]) -> tuple[Predicate | None, int]:
     return best, longest
 
 
-def _whole(items: Sequence[_Broken], size: int) -> int:
+def _whole(items: Sequence[Broken], size: int) -> int:
     """The size of a run that does not part checks with the same id and path."""
     pairs = [(check.id, check.blame) for _, check, _ in items]
     while 0 < size < len(items) and pairs[size] == pairs[size - 1]:
@@ -195,5 +141,5 @@ def _leads(part: Predicate) -> bool:
 
 
 def _path(field: str) -> str:
-    """The JSON Pointer of a field, nested ones dotted."""
-    return reduce(pointer, field.split("."), "")
+    """The JSON Pointer of a field, nested ones dotted; "" is the object itself."""
+    return reduce(pointer, field.split(".") if field else (), "")

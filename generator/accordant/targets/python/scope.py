@@ -17,7 +17,7 @@ from accordant.rules.predicate import (
     Unsent,
     fields_read,
 )
-from accordant.targets.python.atoms import all_hold, hashable
+from accordant.targets.python.atoms import all_hold, compared, hashable
 from accordant.targets.python.code import Code, Condition, Either
 from accordant.targets.python.text import Call, literal
 
@@ -74,9 +74,21 @@ class Scope:
         self.effective = {
             field: names.python_local(f"{name}_or_default", self.sent.values())
             for field, name in self.sent.items()
-            if self.table.defaults_of(field) and not self._always(field)
+            if self.table.defaults_of(field) and not self.always(field)
         }
         self.read = set(fields_read(self.table))
+        self.matches: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+        for form in self.table.forms:
+            self.matches[form.field] = self._local(f"{form.field}.match")
+            for part in form.parts:
+                name = f"{form.field}.{part}"
+                self.parts[name] = self._local(name)
+
+    def _local(self, name: str) -> str:
+        """A variable that no field or pseudo-field has yet."""
+        found = (self.sent, self.effective, self.matches, self.parts)
+        return names.python_local(name, [n for group in found for n in group.values()])
 
     # --- constants ---
 
@@ -87,19 +99,25 @@ class Scope:
             beside = [other for other in rule.checks if other.blame == check.blame]
             if len(beside) < len(rule.checks):
                 parts.append(check.blame)
-            if len(beside) > 1:
-                parts += [
-                    name
-                    for test in check.when
-                    for way in test.any_of
-                    for atom in way
-                    if isinstance(atom, ir.Family)
-                    for name in atom.names
-                ]
+            for told in (_families, self._asked_parts):
+                if len({tuple(told(other)) for other in beside}) > 1:
+                    parts += told(check)
         texts = [check.id, path, check.message, check.severity, str(check.source)]
         return self.constants.add(
             Call("Violation(", [literal(text) for text in texts]), self.prefix, *parts
         )
+
+    def _asked_parts(self, check: ir.Check) -> list[str]:
+        """The parts of a string that a check is about."""
+        fields = [test.field for test in (*check.require, *check.forbid)]
+        return [name.rpartition(".")[2] for name in fields if name in self.parts]
+
+    def form(self, field: str) -> str:
+        """The name of the regular expression that strings of a field are held against."""
+        form = self.table.form_of(field)
+        assert form is not None
+        compiled = Call("_re.compile(", [literal(form.pattern), "_re.ASCII"])
+        return self.constants.add(compiled, self.prefix, field, "pattern")
 
     def sentinel(self, field: str, family: str) -> str:
         """The name of what stands for some value of a family."""
@@ -138,8 +156,15 @@ class Scope:
     # --- predicates ---
 
     def value(self, field: str) -> str:
-        """The variable that holds a field's effective value."""
-        return self.effective.get(field, self.sent[field])
+        """The variable that holds the effective value of a field or pseudo-field."""
+        for found in (self.parts, self.effective):
+            if field in found:
+                return found[field]
+        return self.sent[field]
+
+    def kind(self, field: str) -> ir.Kind | None:
+        """The JSON type of a field or pseudo-field."""
+        return "integer" if field in self.parts else self.positions[field].kind
 
     def conditions(
         self, predicate: Predicate, subject: str = ""
@@ -165,7 +190,9 @@ class Scope:
                 name = self.sent[field]
                 return [*self._there(field, name), *self._valid(field, name)]
             case Unsent(field):
-                return None if self._always(field) else [f"{self.sent[field]} is None"]
+                return None if self.always(field) else [f"{self.sent[field]} is None"]
+            case Known(field) if field in self.parts:
+                return [f"{self.parts[field]} is not None"]
             case Known(field) if field in self.effective:
                 return list(self._known(field))
             case Known(field):
@@ -175,14 +202,19 @@ class Scope:
             case InFamily(field, families, truth):
                 return self._family(field, families, truth)
             case Counted(atom, truth):
-                values = [literal(atom.op), *(self.sent[name] for name in atom.fields)]
-                return [f"_counted({', '.join(values)}) is {truth}"]
+                assert not truth  # set rules are only ever required
+                absent = [self.conditions(Unsent(field)) for field in atom.fields]
+                return miscounted(atom, absent, [self.sent[f] for f in atom.fields])
 
     def _holds(self, part: Holds, subject: str) -> list[Condition]:
         field, atoms, truth = part.field, part.atoms, part.truth
-        kind = self.positions[field].kind
+        kind = self.kind(field)
         name = self.sent[field] if part.sent else self.value(field)
         first = atoms[0]
+        if isinstance(first, ir.Relative):
+            limit = self.value(first.field)
+            limit = limit if first.times == 1 else f"{first.times} * {limit}"
+            return [compared(first.op, name, limit, truth)]
         if (
             len(atoms) == 1
             and isinstance(first, ir.OneOf)
@@ -193,12 +225,22 @@ class Scope:
             word = "expected" if truth else "allowed"
             group = self.constants.frozenset(spelled, subject or field, word)
             return [f"{name} {'in' if truth else 'not in'} {group}"]
-        return all_hold(atoms, name, kind, truth)
+        asked = [atom for atom in atoms if not isinstance(atom, ir.Parses)]
+        found = all_hold(asked, name, kind, truth) if asked else []
+        if len(asked) < len(atoms):
+            word = "is not" if truth else "is"
+            matched = f"{self.matches[field]} {word} None"
+            if truth or not found:
+                return [*found, matched]
+            whole = found[0]
+            ways = whole.ways if isinstance(whole, Either) else [found]
+            return [Either([*ways, [matched]])]
+        return found
 
     def _family(
         self, field: str, families: tuple[str, ...], truth: bool
     ) -> list[Condition] | None:
-        kind, name = self.positions[field].kind, self.value(field)
+        kind, name = self.kind(field), self.value(field)
         group = self.members(field, families, truth)
         if group is None:
             return None
@@ -207,9 +249,9 @@ class Scope:
         return [f"{name} in {group}"]
 
     def _there(self, field: str, name: str) -> list[Condition]:
-        return [] if self._always(field) else [f"{name} is not None"]
+        return [] if self.always(field) else [f"{name} is not None"]
 
-    def _always(self, field: str) -> bool:
+    def always(self, field: str) -> bool:
         """Whether a field is never absent or null without being invalid."""
         position = self.positions[field]
         return "." not in field and position.required and not position.nullable
@@ -228,9 +270,36 @@ class Scope:
             yield f"{name} is not {self.sentinel(field, family)}"
 
 
+def miscounted(
+    atom: ir.Count,
+    absent: Sequence[list[Condition] | None],
+    values: Sequence[str],
+) -> list[Condition] | None:
+    """That a set rule is broken however the invalid fields are counted: by the
+    conditions under which each field is `absent` (None: never), and by their values."""
+    ways = [way for way in absent if way is not None]
+    fields = ", ".join(values)
+    if atom.op == "all-or-none":
+        some = ways[0] if len(ways) == 1 else [Either(ways)]
+        return [f"_any_sent({fields})", *some] if ways else None
+    none_sent: list[list[Condition]] = []
+    if len(ways) == len(absent) and atom.op != "at-most-one":
+        none_sent = [[condition for way in ways for condition in way]]
+    if atom.op == "at-least-one":
+        return none_sent[0] if none_sent else None
+    several = f"_number_sent({fields}) > 1"
+    return [Either([*none_sent, [several]])] if none_sent else [several]
+
+
 def spoken(position: str) -> str:
     """A position or structural id in words."""
     return position.replace("[]", "_item").replace("{}", "_value")
+
+
+def _families(check: ir.Check) -> list[str]:
+    """The families that a check is for."""
+    atoms = [atom for test in check.when for atom in test.atoms()]
+    return [name for a in atoms if isinstance(a, ir.Family) for name in a.names]
 
 
 def _key(value: ir.Json) -> tuple[bool, str]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant import ir, names
+from accordant.rules.fields import position as position_of
 from accordant.rules.predicate import fields_read
 from accordant.targets.python import rules
-from accordant.targets.python.accept import acceptor
+from accordant.targets.python.accept import acceptor, name_of as accept_name, plan
+from accordant.targets.python.assumed import assumed
 from accordant.targets.python.code import Branch, Code, lines, when
 from accordant.targets.python.scope import Constants, Scope
 from accordant.targets.python.structure import Structure
@@ -17,37 +19,47 @@ from accordant.targets.python.text import Call, imported, literal, names_in
 _RUNTIME = (
     *("INVALID", "Object", "Shape", "any_sent", "escaped", "explain"),
     *("has_lone_surrogate", "has_twins", "is_ascii", "is_integer", "is_number"),
-    *("is_one_of", "judged", "moved", "sent", "tag", "unique", "unknown"),
-    "with_length",
+    *("is_one_of", "judged", "moved", "number_sent", "of_form", "sent", "tag"),
+    *("unique", "unknown", "with_length"),
 )
+_RULES = "# The rules, in the order of the table."
 
 
 def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
     """What the template lays out: imports, functions, constants, registrations."""
     models = list(api.judged())
     constants = Constants()
-    nested = _nested(api)
+    held = {name for model in models for name in _held(model)}
+    nested = held | {model.name for model in models if list(_held(model))}
+    tops = [model for model in models if model.name not in held]
     shapes: dict[str, str] = {}
     for name in (model.name for model in models if model.name in nested):
         shapes[name] = names.python_constant(constants.code, name)
         constants.code[shapes[name]] = ""  # taken, filled in below
+    scopes: dict[str, Scope] = {}
+    for model in models:
+        prefix = model.name if model.name in held or len(tops) > 1 else ""
+        scopes[model.name] = Scope(model, _positions(api, model), constants, prefix)
+    plans = {name: plan(scope) for name, scope in scopes.items()}
+    accept = {m.name: accept_name(m) for m in models if plans[m.name] is not None}
     functions: list[Code] = []
     registered: list[Code] = []
     for model in models:
-        prefix = model.name if len(models) > 1 else ""
-        scope = Scope(model, _positions(api, model), constants, prefix)
+        scope = scopes[model.name]
         if model.name in nested:
-            functions += _functions(scope, shapes)
+            structure = Structure(scope, dict(shapes), nested=True)
+            functions += _functions(scope, structure, model.name in held)
             judge = f"_explain({shapes[model.name]})"
-            accept: list[str] = []
         else:
             structure = Structure(scope, {}, nested=False)
             functions += _function(scope, structure)
             judge = _name("violations", model)
-            fast = acceptor(scope, structure)
-            functions += fast[1] if fast else []
-            accept = [fast[0]] if fast else []
-        registered.append(Call("_judged(", [classes[model.name], judge, *accept]))
+        facts = [classes[model.name], judge]
+        cells = plans[model.name]
+        if cells is not None:
+            functions += acceptor(scope, structure, cells, accept)
+            facts.append(accept[model.name])
+        registered.append(Call("_judged(", facts))
     body = "\n".join(lines(functions)).strip("\n")
     table = "\n".join(lines(constants.ordered()))
     register = "\n".join(lines(registered))
@@ -77,9 +89,9 @@ def _function(scope: Scope, structure: Structure) -> Iterator[Code]:
     body += structure.code()
     body += _unknown(model, structure)
     code, twice = rules.rules(scope, None)
-    body += _assumptions(scope, code)
+    body += assumed(scope, code)
     if code:
-        body += ["", "# The rules, in the order of the table.", *code]
+        body += ["", _RULES, *code]
     body.append("return _unique(found)" if twice else "return found")
     head = f"def {name}(value: Mapping[str, Any]) -> list[Violation]"
     yield from _spaced(Branch(head, (), body))
@@ -94,16 +106,13 @@ def _unknown(model: ir.Model, structure: Structure) -> Iterator[Code]:
         )
 
 
-def _assumptions(scope: Scope, code: list[Code]) -> list[Code]:
-    found = rules.defaults(scope, code)
-    return ["", "# What the server assumes.", *found] if found else []
+def _functions(scope: Scope, structure: Structure, held: bool) -> Iterator[Code]:
+    """Structure and rules apart: all structure is judged before the first rule.
 
-
-def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
-    """Structure and rules apart: all structure is judged before the first rule."""
+    `held` if other objects may hold this one, which moves what is wrong with it.
+    """
     model = scope.model
-    structure = Structure(scope, dict(shapes), nested=True)
-    shape = shapes[model.name]
+    shape = structure.shapes[model.name]
     parts = [
         *("value: Mapping[str, Any]", "path: str", "prefix: str"),
         *("found: list[Violation]", "objects: list[_Object]"),
@@ -111,7 +120,7 @@ def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
     yield from _spaced(Call(f"def {_name('structure', model)}(", parts, ") -> None:"))
     yield from _body([f"objects.append(({shape}, value, path))", *structure.code()])
     judge = "None"
-    code, _ = rules.rules(scope, "path")
+    code, _ = rules.rules(scope, "path" if held else None)
     if code:
         judge = _name("rules", model)
         parts = [
@@ -119,7 +128,7 @@ def _functions(scope: Scope, shapes: Mapping[str, str]) -> Iterator[Code]:
             "found: list[Violation]",
         ]
         yield from _spaced(Call(f"def {judge}(", parts, ") -> None:"))
-        code = [*_assumptions(scope, code), *code]
+        code = [*assumed(scope, code), "", _RULES, *code]
         yield from _body([*_locals(scope, code), *code])
     known = structure.fields_constant()
     if model.extra not in ("warn", "error"):
@@ -148,17 +157,10 @@ def _body(code: list[Code]) -> list[Code]:
     return ["\n".join(lines(code, 1))]
 
 
-def _nested(api: ir.Api) -> set[str]:
-    """The models that hold other models, or are held by them."""
-    found = set()
-    for model in api.judged():
-        below = {
-            name
-            for position in (*model.positions, *([model.rest] if model.rest else []))
-            for name in _models_below(position)
-        }
-        found |= below | ({model.name} if below else set())
-    return found
+def _held(model: ir.Model) -> Iterator[str]:
+    """The models that a model holds."""
+    for position in (*model.positions, *([model.rest] if model.rest else [])):
+        yield from _models_below(position)
 
 
 def _models_below(position: ir.Position) -> Iterator[str]:
@@ -176,17 +178,5 @@ def _positions(api: ir.Api, model: ir.Model) -> dict[str, ir.Position]:
     """The fields of a model, and the nested ones that its table speaks of."""
     found = {position.wire: position for position in model.positions}
     for field in fields_read(model.table):
-        parts = field.split(".")
-        if len(parts) > 1:
-            found[field] = _position(api, model, parts)
+        found.setdefault(field, position_of(model, api.declarations, field))
     return found
-
-
-def _position(api: ir.Api, model: ir.Model, parts: list[str]) -> ir.Position:
-    position = next(p for p in model.positions if p.wire == parts[0])
-    if len(parts) == 1:
-        return position
-    assert isinstance(position.below, ir.Ref)
-    inner = api.declarations[position.below.name]
-    assert isinstance(inner, ir.Model)
-    return _position(api, inner, parts[1:])

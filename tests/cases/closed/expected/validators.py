@@ -35,11 +35,11 @@ def _structure_of_order(
     if "n" in value:
         n = value["n"]
         if not _is_integer(n):
-            found.append(_moved(_ORDER_N_TYPE, path, prefix))
+            found.append(_moved(_N_TYPE, path, prefix))
     if "extras" in value:
         extras = value["extras"]
         if not isinstance(extras, Mapping):
-            found.append(_moved(_ORDER_EXTRAS_TYPE, path, prefix))
+            found.append(_moved(_EXTRAS_TYPE, path, prefix))
         else:
             _EXTRAS.structure(
                 extras, f"{path}/extras", f"{prefix}extras.", found, objects
@@ -70,12 +70,10 @@ def _structure_of_extras(
             )
 
 
-_ORDER_FIELDS: Final = frozenset({"n", "extras"})
+_FIELDS: Final = frozenset({"n", "extras"})
 _EXTRAS_FIELDS: Final = frozenset({"id"})
-_ORDER_N_TYPE: Final = Violation(
-    "n.type", "/n", "n must be an integer", "error", "schema"
-)
-_ORDER_EXTRAS_TYPE: Final = Violation(
+_N_TYPE: Final = Violation("n.type", "/n", "n must be an integer", "error", "schema")
+_EXTRAS_TYPE: Final = Violation(
     "extras.type", "/extras", "extras must be an object", "error", "schema"
 )
 _EXTRAS_ID_TYPE: Final = Violation(
@@ -90,7 +88,7 @@ _EXTRAS_VALUE_TYPE: Final = Violation(
 _EXTRAS_VALUE_MINIMUM: Final = Violation(
     "{}.minimum", "", "the value must be at least 0", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "error", None)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "error", None)
 _EXTRAS: Final = _Shape(_structure_of_extras, None, "warn", None)
 
 _judged(Order, _explain(_ORDER))

@@ -36,31 +36,31 @@ def _structure_of_order(
     objects.append((_ORDER, value, path))
     mode = value.get("mode", _INVALID)
     if mode is _INVALID:
-        found.append(_moved(_ORDER_MODE_REQUIRED, path, prefix))
+        found.append(_moved(_MODE_REQUIRED, path, prefix))
     elif mode is not None:
         if not isinstance(mode, str):
-            found.append(_moved(_ORDER_MODE_TYPE, path, prefix))
-        elif mode not in _ORDER_MODE:
-            found.append(_moved(_ORDER_MODE_ENUM, path, prefix))
+            found.append(_moved(_MODE_TYPE, path, prefix))
+        elif mode not in _MODE:
+            found.append(_moved(_MODE_ENUM, path, prefix))
     frame = value.get("frame")
     if frame is not None:
         if not isinstance(frame, Mapping):
-            found.append(_moved(_ORDER_FRAME_TYPE, path, prefix))
+            found.append(_moved(_FRAME_TYPE, path, prefix))
         else:
             _PART.structure(frame, f"{path}/frame", f"{prefix}frame.", found, objects)
     cover = value.get("cover", _INVALID)
     if cover is _INVALID:
-        found.append(_moved(_ORDER_COVER_REQUIRED, path, prefix))
+        found.append(_moved(_COVER_REQUIRED, path, prefix))
     elif not isinstance(cover, Mapping):
-        found.append(_moved(_ORDER_COVER_TYPE, path, prefix))
+        found.append(_moved(_COVER_TYPE, path, prefix))
     else:
         _PART.structure(cover, f"{path}/cover", f"{prefix}cover.", found, objects)
     if "label" in value:
         label = value["label"]
         if not isinstance(label, str):
-            found.append(_moved(_ORDER_LABEL_TYPE, path, prefix))
+            found.append(_moved(_LABEL_TYPE, path, prefix))
         elif _has_lone_surrogate(label):
-            found.append(_moved(_ORDER_LABEL_UNICODE, path, prefix))
+            found.append(_moved(_LABEL_UNICODE, path, prefix))
 
 
 def _rules_of_order(
@@ -83,15 +83,17 @@ def _rules_of_order(
         elif given is False:
             given = _any_sent(cover_color)
             if given:
-                frame_kind_or_default = _ORDER_SOME_METAL
+                frame_kind_or_default = _SOME_METAL
             elif given is False:
                 pass
             else:
                 frame_kind_or_default = _INVALID
         else:
             frame_kind_or_default = _INVALID
+
+    # The rules, in the order of the table.
     if mode == "fancy" and frame_color is None:
-        found.append(_moved(_ORDER_COLORED_FRAME, path, ""))
+        found.append(_COLORED_FRAME)
     if (
         frame_color is not None
         and frame_color is not _INVALID
@@ -101,40 +103,36 @@ def _rules_of_order(
             or cover_kind == "iron"
         )
     ):
-        found.append(_moved(_ORDER_NO_TWO_COLORS, path, ""))
+        found.append(_NO_TWO_COLORS)
     if frame_kind is None:
         if label is not None and label is not _INVALID and len(label) > 1:
-            found.append(
-                _moved(
-                    _with_length(_ORDER_ONLY_IF_UNFRAMED_LABEL, len(label)), path, ""
-                )
-            )
+            found.append(_with_length(_ONLY_IF_UNFRAMED_LABEL, len(label)))
         if cover_kind is None:
-            found.append(_moved(_ORDER_ONLY_IF_UNFRAMED_COVER_KIND, path, ""))
-    if frame_kind_or_default in _ORDER_IS_METAL:
+            found.append(_ONLY_IF_UNFRAMED_COVER_KIND)
+    if frame_kind_or_default in _IS_METAL:
         if (
             cover_kind is not None
             and cover_kind is not _INVALID
             and cover_kind != "iron"
         ):
-            found.append(_moved(_ORDER_HEAVY_COVER_KIND, path, ""))
+            found.append(_HEAVY_COVER_KIND)
         if (
             frame_color is not None
             and frame_color is not _INVALID
-            and frame_color not in _ORDER_HEAVY_FRAME_COLOR_ALLOWED
+            and frame_color not in _HEAVY_FRAME_COLOR_ALLOWED
         ):
-            found.append(_moved(_ORDER_HEAVY_FRAME_COLOR, path, ""))
+            found.append(_HEAVY_FRAME_COLOR)
     if label is not None and label is not _INVALID:
-        if frame_kind_or_default in _ORDER_IS_WOODEN and len(label) < 3:
-            found.append(_moved(_with_length(_ORDER_HEAVY_LABEL, len(label)), path, ""))
-        if frame_kind_or_default in _ORDER_IS_NOT_WOODEN:
-            found.append(_moved(_ORDER_LABEL_WOOD_LABEL, path, ""))
+        if frame_kind_or_default in _IS_WOODEN and len(label) < 3:
+            found.append(_with_length(_HEAVY_LABEL, len(label)))
+        if frame_kind_or_default in _IS_NOT_WOODEN:
+            found.append(_LABEL_WOOD_LABEL)
     if (
         frame is not None
         and frame is not _INVALID
-        and frame_kind_or_default in _ORDER_IS_NOT_WOODEN
+        and frame_kind_or_default in _IS_NOT_WOODEN
     ):
-        found.append(_moved(_ORDER_LABEL_WOOD_FRAME, path, ""))
+        found.append(_LABEL_WOOD_FRAME)
 
 
 def _structure_of_part(
@@ -160,95 +158,95 @@ def _structure_of_part(
             found.append(_moved(_PART_COLOR_UNICODE, path, prefix))
 
 
-_ORDER_MODE: Final = frozenset({None, "plain", "fancy"})
-_ORDER_SOME_METAL: Final = object()
-_ORDER_IS_METAL: Final = frozenset({"iron", _ORDER_SOME_METAL})
-_ORDER_HEAVY_FRAME_COLOR_ALLOWED: Final = frozenset({"red", "grey"})
-_ORDER_IS_WOODEN: Final = frozenset({"oak", "ash"})
-_ORDER_IS_NOT_WOODEN: Final = frozenset({"iron", _ORDER_SOME_METAL})
-_ORDER_FIELDS: Final = frozenset({"mode", "frame", "cover", "label"})
+_MODE: Final = frozenset({None, "plain", "fancy"})
+_SOME_METAL: Final = object()
+_IS_METAL: Final = frozenset({"iron", _SOME_METAL})
+_HEAVY_FRAME_COLOR_ALLOWED: Final = frozenset({"red", "grey"})
+_IS_WOODEN: Final = frozenset({"oak", "ash"})
+_IS_NOT_WOODEN: Final = frozenset({"iron", _SOME_METAL})
+_FIELDS: Final = frozenset({"mode", "frame", "cover", "label"})
 _PART_FIELDS: Final = frozenset({"kind", "color"})
-_ORDER_MODE_REQUIRED: Final = Violation(
+_MODE_REQUIRED: Final = Violation(
     "mode.required", "/mode", "mode must be sent", "error", "schema"
 )
-_ORDER_MODE_TYPE: Final = Violation(
+_MODE_TYPE: Final = Violation(
     "mode.type", "/mode", "mode must be a string", "error", "schema"
 )
-_ORDER_MODE_ENUM: Final = Violation(
+_MODE_ENUM: Final = Violation(
     "mode.enum", "/mode", 'mode must be "plain" or "fancy"', "error", "schema"
 )
-_ORDER_FRAME_TYPE: Final = Violation(
+_FRAME_TYPE: Final = Violation(
     "frame.type", "/frame", "frame must be an object", "error", "schema"
 )
-_ORDER_COVER_REQUIRED: Final = Violation(
+_COVER_REQUIRED: Final = Violation(
     "cover.required", "/cover", "cover must be sent", "error", "schema"
 )
-_ORDER_COVER_TYPE: Final = Violation(
+_COVER_TYPE: Final = Violation(
     "cover.type", "/cover", "cover must be an object", "error", "schema"
 )
-_ORDER_LABEL_TYPE: Final = Violation(
+_LABEL_TYPE: Final = Violation(
     "label.type", "/label", "label must be a string", "error", "schema"
 )
-_ORDER_LABEL_UNICODE: Final = Violation(
+_LABEL_UNICODE: Final = Violation(
     "label.unicode", "/label", "label must hold no lone surrogate", "error", "schema"
 )
-_ORDER_COLORED_FRAME: Final = Violation(
+_COLORED_FRAME: Final = Violation(
     "colored-frame",
     "/frame/color",
     'frame.color must be sent when mode is "fancy"',
     "error",
     "manual, frame",
 )
-_ORDER_NO_TWO_COLORS: Final = Violation(
+_NO_TWO_COLORS: Final = Violation(
     "no-two-colors",
     "/frame/color",
     'frame.color is not allowed if cover.color is sent or cover.kind is "iron"',
     "error",
     "manual, frame",
 )
-_ORDER_ONLY_IF_UNFRAMED_LABEL: Final = Violation(
+_ONLY_IF_UNFRAMED_LABEL: Final = Violation(
     "only-if-unframed",
     "/label",
     "label must have at most 1 character when frame.kind is left out",
     "error",
     "manual, label",
 )
-_ORDER_ONLY_IF_UNFRAMED_COVER_KIND: Final = Violation(
+_ONLY_IF_UNFRAMED_COVER_KIND: Final = Violation(
     "only-if-unframed",
     "/cover/kind",
     "cover.kind must be sent when frame.kind is left out",
     "error",
     "manual, label",
 )
-_ORDER_HEAVY_COVER_KIND: Final = Violation(
+_HEAVY_COVER_KIND: Final = Violation(
     "heavy",
     "/cover/kind",
     'cover.kind must be "iron" when frame.kind is, or is assumed to be, of family metal',
     "error",
     "manual, label",
 )
-_ORDER_HEAVY_FRAME_COLOR: Final = Violation(
+_HEAVY_FRAME_COLOR: Final = Violation(
     "heavy",
     "/frame/color",
     'frame.color must be "red" or "grey" when frame.kind is, or is assumed to be, of family metal',
     "error",
     "manual, label",
 )
-_ORDER_HEAVY_LABEL: Final = Violation(
+_HEAVY_LABEL: Final = Violation(
     "heavy",
     "/label",
     "label must have at least 3 characters when frame.kind is, or is assumed to be, of family wooden",
     "error",
     "manual, label",
 )
-_ORDER_LABEL_WOOD_LABEL: Final = Violation(
+_LABEL_WOOD_LABEL: Final = Violation(
     "label-wood",
     "/label",
     "label is only allowed if frame.kind is, or is assumed to be, of family wooden",
     "error",
     "manual, label",
 )
-_ORDER_LABEL_WOOD_FRAME: Final = Violation(
+_LABEL_WOOD_FRAME: Final = Violation(
     "label-wood",
     "/frame",
     "frame is only allowed if frame.kind is, or is assumed to be, of family wooden",
@@ -270,7 +268,7 @@ _PART_COLOR_TYPE: Final = Violation(
 _PART_COLOR_UNICODE: Final = Violation(
     "color.unicode", "/color", "color must hold no lone surrogate", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))

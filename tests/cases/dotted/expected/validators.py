@@ -37,13 +37,13 @@ def _structure_of_order(
     if "mode" in value:
         mode = value["mode"]
         if not isinstance(mode, str):
-            found.append(_moved(_ORDER_MODE_TYPE, path, prefix))
-        elif mode not in _ORDER_MODE:
-            found.append(_moved(_ORDER_MODE_ENUM, path, prefix))
+            found.append(_moved(_MODE_TYPE, path, prefix))
+        elif mode not in _MODE:
+            found.append(_moved(_MODE_ENUM, path, prefix))
     if "frame" in value:
         frame = value["frame"]
         if not isinstance(frame, Mapping):
-            found.append(_moved(_ORDER_FRAME_TYPE, path, prefix))
+            found.append(_moved(_FRAME_TYPE, path, prefix))
         else:
             _FRAME.structure(frame, f"{path}/frame", f"{prefix}frame.", found, objects)
 
@@ -55,8 +55,10 @@ def _rules_of_order(
     frame = _sent(value, path, invalid, "frame")
     frame_color = _sent(value, path, invalid, "frame", "color")
     frame_width = _sent(value, path, invalid, "frame", "width")
+
+    # The rules, in the order of the table.
     if mode == "fancy" and frame_color is None:
-        found.append(_moved(_ORDER_FANCY_FRAME, path, ""))
+        found.append(_FANCY_FRAME)
     if (
         frame is not None
         and frame is not _INVALID
@@ -64,14 +66,14 @@ def _rules_of_order(
         and mode is not _INVALID
         and mode != "fancy"
     ):
-        found.append(_moved(_ORDER_FRAME_MODE, path, ""))
+        found.append(_FRAME_MODE)
     if (
-        frame_color in _ORDER_THIN_EXPECTED
+        frame_color in _THIN_EXPECTED
         and frame_width is not None
         and frame_width is not _INVALID
         and frame_width > 3
     ):
-        found.append(_moved(_ORDER_THIN, path, ""))
+        found.append(_THIN)
 
 
 def _structure_of_frame(
@@ -116,40 +118,42 @@ def _rules_of_frame(
     color = _sent(value, path, invalid, "color")
     width = _sent(value, path, invalid, "width")
     tags = _sent(value, path, invalid, "tags")
+
+    # The rules, in the order of the table.
     if width is not None and width is not _INVALID and color is None:
         found.append(_moved(_FRAME_WIDTH_NEEDS_COLOR, path, ""))
     if tags is not None and tags is not _INVALID and len(tags) > 2:
         found.append(_moved(_with_length(_FRAME_FEW_TAGS, len(tags)), path, ""))
 
 
-_ORDER_MODE: Final = frozenset({"plain", "fancy"})
-_ORDER_THIN_EXPECTED: Final = frozenset({"gold", "silver"})
-_ORDER_FIELDS: Final = frozenset({"mode", "frame"})
+_MODE: Final = frozenset({"plain", "fancy"})
+_THIN_EXPECTED: Final = frozenset({"gold", "silver"})
+_FIELDS: Final = frozenset({"mode", "frame"})
 _FRAME_FIELDS: Final = frozenset({"color", "width", "tags"})
-_ORDER_MODE_TYPE: Final = Violation(
+_MODE_TYPE: Final = Violation(
     "mode.type", "/mode", "mode must be a string", "error", "schema"
 )
-_ORDER_MODE_ENUM: Final = Violation(
+_MODE_ENUM: Final = Violation(
     "mode.enum", "/mode", 'mode must be "plain" or "fancy"', "error", "schema"
 )
-_ORDER_FRAME_TYPE: Final = Violation(
+_FRAME_TYPE: Final = Violation(
     "frame.type", "/frame", "frame must be an object", "error", "schema"
 )
-_ORDER_FANCY_FRAME: Final = Violation(
+_FANCY_FRAME: Final = Violation(
     "fancy-frame",
     "/frame/color",
     'frame.color must be sent when mode is "fancy"',
     "error",
     "manual, frame",
 )
-_ORDER_FRAME_MODE: Final = Violation(
+_FRAME_MODE: Final = Violation(
     "frame-mode",
     "/frame",
     'frame is only allowed if mode is "fancy"',
     "error",
     "manual, frame",
 )
-_ORDER_THIN: Final = Violation(
+_THIN: Final = Violation(
     "thin",
     "/frame/width",
     'frame.width must be at most 3 when frame.color is "gold" or "silver"',
@@ -191,7 +195,7 @@ _FRAME_WIDTH_NEEDS_COLOR: Final = Violation(
 _FRAME_FEW_TAGS: Final = Violation(
     "few-tags", "/tags", "tags must have at most 2 items", "error", "manual, tags"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _FRAME: Final = _Shape(_structure_of_frame, _FRAME_FIELDS, "warn", _rules_of_frame)
 
 _judged(Order, _explain(_ORDER))

@@ -121,12 +121,11 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
         found += _unknown(value, _FIELDS, "", "warn")
 
     # The rules, in the order of the table.
-    if found_ is True:
-        if from_ == "a":
-            if value_ is not None and value_ is not _INVALID and value_ < 2:
-                found.append(_LEN_OF_VALUE_VALUE)
-            if len_ is not _INVALID and len(len_) < 1:
-                found.append(_with_length(_LEN_OF_VALUE_LEN, len(len_)))
+    if found_ is True and from_ == "a":
+        if value_ is not None and value_ is not _INVALID and value_ < 2:
+            found.append(_LEN_OF_VALUE_VALUE)
+        if len_ is not _INVALID and len(len_) < 1:
+            found.append(_with_length(_LEN_OF_VALUE_LEN, len(len_)))
     if self_ is None:
         if str_ is not None and str_ is not _INVALID:
             found.append(_ANY_STR)

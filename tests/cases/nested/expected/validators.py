@@ -37,32 +37,30 @@ def _structure_of_order(
     objects.append((_ORDER, value, path))
     customer = value.get("customer", _INVALID)
     if customer is _INVALID:
-        found.append(_moved(_ORDER_CUSTOMER_REQUIRED, path, prefix))
+        found.append(_moved(_CUSTOMER_REQUIRED, path, prefix))
     elif not isinstance(customer, Mapping):
-        found.append(_moved(_ORDER_CUSTOMER_TYPE, path, prefix))
+        found.append(_moved(_CUSTOMER_TYPE, path, prefix))
     else:
         _CUSTOMER.structure(
             customer, f"{path}/customer", f"{prefix}customer.", found, objects
         )
     lines = value.get("lines", _INVALID)
     if lines is _INVALID:
-        found.append(_moved(_ORDER_LINES_REQUIRED, path, prefix))
+        found.append(_moved(_LINES_REQUIRED, path, prefix))
     elif not isinstance(lines, list):
-        found.append(_moved(_ORDER_LINES_TYPE, path, prefix))
+        found.append(_moved(_LINES_TYPE, path, prefix))
     else:
         if len(lines) < 1:
             found.append(
-                _moved(_with_length(_ORDER_LINES_MIN_ITEMS, len(lines)), path, prefix)
+                _moved(_with_length(_LINES_MIN_ITEMS, len(lines)), path, prefix)
             )
         if len(lines) > 3:
             found.append(
-                _moved(_with_length(_ORDER_LINES_MAX_ITEMS, len(lines)), path, prefix)
+                _moved(_with_length(_LINES_MAX_ITEMS, len(lines)), path, prefix)
             )
         for index, item in enumerate(lines):
             if not isinstance(item, Mapping):
-                found.append(
-                    _moved(_ORDER_LINES_ITEM_TYPE, f"{path}/lines/{index}", prefix)
-                )
+                found.append(_moved(_LINES_ITEM_TYPE, f"{path}/lines/{index}", prefix))
             else:
                 _LINE.structure(
                     item, f"{path}/lines/{index}", f"{prefix}lines[].", found, objects
@@ -70,22 +68,20 @@ def _structure_of_order(
     if "labels" in value:
         labels = value["labels"]
         if not isinstance(labels, Mapping):
-            found.append(_moved(_ORDER_LABELS_TYPE, path, prefix))
+            found.append(_moved(_LABELS_TYPE, path, prefix))
         else:
             for key in sorted(labels, key=str):
                 item = labels[key]
                 if not isinstance(item, str):
                     found.append(
                         _moved(
-                            _ORDER_LABELS_VALUE_TYPE,
-                            f"{path}/labels/{_escaped(key)}",
-                            prefix,
+                            _LABELS_VALUE_TYPE, f"{path}/labels/{_escaped(key)}", prefix
                         )
                     )
                 elif _has_lone_surrogate(item):
                     found.append(
                         _moved(
-                            _ORDER_LABELS_VALUE_UNICODE,
+                            _LABELS_VALUE_UNICODE,
                             f"{path}/labels/{_escaped(key)}",
                             prefix,
                         )
@@ -93,7 +89,7 @@ def _structure_of_order(
                 elif len(item) > 4:
                     found.append(
                         _moved(
-                            _with_length(_ORDER_LABELS_VALUE_MAX_LENGTH, len(item)),
+                            _with_length(_LABELS_VALUE_MAX_LENGTH, len(item)),
                             f"{path}/labels/{_escaped(key)}",
                             prefix,
                         )
@@ -101,21 +97,21 @@ def _structure_of_order(
     codes = value.get("codes")
     if codes is not None:
         if not isinstance(codes, list):
-            found.append(_moved(_ORDER_CODES_TYPE, path, prefix))
+            found.append(_moved(_CODES_TYPE, path, prefix))
         else:
             if _has_twins(codes):
-                found.append(_moved(_ORDER_CODES_UNIQUE_ITEMS, path, prefix))
+                found.append(_moved(_CODES_UNIQUE_ITEMS, path, prefix))
             for index, item in enumerate(codes):
                 if not isinstance(item, list):
                     found.append(
-                        _moved(_ORDER_CODES_ITEM_TYPE, f"{path}/codes/{index}", prefix)
+                        _moved(_CODES_ITEM_TYPE, f"{path}/codes/{index}", prefix)
                     )
                 else:
                     for index_, item_ in enumerate(item):
                         if not _is_integer(item_):
                             found.append(
                                 _moved(
-                                    _ORDER_CODES_ITEM_ITEM_TYPE,
+                                    _CODES_ITEM_ITEM_TYPE,
                                     f"{path}/codes/{index}/{index_}",
                                     prefix,
                                 )
@@ -123,7 +119,7 @@ def _structure_of_order(
                         elif item_ < 0:
                             found.append(
                                 _moved(
-                                    _ORDER_CODES_ITEM_ITEM_MINIMUM,
+                                    _CODES_ITEM_ITEM_MINIMUM,
                                     f"{path}/codes/{index}/{index_}",
                                     prefix,
                                 )
@@ -181,71 +177,71 @@ def _structure_of_line(
             found.append(_moved(_LINE_COUNT_MINIMUM, path, prefix))
 
 
-_ORDER_FIELDS: Final = frozenset({"customer", "lines", "labels", "codes"})
+_FIELDS: Final = frozenset({"customer", "lines", "labels", "codes"})
 _CUSTOMER_FIELDS: Final = frozenset({"name", "parent"})
 _LINE_FIELDS: Final = frozenset({"item", "count"})
-_ORDER_CUSTOMER_REQUIRED: Final = Violation(
+_CUSTOMER_REQUIRED: Final = Violation(
     "customer.required", "/customer", "customer must be sent", "error", "schema"
 )
-_ORDER_CUSTOMER_TYPE: Final = Violation(
+_CUSTOMER_TYPE: Final = Violation(
     "customer.type", "/customer", "customer must be an object", "error", "schema"
 )
-_ORDER_LINES_REQUIRED: Final = Violation(
+_LINES_REQUIRED: Final = Violation(
     "lines.required", "/lines", "lines must be sent", "error", "schema"
 )
-_ORDER_LINES_TYPE: Final = Violation(
+_LINES_TYPE: Final = Violation(
     "lines.type", "/lines", "lines must be a list", "error", "schema"
 )
-_ORDER_LINES_ITEM_TYPE: Final = Violation(
+_LINES_ITEM_TYPE: Final = Violation(
     "lines[].type", "", "an item of lines must be an object", "error", "schema"
 )
-_ORDER_LINES_MIN_ITEMS: Final = Violation(
+_LINES_MIN_ITEMS: Final = Violation(
     "lines.minItems", "/lines", "lines must have at least 1 item", "error", "schema"
 )
-_ORDER_LINES_MAX_ITEMS: Final = Violation(
+_LINES_MAX_ITEMS: Final = Violation(
     "lines.maxItems", "/lines", "lines must have at most 3 items", "error", "schema"
 )
-_ORDER_LABELS_TYPE: Final = Violation(
+_LABELS_TYPE: Final = Violation(
     "labels.type", "/labels", "labels must be an object", "error", "schema"
 )
-_ORDER_LABELS_VALUE_TYPE: Final = Violation(
+_LABELS_VALUE_TYPE: Final = Violation(
     "labels{}.type", "", "a value of labels must be a string", "error", "schema"
 )
-_ORDER_LABELS_VALUE_UNICODE: Final = Violation(
+_LABELS_VALUE_UNICODE: Final = Violation(
     "labels{}.unicode",
     "",
     "a value of labels must hold no lone surrogate",
     "error",
     "schema",
 )
-_ORDER_LABELS_VALUE_MAX_LENGTH: Final = Violation(
+_LABELS_VALUE_MAX_LENGTH: Final = Violation(
     "labels{}.maxLength",
     "",
     "a value of labels must have at most 4 characters",
     "error",
     "schema",
 )
-_ORDER_CODES_TYPE: Final = Violation(
+_CODES_TYPE: Final = Violation(
     "codes.type", "/codes", "codes must be a list", "error", "schema"
 )
-_ORDER_CODES_ITEM_TYPE: Final = Violation(
+_CODES_ITEM_TYPE: Final = Violation(
     "codes[].type", "", "an item of codes must be a list", "error", "schema"
 )
-_ORDER_CODES_ITEM_ITEM_TYPE: Final = Violation(
+_CODES_ITEM_ITEM_TYPE: Final = Violation(
     "codes[][].type",
     "",
     "an item of an item of codes must be an integer",
     "error",
     "schema",
 )
-_ORDER_CODES_ITEM_ITEM_MINIMUM: Final = Violation(
+_CODES_ITEM_ITEM_MINIMUM: Final = Violation(
     "codes[][].minimum",
     "",
     "an item of an item of codes must be at least 0",
     "error",
     "schema",
 )
-_ORDER_CODES_UNIQUE_ITEMS: Final = Violation(
+_CODES_UNIQUE_ITEMS: Final = Violation(
     "codes.uniqueItems",
     "/codes",
     "codes must have no two equal items",
@@ -279,7 +275,7 @@ _LINE_COUNT_TYPE: Final = Violation(
 _LINE_COUNT_MINIMUM: Final = Violation(
     "count.minimum", "/count", "count must be at least 1", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", None)
 _CUSTOMER: Final = _Shape(_structure_of_customer, _CUSTOMER_FIELDS, "error", None)
 _LINE: Final = _Shape(_structure_of_line, _LINE_FIELDS, "warn", None)
 

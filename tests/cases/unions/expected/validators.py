@@ -37,7 +37,7 @@ def _structure_of_order(
     objects.append((_ORDER, value, path))
     payment = value.get("payment", _INVALID)
     if payment is _INVALID:
-        found.append(_moved(_ORDER_PAYMENT_REQUIRED, path, prefix))
+        found.append(_moved(_PAYMENT_REQUIRED, path, prefix))
     elif _tag(payment, "type") == "card":
         _CARD.structure(payment, f"{path}/payment", f"{prefix}payment.", found, objects)
     elif _tag(payment, "type") == "invoice":
@@ -45,33 +45,31 @@ def _structure_of_order(
             payment, f"{path}/payment", f"{prefix}payment.", found, objects
         )
     else:
-        found.append(_moved(_ORDER_PAYMENT_UNION, path, prefix))
+        found.append(_moved(_PAYMENT_UNION, path, prefix))
     note = value.get("note")
     if note is not None:
         if isinstance(note, str):
             if _has_lone_surrogate(note):
-                found.append(_moved(_ORDER_NOTE_UNICODE, path, prefix))
+                found.append(_moved(_NOTE_UNICODE, path, prefix))
             elif len(note) > 3:
                 found.append(
-                    _moved(
-                        _with_length(_ORDER_NOTE_MAX_LENGTH, len(note)), path, prefix
-                    )
+                    _moved(_with_length(_NOTE_MAX_LENGTH, len(note)), path, prefix)
                 )
         elif isinstance(note, list):
             for index, item in enumerate(note):
                 if not isinstance(item, str):
                     found.append(
-                        _moved(_ORDER_NOTE_ITEM_TYPE, f"{path}/note/{index}", prefix)
+                        _moved(_NOTE_ITEM_TYPE, f"{path}/note/{index}", prefix)
                     )
                 elif _has_lone_surrogate(item):
                     found.append(
-                        _moved(_ORDER_NOTE_ITEM_UNICODE, f"{path}/note/{index}", prefix)
+                        _moved(_NOTE_ITEM_UNICODE, f"{path}/note/{index}", prefix)
                     )
         elif _is_integer(note):
             if note > 9:
-                found.append(_moved(_ORDER_NOTE_MAXIMUM, path, prefix))
+                found.append(_moved(_NOTE_MAXIMUM, path, prefix))
         else:
-            found.append(_moved(_ORDER_NOTE_UNION, path, prefix))
+            found.append(_moved(_NOTE_UNION, path, prefix))
 
 
 def _structure_of_card(
@@ -123,41 +121,41 @@ def _structure_of_invoice(
             found.append(_moved(_INVOICE_DAYS_ENUM, path, prefix))
 
 
-_ORDER_FIELDS: Final = frozenset({"payment", "note"})
+_FIELDS: Final = frozenset({"payment", "note"})
 _CARD_NUMBER_REGEX: Final = _re.compile("^[0-9]{4}\\Z", _re.ASCII)
 _CARD_FIELDS: Final = frozenset({"type", "number"})
 _INVOICE_DAYS: Final = frozenset({14, 30})
 _INVOICE_FIELDS: Final = frozenset({"type", "days"})
-_ORDER_PAYMENT_REQUIRED: Final = Violation(
+_PAYMENT_REQUIRED: Final = Violation(
     "payment.required", "/payment", "payment must be sent", "error", "schema"
 )
-_ORDER_PAYMENT_UNION: Final = Violation(
+_PAYMENT_UNION: Final = Violation(
     "payment.union",
     "/payment",
     "payment must fit one of the types it may have",
     "error",
     "schema",
 )
-_ORDER_NOTE_UNICODE: Final = Violation(
+_NOTE_UNICODE: Final = Violation(
     "note.unicode", "/note", "note must hold no lone surrogate", "error", "schema"
 )
-_ORDER_NOTE_MAX_LENGTH: Final = Violation(
+_NOTE_MAX_LENGTH: Final = Violation(
     "note.maxLength", "/note", "note must have at most 3 characters", "error", "schema"
 )
-_ORDER_NOTE_ITEM_TYPE: Final = Violation(
+_NOTE_ITEM_TYPE: Final = Violation(
     "note[].type", "", "an item of note must be a string", "error", "schema"
 )
-_ORDER_NOTE_ITEM_UNICODE: Final = Violation(
+_NOTE_ITEM_UNICODE: Final = Violation(
     "note[].unicode",
     "",
     "an item of note must hold no lone surrogate",
     "error",
     "schema",
 )
-_ORDER_NOTE_MAXIMUM: Final = Violation(
+_NOTE_MAXIMUM: Final = Violation(
     "note.maximum", "/note", "note must be at most 9", "error", "schema"
 )
-_ORDER_NOTE_UNION: Final = Violation(
+_NOTE_UNION: Final = Violation(
     "note.union",
     "/note",
     "note must fit one of the types it may have",
@@ -200,7 +198,7 @@ _INVOICE_DAYS_TYPE: Final = Violation(
 _INVOICE_DAYS_ENUM: Final = Violation(
     "days.enum", "/days", "days must be 14 or 30", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", None)
 _CARD: Final = _Shape(_structure_of_card, _CARD_FIELDS, "warn", None)
 _INVOICE: Final = _Shape(_structure_of_invoice, _INVOICE_FIELDS, "warn", None)
 
