@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from inline import sourced
 from tests.writer_crash import cutting, killed, operations, snapshot
 
 from accordant import generate as run
+from inline import sourced
 
 TABLE = "rules: [{id: few, require: {n: {maximum: %d}}}]"
 ENTRY = """\

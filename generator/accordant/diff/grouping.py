@@ -177,13 +177,8 @@ def _explained(pair: Pair, facet: Facet, judged: Judged, found: Found) -> bool:
     best: tuple[int, int] | None = None
     for number, seen in enumerate(found.seen):
         fit = _fit(seen, pair, place, keyword)
-        if (
-            fit
-            and seen.change.level == "major"
-            and facet.effect in ("refuses", "hardens")
-        ):
-            fit += 1
-        elif fit and seen.change.level != "major" and facet.effect == "accepts":
+        breaks = facet.effect in ("refuses", "hardens")
+        if fit and breaks == (seen.change.level == "major"):
             fit += 1
         if fit and (best is None or fit > best[0]):
             best = fit, number
