@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import z3
 
 from accordant import ir
-from accordant.analysis.samples import at_limit
+from accordant.rules.samples import at_limit
 from accordant.analysis.variables import Formula, Variable, all_of, any_of
 from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds, pointer
 from accordant.rules.labels import Target
@@ -90,7 +90,7 @@ class Structure:
             (broken if not entry.fits else passed).add(index)
             if at_limit(atom_of(entry.check), entry.value):
                 beside.add(index)
-        if not found and value is not None and self._ruled_out(walk.objects):
+        if self._ruled_out(walk.objects, set(found)):
             broken.add(FOREIGN)
         invalid = "" in found
         truths = () if invalid else tuple(_truth(atom, value) for atom in asked)
@@ -104,13 +104,13 @@ class Structure:
             truths,
         )
 
-    def _ruled_out(self, objects: Iterable[Object]) -> bool:
-        """Whether the rules of a nested object refuse it."""
+    def _ruled_out(self, objects: Iterable[Object], invalid: set[str]) -> bool:
+        """Whether the rules of nested objects refuse one of them."""
         return any(
             entry.severity == "error"
             for item in objects
             if item.model is not None
-            for entry in Rules(item, set(), self.declarations).violations()
+            for entry in Rules(item, invalid, self.declarations).violations()
         )
 
     def verdict(

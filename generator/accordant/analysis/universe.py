@@ -16,12 +16,12 @@ import z3
 
 from accordant import ir
 from accordant.analysis.rows import Rows
-from accordant.analysis.samples import Plains, Samples
 from accordant.analysis.structure import FOREIGN, Judged, Place, Structure, Verdict
 from accordant.analysis.variables import (
     ABSENT,
     BOOLEAN,
     FRACTION,
+    LONGEST,
     NULL,
     OPAQUE,
     STRING,
@@ -34,6 +34,7 @@ from accordant.analysis.variables import (
     place_of,
 )
 from accordant.jsonvalue import key
+from accordant.rules.samples import Plains, Samples
 from accordant.rules.labels import Target, labels, targets
 from accordant.rules.evaluate import pointer
 
@@ -72,7 +73,7 @@ class Reading:
         self.declarations = declarations
         self.targets, self.expanded = targets(model, declarations)
         self.labels = labels(self.targets)
-        self.samples = Samples(declarations, self.expanded, plains)
+        self.samples = Samples(declarations, self.expanded, plains, self._valid)
         self.structure = Structure(declarations, self.targets)
         self.asked = asked(model.table)
         self.places: dict[Path, Place] = {}
@@ -81,6 +82,12 @@ class Reading:
         self.passed: list[Formula] = []
         self.unknown: list[Unknown] = []
         self.foreign: Formula = z3.BoolVal(False)
+
+    def _valid(self, model: ir.Model, plains: Plains) -> dict[str, ir.Json] | None:
+        """A request of another model, from a universe of its own."""
+        from accordant.analysis.smallest import valid  # which is built on universes
+
+        return valid(model, self.declarations, plains)
 
     def place(self, path: Path) -> Place:
         """Where a variable stands here."""
@@ -169,7 +176,8 @@ class Reading:
 class Universe:
     """All requests of a model, read by one or several models of it.
 
-    `constraints` hold of every request, `variables` go by path, outer ones first.
+    `constraints` hold of every request, `short` of every one that may be written out;
+    `variables` go by path, outer ones first.
     """
 
     def __init__(self, reads: Reads, plains: Sequence[Plains] | None = None) -> None:
@@ -198,6 +206,8 @@ class Universe:
         for path, variable in self.variables.items():
             forms = [f for reading in self.readings for f in reading.forms(path)]
             self.constraints += variable.domain(forms)
+        strings = [v for v in self.variables.values() if STRING in v.generic]
+        self.short = all_of([v.length <= LONGEST for v in strings])
 
     def reading(
         self, model: ir.Model, declarations: Mapping[str, ir.Decl]
@@ -273,7 +283,7 @@ class Universe:
                     place.position, place.prefix, more, variable.apart
                 )
         values += _listed(self.readings, path)
-        values += (1, "1", True, [], {}, 1.5, "\ud800")
+        values += (1, 1.5, "1", True, [], {}, "\ud800")
         found: dict[object, ir.Json] = {}
         for value in values:
             if value is None or place_of(value) in variable.generic:

@@ -8,7 +8,7 @@ What has no term of its own is one of a few opaque samples, a tag each.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -17,7 +17,7 @@ import z3
 
 from accordant import ir
 from accordant.ir.forms import MOST
-from accordant.jsonvalue import key, same
+from accordant.jsonvalue import same
 from accordant.rules.evaluate import holds
 
 Formula: TypeAlias = Any
@@ -186,7 +186,7 @@ class Variable:
 
     def _strings(self, readable: Sequence[ir.Form]) -> list[Formula]:
         found = [self.index >= -1, self.index < len(self.pool)]
-        found += [self.length >= 0, self.length <= LONGEST]
+        found.append(self.length >= 0)
         for place, text in enumerate(self.pool):
             found.append(z3.Implies(self.index == place, self.length == len(text)))
         new = self.index == -1
@@ -248,7 +248,7 @@ def within(atom: ir.Bound | ir.Length | ir.Items, term: Term) -> Formula:
     """A number, or a length, keeps to a limit."""
     limit = atom.limit
     if z3.is_int(term):  # compared as whole numbers, which is quicker
-        limit = _nearest(atom)
+        limit = nearest(atom)
         return term >= limit if atom.op.lower().find("min") >= 0 else term <= limit
     match atom.op:
         case "minimum":
@@ -261,7 +261,7 @@ def within(atom: ir.Bound | ir.Length | ir.Items, term: Term) -> Formula:
             return term < exact(limit)
 
 
-def _nearest(atom: ir.Bound | ir.Length | ir.Items) -> int:
+def nearest(atom: ir.Bound | ir.Length | ir.Items) -> int:
     """The last whole number that keeps to a limit."""
     limit = Fraction(atom.limit)
     floor = limit.numerator // limit.denominator
@@ -289,11 +289,6 @@ def all_of(parts: Sequence[Formula]) -> Formula:
     if len(parts) == 1:
         return parts[0]
     return z3.And(*parts) if parts else z3.BoolVal(True)
-
-
-def unlike(value: ir.Json) -> Hashable:
-    """What tells values apart that are not the same as JSON."""
-    return key(value)
 
 
 def _digits(term: Term) -> Term:

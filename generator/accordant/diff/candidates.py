@@ -42,9 +42,9 @@ def candidates(pair: Pair, apis: tuple[ir.Api, ir.Api]) -> Iterator[ir.Json]:
 
 def _told(model: ir.Model, api: ir.Api) -> Iterator[ir.Json]:
     """What the spec itself holds up as a request of the model."""
-    for witness in getattr(api, "witnesses", ()):
-        if witness.model == model.name:
-            yield witness.request
+    for shown in api.witnesses:
+        if isinstance(shown, ir.Witness) and shown.model == model.name:
+            yield shown.request
     for rule in model.table.rules:
         yield from (*rule.accepts, *rule.rejects)
     for operation in api.operations:
