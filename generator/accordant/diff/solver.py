@@ -87,13 +87,11 @@ class _Questions:
             and (other.check.severity == severity or severity == "warn")
         ]
         base = [violated, z3.Not(any_of(twins)), *self.unsaid(target, here)]
-        best = min((self.rung(facet) for facet in self.found(target, new)), default=3)
-        if best == 0:
-            return
+        best = min((self.rung(facet) for facet in self.found(target, new)), default=4)
         accepts, listed = z3.Not(self.refused[not new]), self.listed[not new]
         if severity == "warn":
             accepts = z3.Not(self.refused[new])
-        rungs = [[accepts, listed], [accepts], []]
+        rungs = [[accepts, listed], [accepts], self.sound(here), []]
         for rung in rungs[:best]:
             if self.try_rung(target.id, [*base, *rung], self.alone(target, here)):
                 return
@@ -112,7 +110,7 @@ class _Questions:
     def rung(self, facet: Facet) -> int:
         """How clear it is, as the place of the question it answers."""
         if facet.effect in WEAK:
-            return 2
+            return 2 if facet.effect in ("takes", "yields") else 3
         return int(facet.unlisted) + (self.crowd(facet) > 0)
 
     def unsaid(self, target: Target, side: Reading) -> Iterator[Formula]:
@@ -122,6 +120,14 @@ class _Questions:
                 return
             if (other.id, other.blame) == (target.id, target.blame):
                 yield z3.Not(formula)
+
+    def sound(self, side: Reading) -> list[Formula]:
+        """Nothing is structurally wrong."""
+        return [
+            z3.Not(formula)
+            for other, formula in zip(side.targets, side.violated, strict=True)
+            if other.structural
+        ]
 
     def crowd(self, facet: Facet) -> int:
         """How many other errors the request has that shows it best."""
