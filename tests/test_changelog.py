@@ -19,7 +19,7 @@ ENTRY = """\
 ### Breaking
 
 - `few` refuses
-  - n must be at most 4
+  - n must be at most 4; was: n must be at most 5
   - `{"n": 5}`
     1: accepted; 2: refused (few)
 """
