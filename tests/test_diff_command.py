@@ -58,7 +58,7 @@ def test_without_a_solver_it_says_so(
 
 def test_errors_of_both_specs_are_printed(tmp_path: Path) -> None:
     for name in ("old", "new"):
-        (tmp_path / f"{name}.yaml").write_text("openapi: 3.1.0\n")
+        (tmp_path / f"{name}.yaml").write_text("openapi: 2.0\n")
     run = accordant("diff", "old.yaml", "new.yaml", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (1, "")
     files = [line.partition(":")[0] for line in run.stderr.splitlines()]

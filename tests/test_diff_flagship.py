@@ -49,7 +49,7 @@ FLIPS: list[tuple[str, dict[str, Any], str, str]] = [
     ("new", {"style": "vivid"}, REFUSED, WARNED),
     ("new", {"model": "gpt-image-1.5", "complexity": "low"}, WARNED, ACCEPTED),
     ("new", {"model": "gpt-image-1.5", "output_format": "gif"}, REFUSED, ACCEPTED),
-    ("new", {"model": "gpt-image-2.5-flare", "quality": "max"}, REFUSED, ACCEPTED),
+    ("new", {"model": "gpt-image-2.6-flare", "quality": "max"}, REFUSED, ACCEPTED),
     ("new", {"model": "gpt-image-2", "size": "3840x1264"}, REFUSED, REFUSED),
     ("new", {"model": "gpt-image-2", "size": "0x0"}, REFUSED, REFUSED),
     ("new", {"output_format": "svg", "n": 2}, REFUSED, REFUSED),

@@ -37,14 +37,24 @@ class Flips:
 
     pair: Pair
     best: dict[Facet, tuple[Worth, Judged]] = field(default_factory=dict)
+    known: dict[str, Judged] = field(default_factory=dict)
+    """What was judged before, by text: shrunk requests meet again and again."""
 
     def try_all(self, requests: Iterable[ir.Json]) -> None:
         """Judge requests, and keep those that show something better than before."""
         for request in requests:
             self.try_one(request)
 
+    def judge(self, request: ir.Json) -> Judged:
+        """Ask both reference evaluators, once a request."""
+        text = json.dumps(request)
+        if text not in self.known:
+            self.known[text] = self.pair.judge(request)
+        return self.known[text]
+
     def try_one(self, request: ir.Json) -> Judged:
-        judged = self.pair.judge(request)
+        """Keep a request for all that it shows better than others."""
+        judged = self.judge(request)
         for facet in self.pair.facets(judged):
             worth = self.worth(judged, facet)
             if facet not in self.best or worth < self.best[facet][0]:
@@ -71,7 +81,7 @@ class Flips:
         while tried:
             tried = False
             for smaller in _smaller(judged.request):
-                other = self.pair.judge(smaller)
+                other = self.judge(smaller)
                 if facet not in set(self.pair.facets(other)):
                     continue
                 found = self.worth(other, facet)

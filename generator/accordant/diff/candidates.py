@@ -121,17 +121,26 @@ def _varied(pair: Pair) -> Iterator[ir.Json]:
             if older != plain:
                 yield put(older, {field: value})
         yield put(plain, {field: _ABSENT})
-    listed = {f.field: None for m in (pair.old, pair.new) for f in m.table.families}
-    for telling in listed:
-        known = [
-            value
-            for model in (pair.old, pair.new)
-            for family in model.table.families_of(telling)
-            for value in family.values
-        ]
+    for telling in {
+        f.field: None for m in (pair.old, pair.new) for f in m.table.families
+    }:
+        known = list(_kinds(pair, telling))
         for field in pools.pools:
             for value in pools.of(field)[:_OTHERS] if field != telling else ():
                 yield from (put(plain, {telling: one, field: value}) for one in known)
+
+
+def _kinds(pair: Pair, field: str) -> Iterator[ir.Json]:
+    """A value of each kind that the families of a field, in both revisions, tell apart."""
+    families = [
+        family for m in (pair.old, pair.new) for family in m.table.families_of(field)
+    ]
+    seen = set()
+    for value in (value for family in families for value in family.values):
+        kind = tuple(value in family for family in families)
+        if kind not in seen:
+            seen.add(kind)
+            yield value
 
 
 def _of_checks(pair: Pair, table: ir.Table) -> Iterator[ir.Json]:
