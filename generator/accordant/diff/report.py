@@ -47,7 +47,7 @@ def text(found: Difference) -> str:
 def markdown(found: Difference, level: int = 2) -> str:
     """For a changelog; `level` is that of the headings."""
     lines = [] if level > 2 else [*_head(found), ""]
-    several = len({change.where for change in found.changes}) > 1
+    several = len({change.where for change in found.changes if change.where}) > 1
     for title, groups in sections(found.changes):
         lines += [f"{'#' * level} {title}", ""]
         for where, changes in groups:

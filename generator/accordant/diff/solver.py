@@ -90,7 +90,7 @@ class _Questions:
         best = min((self.rung(facet) for facet in self.found(target, new)), default=4)
         accepts, listed = z3.Not(self.refused[not new]), self.listed[not new]
         if severity == "warn":
-            accepts = z3.Not(self.refused[new])
+            accepts = z3.Not(self.refused[True])
         rungs = [[accepts, listed], [accepts], self.sound(here), []]
         for rung in rungs[:best]:
             if self.try_rung(target.id, [*base, *rung], self.alone(target, here)):

@@ -174,6 +174,5 @@ def _effect(
         return ("refuses", "accepts") if there is None else ("hardens", "softens")
     if there is not None:
         return None
-    if not own:
-        return "warns", "silent"
-    return ("adds", "drops") if others else ("adds", "silent")
+    # Only where the new revision does not refuse.
+    return "adds" if own else "warns", "drops" if others else "silent"
