@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 import accordant
+from accordant.analysis.witness import witnesses
 from accordant.ir import Api, Model
 from accordant.rules.evaluate import evaluate
 from accordant.rules.labels import labels, targets as targets_of
@@ -19,7 +21,12 @@ Line = dict[str, Any]
 
 
 def written(api: Api, stem: str) -> tuple[dict[str, Line], dict[str, Line]]:
-    """The lines of a model by name, and the proofs by check and what it lacks."""
+    """The lines of a model by name, and the proofs by check and what it lacks.
+
+    Witnesses that the spec folder does not hold are looked for now.
+    """
+    if not api.witnesses:
+        api = replace(api, witnesses=tuple(witnesses(api)))
     files = vectors.render(api)
     lines = [json.loads(line) for line in files[f"{stem}.jsonl"].splitlines()]
     text = files.get(f"{stem}.shadowed.jsonl", "")

@@ -16,9 +16,7 @@ _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
 _OVERLAY, _SDK, _NOTES = "constraints.yaml", "sdk.yaml", "notes.md"
 
 
-def load(
-    spec: str | Path, report: Report | None = None, stored: bool = True
-) -> Api:
+def load(spec: str | Path, report: Report | None = None, stored: bool = True) -> Api:
     """The API of a spec folder, or of one document.
 
     Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far

@@ -23,6 +23,8 @@ KINDS = ("boundary", "valid", "invalid")
 
 _SHORT = 64
 """Characters or items of the longest value that is written out."""
+_MOST = 1_000_000
+"""How often a value may be repeated, so that a line of a few words stays small."""
 _AGAIN = "run 'accordant witness --write'"
 
 
@@ -37,7 +39,11 @@ def as_json(entry: ir.Shown) -> dict[str, Any]:
     if isinstance(entry, ir.Proof):
         by = entry.shadowed_by
         shadows = None if by is None else [*by]
-        return line | {"blame": entry.blame, "lacks": entry.lacks, "shadowed_by": shadows}
+        return line | {
+            "blame": entry.blame,
+            "lacks": entry.lacks,
+            "shadowed_by": shadows,
+        }
     line["kind"] = entry.kind
     if entry.limit:
         line["limit"] = entry.limit
@@ -87,7 +93,9 @@ def read(path: Path, api: ir.Api, report: Report) -> tuple[ir.Shown, ...]:
     """The witnesses of a file; what is wrong with it goes to `report`."""
     text = read_text(path, str(path))
     reader = _Reader(api, report)
-    return tuple(reader.lines(text))
+    found = tuple(reader.lines(text))
+    reader.lacking(found, Location(text.file))
+    return found
 
 
 def proves(
@@ -146,6 +154,16 @@ class _Reader:
                 self.report.error(where, message)
             elif self.known(line, where):
                 yield self.entry(line, where)
+
+    def lacking(self, found: Iterable[ir.Shown], where: Location) -> None:
+        """Warn of checks that nothing is known of yet."""
+        met = {(entry.model, entry.check) for entry in found}
+        for model, checks in self.targets.items():
+            names = [f"'{check}'" for check in checks if (model, check) not in met]
+            if names:
+                more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+                message = f"no witness of {names[0]}{more} in {model}; {_AGAIN}"
+                self.report.warn(where, message)
 
     def known(self, line: dict[str, Any], where: Location) -> bool:
         """Whether the check is still there; a warning if not."""
@@ -209,8 +227,9 @@ def _malformed(line: Any) -> str | None:
     if not isinstance(line.get("limit", ""), str):
         return "'limit' must be a text"
     repeat = line.get("repeat", {})
-    if not isinstance(repeat, dict) or not all(map(is_count, repeat.values())):
-        return "'repeat' must map pointers to counts"
+    counts = repeat.values() if isinstance(repeat, dict) else [None]
+    if not all(is_count(times) and times <= _MOST for times in counts):
+        return f"'repeat' must map pointers to counts, at most {_MOST}"
     try:
         lengthened(line["request"], repeat)
     except (LookupError, TypeError, ValueError):
@@ -225,4 +244,6 @@ def _malformed_proof(line: dict[str, Any]) -> str | None:
     if not isinstance(line.get("blame"), str):
         return "a proof needs 'blame', a text"
     listed = isinstance(by, list) and all(isinstance(name, str) for name in by)
-    return None if by is None or listed else "'shadowed_by' must list checks, or be null"
+    return (
+        None if by is None or listed else "'shadowed_by' must list checks, or be null"
+    )

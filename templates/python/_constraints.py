@@ -135,16 +135,20 @@ def explain(shape: Shape) -> Explain:
     return judge
 
 
-def sent(value: Mapping[str, Any], path: str, invalid: set[str], *keys: str) -> Any:
-    """A field's value; None if absent or null, INVALID if its structure is wrong."""
-    found: Any = value
-    for key in keys:
+def sent(
+    value: Mapping[str, Any], path: str, invalid: set[str], key: str, *below: str
+) -> Any:
+    """A field's value; None if absent or null, INVALID if its structure is wrong.
+
+    `below` leads on to a field of an object inside.
+    """
+    if invalid:
         path = step(path, key)
         if path in invalid:
             return INVALID
-        found = found.get(key) if isinstance(found, Mapping) else None
-        if found is None:
-            return None
+    found = value.get(key)
+    if below and found is not None:
+        return sent(found, path, invalid, *below)
     return found
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeAlias
 import z3
 
 from accordant import ir
+from accordant.analysis.reading import Reading
 from accordant.analysis.rows import Rows, compared
-from accordant.rules.samples import at_limit
 from accordant.analysis.structure import atom_of
-from accordant.analysis.universe import Reading, Universe
+from accordant.analysis.universe import Universe
 from accordant.analysis.variables import (
     FRACTION,
     OPAQUE,
@@ -24,6 +24,7 @@ from accordant.analysis.variables import (
     exact,
     nearest,
 )
+from accordant.rules.samples import at_limit
 
 Limited: TypeAlias = ir.Bound | ir.Length | ir.Items | ir.Relative
 
@@ -103,7 +104,9 @@ def _generic(variable: Variable, atom: Limited) -> Iterator[Formula]:
         yield z3.And(variable.tag == WHOLE, _whole(atom, variable.whole))
     if isinstance(atom, ir.Bound) and FRACTION in variable.generic:
         half, limit = z3.Q(1, 2), exact(atom.limit)
-        near = z3.And(variable.fraction >= limit - half, variable.fraction <= limit + half)
+        near = z3.And(
+            variable.fraction >= limit - half, variable.fraction <= limit + half
+        )
         yield z3.And(variable.tag == FRACTION, near)
 
 

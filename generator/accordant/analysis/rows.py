@@ -14,7 +14,10 @@ import z3
 
 from accordant import ir
 from accordant.analysis.variables import (
+    FRACTION,
+    OPAQUE,
     STRING,
+    WHOLE,
     Formula,
     Term,
     Variable,
@@ -53,25 +56,27 @@ ALWAYS: Final = z3.BoolVal(True)
 
 
 class Rows:
-    """A table over the variables of a universe. `invalid` says of each variable when it
-    is structurally broken by itself."""
+    """A table over the variables of a universe, of the object at `root`. `invalid` says
+    of each variable when it is structurally broken by itself."""
 
     def __init__(
         self,
         table: ir.Table,
         variables: dict[tuple[str, ...], Variable],
         invalid: Callable[[Variable], Formula],
+        root: tuple[str, ...] = (),
     ) -> None:
         self.table = table
         self.variables = variables
         self.invalid = invalid
+        self.root = root
         self._assumed: dict[str, list[Assumed]] = {}
 
     # --- what a field has ---
 
     def variable(self, name: str) -> Variable:
         """The variable of a field of the table."""
-        return self.variables[tuple(name.split("."))]
+        return self.variables[(*self.root, *name.split("."))]
 
     def undecided(self, name: str) -> Formula:
         """The field or an object it is in is INVALID (rule S8)."""
@@ -120,8 +125,8 @@ class Rows:
         variable = self.variable(name)
         sent = self.sent(name)
         found = [
-            Number(z3.And(sent, variable.tag == 3), variable.whole),
-            Number(z3.And(sent, variable.tag == 4), variable.fraction),
+            Number(z3.And(sent, variable.tag == WHOLE), variable.whole),
+            Number(z3.And(sent, variable.tag == FRACTION), variable.fraction),
         ]
         for assumed in self.assumed(name):
             value = assumed.row.value
@@ -143,7 +148,7 @@ class Rows:
         for number, sample in enumerate(variable.samples):
             numbers = form.read(sample) if isinstance(sample, str) else None
             if numbers is not None:
-                here = z3.And(sent, variable.tag == 6 + number)
+                here = z3.And(sent, variable.tag == OPAQUE + number)
                 yield Number(here, z3.IntVal(numbers[part]))
         for assumed in self.assumed(form.field):
             value = assumed.row.value
@@ -193,14 +198,14 @@ class Rows:
         for one in self.numbers(name):
             for other in self.numbers(atom.field):
                 here = z3.And(one.when, other.when)
-                found.append((here, compared(atom.op, one.term, other.term * atom.times)))
+                found.append(
+                    (here, compared(atom.op, one.term, other.term * atom.times))
+                )
         return _either(found)
 
     def family(self, name: str, names: Sequence[str]) -> Truth:
         """The value lies in one of these families, or in others only."""
-        values = {
-            family.name: family.values for family in self.table.families_of(name)
-        }
+        values = {family.name: family.values for family in self.table.families_of(name)}
         variable, sent = self.variable(name), self.sent(name)
         within_them = ir.OneOf(tuple(v for n in names for v in values[n]))
         listed = ir.OneOf(tuple(v for group in values.values() for v in group))
@@ -225,7 +230,7 @@ class Rows:
         unsure = z3.Sum(
             [z3.If(self.undecided(name), one, none) for name in atom.fields]
         )
-        yes, no = [], []
+        yes, no = list[Formula](), list[Formula]()
         for number in range(len(atom.fields) + 1):
             possible = z3.And(least <= number, least + unsure >= number)
             (no if counts(atom, number) else yes).append(z3.Not(possible))
@@ -236,6 +241,10 @@ class Rows:
     def applies(self, check: ir.Check) -> Formula:
         """Every `when` is TRUE."""
         return all_of([self.test(test).yes for test in check.when])
+
+    def violated(self, check: ir.Check) -> Formula:
+        """The check is broken for certain (rule S12)."""
+        return z3.And(self.applies(check), self.broken(check))
 
     def broken(self, check: ir.Check) -> Formula:
         """Some `require` is FALSE or some `forbid` TRUE."""

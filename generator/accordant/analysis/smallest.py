@@ -16,7 +16,7 @@ from typing import Any
 import z3
 
 from accordant import ir
-from accordant.rules.samples import Plains
+from accordant.analysis.reading import own_atoms
 from accordant.analysis.universe import Universe
 from accordant.analysis.variables import (
     ABSENT,
@@ -33,6 +33,7 @@ from accordant.analysis.variables import (
     nearest,
 )
 from accordant.rules.evaluate import evaluate
+from accordant.rules.samples import Plains
 
 PATIENCE = 50_000_000
 """Steps the solver may take for an answer; counted, not timed, so that every machine
@@ -134,6 +135,9 @@ class Asking:
             steps.least(variable.length)
 
 
+_PLAIN = (1, 0, 2)
+"""Whole numbers that are tried first."""
+
 _SIDES = (1, 2, 8, 16, 32, 64, 128, 256, 512, 1024)
 """Numbers in a string that read well, the smallest first."""
 
@@ -181,7 +185,7 @@ class _Steps:
 
     def true(self, condition: Formula) -> bool:
         """Whether a condition is so in the model at hand."""
-        return z3.is_true(self.model.eval(condition, model_completion=True))
+        return bool(z3.is_true(self.model.eval(condition, model_completion=True)))
 
     def value(self, term: Term) -> int:
         """A whole number in the model at hand."""
@@ -198,16 +202,16 @@ def _plain(universe: Universe, variable: Variable) -> Iterator[Formula]:
     atoms = [
         atom
         for reading, position in zip(universe.readings, positions, strict=True)
-        for atom in (*_own(position), *reading.atoms(variable.path))
+        for atom in (*own_atoms(position), *reading.atoms(variable.path))
     ]
-    closed = any(isinstance(atom, ir.OneOf) for p in positions for atom in _own(p))
+    closed = any(isinstance(atom, ir.OneOf) for p in positions for atom in own_atoms(p))
     if STRING in variable.generic:
         listed = [variable.index == place for place in range(len(variable.pool))]
         other = z3.And(variable.index == -1, variable.length == 1)
         for way in (*listed, other) if closed else (other, *listed):
             yield z3.And(variable.tag == STRING, way)
     if WHOLE in variable.generic:
-        for number in (1, 0, 2, *_near(atoms)):
+        for number in (*_PLAIN, *_near(atoms)):
             yield z3.And(variable.tag == WHOLE, variable.whole == number)
     if FRACTION in variable.generic:
         for ratio in _between(atoms):
@@ -217,19 +221,17 @@ def _plain(universe: Universe, variable: Variable) -> Iterator[Formula]:
             yield z3.And(variable.tag == BOOLEAN, value)
 
 
-def _own(position: ir.Position | None) -> list[ir.Atom]:
-    if position is None:
-        return []
-    return [atom for check in position.checks for atom in check.require[0].any_of[0]]
-
-
 def _near(atoms: Sequence[ir.Atom]) -> list[int]:
     """Whole numbers beside limits and on multiples, small ones first."""
     bounds = [nearest(atom) for atom in atoms if isinstance(atom, ir.Bound)]
     factors = {atom.factor for atom in atoms if isinstance(atom, ir.MultipleOf)}
     found = {number + move for number in bounds for move in (-1, 0, 1)}
     for factor in (*factors, lcm(*factors)):
-        found |= {number // factor * factor + factor * k for number in (0, *bounds) for k in (0, 1)}
+        found |= {
+            number // factor * factor + factor * k
+            for number in (0, *bounds)
+            for k in (0, 1)
+        }
     for atom in atoms:
         if isinstance(atom, ir.OneOf):
             found |= {int(v) for v in _numbers(atom) if v == int(v)}
@@ -249,9 +251,7 @@ def _between(atoms: Sequence[ir.Atom]) -> list[float]:
 
 def _numbers(atom: ir.OneOf) -> list[float]:
     return [
-        v
-        for v in atom.values
-        if isinstance(v, int | float) and not isinstance(v, bool)
+        v for v in atom.values if isinstance(v, int | float) and not isinstance(v, bool)
     ]
 
 

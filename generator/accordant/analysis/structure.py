@@ -13,10 +13,18 @@ from dataclasses import dataclass, field
 import z3
 
 from accordant import ir
-from accordant.rules.samples import at_limit
-from accordant.analysis.variables import Formula, Variable, all_of, any_of
+from accordant.analysis.variables import (
+    ABSENT,
+    NULL,
+    OPAQUE,
+    Formula,
+    Variable,
+    all_of,
+    any_of,
+)
 from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds, pointer
 from accordant.rules.labels import Target
+from accordant.rules.samples import at_limit
 
 FOREIGN = -1
 """Stands for what is broken without being a target: the rules of a nested object, and
@@ -48,6 +56,9 @@ class Judged:
     truths: tuple[bool | None, ...]
 
 
+_UNJUDGED = Judged(frozenset(), frozenset(), frozenset(), False, frozenset(), truths=())
+
+
 @dataclass(slots=True)
 class Verdict:
     """What a variable does, as formulas: by index of target, and by severity."""
@@ -73,24 +84,29 @@ class Structure:
         return self.numbers.get((prefix, id(check)), FOREIGN)
 
     def sample(
-        self, place: Place, value: ir.Json, apart: frozenset[str], asked: Iterable[ir.Atom]
+        self,
+        place: Place,
+        value: ir.Json,
+        apart: frozenset[str],
+        asked: Iterable[ir.Atom],
     ) -> Judged:
         """What a value does at a place; the fields `apart` in it are not judged."""
         if place.position is None:
-            return Judged(*[frozenset()] * 3, False, frozenset(), ())
+            return _UNJUDGED
         walk = Walk(self.declarations)
         walk.value(place.position, value, "", place.prefix)
         inner = f"{place.prefix}{place.position.at}."
         tested = [t for t in walk.tested if not _belongs(t, inner, apart)]
         beside_it = {pointer("", name) for name in apart}
         found = [entry.path for entry in walk.found if entry.path not in beside_it]
-        broken, passed, beside = set(), set(), set()
+        broken, passed, beside = set[int](), set[int](), set[int]()
         for entry in tested:
             index = self.number(entry.prefix, entry.check)
             (broken if not entry.fits else passed).add(index)
             if at_limit(atom_of(entry.check), entry.value):
                 beside.add(index)
-        if self._ruled_out(walk.objects, set(found)):
+        nested = [item for item in walk.objects if item.path or not apart]
+        if self._ruled_out(nested, set(found)):
             broken.add(FOREIGN)
         invalid = "" in found
         truths = () if invalid else tuple(_truth(atom, value) for atom in asked)
@@ -118,7 +134,7 @@ class Structure:
     ) -> Verdict:
         """What a variable does at a place, whatever its value."""
         if place.position is None:
-            there = variable.tag != 0
+            there = variable.tag != ABSENT
             unknown = {} if place.extra is None else {place.extra: there}
             return Verdict({}, {}, z3.BoolVal(False), unknown)
         broken: defaultdict[int, list[Formula]] = defaultdict(list)
@@ -126,11 +142,11 @@ class Structure:
         invalid: list[Formula] = []
         severities: defaultdict[ir.Severity, list[Formula]] = defaultdict(list)
         null = self.sample(place, None, variable.apart, ())
-        pairs = [(variable.tag == 1, null)]
+        pairs = [(variable.tag == NULL, null)]
         judged = []
         for number, value in enumerate(variable.samples):
             judged.append(self.sample(place, value, variable.apart, asked))
-            pairs.append((variable.tag == 6 + number, judged[-1]))
+            pairs.append((variable.tag == OPAQUE + number, judged[-1]))
         for here, what in pairs:
             for index in what.broken:
                 broken[index].append(here)
@@ -166,9 +182,9 @@ class Structure:
         active = z3.BoolVal(True)
         if variable.parent is not None:
             active = variable.parent.holds_object()
-        missing = z3.And(active, variable.tag == 0)
+        missing = z3.And(active, variable.tag == ABSENT)
         broken[index].append(missing)
-        passed[index].append(variable.tag != 0)
+        passed[index].append(variable.tag != ABSENT)
         invalid.append(missing)
 
     def _generic(

@@ -131,13 +131,13 @@ class Variable:
 
     def holds_constant(self, value: Any) -> Formula:
         """The term for the constant's kind of value is equal to it."""
-        match place_of(value):
-            case 2:
-                return self.boolean if value else z3.Not(self.boolean)
-            case 3:
-                return self.whole == z3.IntVal(int(value))
-            case 4:
-                return self.fraction == exact(value)
+        place = place_of(value)
+        if place == BOOLEAN:
+            return self.boolean if value else z3.Not(self.boolean)
+        if place == WHOLE:
+            return self.whole == z3.IntVal(int(value))
+        if place == FRACTION:
+            return self.fraction == exact(value)
         if value in self.places:
             return self.index == self.places[value]
         return z3.BoolVal(False)
@@ -249,7 +249,7 @@ def within(atom: ir.Bound | ir.Length | ir.Items, term: Term) -> Formula:
     limit = atom.limit
     if z3.is_int(term):  # compared as whole numbers, which is quicker
         limit = nearest(atom)
-        return term >= limit if atom.op.lower().find("min") >= 0 else term <= limit
+        return term >= limit if "min" in atom.op.lower() else term <= limit
     match atom.op:
         case "minimum":
             return term >= exact(limit)

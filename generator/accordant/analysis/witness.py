@@ -13,8 +13,9 @@ import z3
 
 from accordant import ir
 from accordant.analysis.limits import Limit, limits
+from accordant.analysis.reading import Reading
 from accordant.analysis.smallest import Asking
-from accordant.analysis.universe import Reading, Universe
+from accordant.analysis.universe import Universe
 from accordant.analysis.variables import Formula
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
@@ -49,7 +50,11 @@ class Witnesses:
         for breaking in (False, True):
             kind: Any = "invalid" if breaking else "boundary"
             found = [(limit, self.find(index, breaking, limit)) for limit in known]
-            met = [(limit.label, request) for limit, request in found if request is not None]
+            met = [
+                (limit.label, request)
+                for limit, request in found
+                if request is not None
+            ]
             for place, request in met:
                 yield ir.Witness(model, label, kind, place, request, NOWHERE)
             if met:
@@ -123,9 +128,9 @@ class Witnesses:
             ways = [self.all, self.errors | {index}]
         for goal in goals:
             for banned in dict.fromkeys(ways):
-                yield [*goal, *self._none(banned)]
+                yield [*goal, *self.none(banned)]
 
-    def _none(self, banned: frozenset[int]) -> list[Formula]:
+    def none(self, banned: frozenset[int]) -> list[Formula]:
         """Nothing of what is banned is reported, nor what is no target."""
         others = [self.violated[index] for index in sorted(banned)]
         return [z3.Not(entry) for entry in (*others, *self.unknown, self.foreign)]
@@ -133,6 +138,10 @@ class Witnesses:
     def _counted(self, index: int) -> frozenset[int]:
         """What counts beside this check: beside an error only errors (rule S15)."""
         return self.errors if index in self.errors else self.all
+
+    def alone(self, index: int) -> frozenset[int]:
+        """What must not be broken beside this check, for it to be the only entry."""
+        return self._counted(index) - self._twins(index)
 
     def _twins(self, index: int) -> frozenset[int]:
         """The check, and those that are reported as one with it (rule S3)."""
@@ -150,9 +159,7 @@ class Witnesses:
         asked only where no request was found.
         """
         goal = [self.violated[index] if breaking else self.passed[index]]
-        needed = self.errors - {index}
-        if breaking:
-            needed = self._counted(index) - self._twins(index)
+        needed = self.alone(index) if breaking else self.errors - {index}
         return self.shadowing(goal, needed)
 
     def shadowing(

@@ -198,7 +198,8 @@ def sentence(check: ir.Check) -> str:
     if rest.startswith(("must ", "is only allowed", "is not allowed")):
         text = rest.removeprefix("is ")
         text = text[0].upper() + text[1:]
-    return f"{text} (a warning)." if check.severity == "warn" else f"{text}."
+    warns = check.severity == "warn" and " (deprecated" not in text
+    return f"{text} (a warning)." if warns else f"{text}."
 
 
 def measured(check: Sequence[ir.Test]) -> bool:

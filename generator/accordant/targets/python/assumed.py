@@ -115,7 +115,10 @@ def numbers(scope: Scope, form: ir.Form, used: set[str]) -> Iterator[Code]:
     names = {part: scope.parts[f"{form.field}.{part}"] for part in form.parts}
     asked = [part for part in form.parts if names[part] in used]
     if asked or match in used:
-        parts = [scope.form(form.field), scope.value(form.field)]
-        yield Call(f"{match} = _of_form(", parts)
+        pattern, value = scope.form(form.field), scope.value(form.field)
+        if scope.surely(form.field):
+            yield f"{match} = {pattern}.fullmatch({value})"
+        else:
+            yield Call(f"{match} = _of_form(", [pattern, value])
     for part in asked:
         yield f"{names[part]} = {groups[part]} if {match} else None"

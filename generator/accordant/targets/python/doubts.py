@@ -78,11 +78,12 @@ class Doubts:
                 absent = [self.unsent(field) for field in atom.fields]
                 return miscounted(atom, absent, [self.text(f) for f in atom.fields])
 
-    def text(self, field: str) -> str:
-        """The value of a field as it was sent."""
+    def text(self, field: str, there: bool = False) -> str:
+        """The value of a field as it was sent; `there` if it surely was."""
         if field == self.here:
             return self.scope.sent[field]
-        return f"value.get({literal(field)})"
+        key = literal(field)
+        return f"value[{key}]" if there else f"value.get({key})"
 
     def sent(self, field: str) -> list[Condition]:
         """That a field, or one that holds it, was sent."""
@@ -101,12 +102,16 @@ class Doubts:
         field, atoms, truth = part.field, part.atoms, part.truth
         if not self.plain(field) or not all(self.spelled(atom) for atom in atoms):
             return []
-        kind, name, first = self.scope.kind(field), self.text(field), atoms[0]
+        kind, name, first = (
+            self.scope.kind(field),
+            self.text(field, not equals(part)),
+            atoms[0],
+        )
         assumed = field in self.scope.effective and not part.sent
         if isinstance(first, ir.OneOf) and truth:
             assumed &= may_be_assumed(self.scope.table, field, first.values)
         if isinstance(first, ir.Relative):
-            limit = self.text(first.field)
+            limit = self.text(first.field, True)
             limit = limit if first.times == 1 else f"{first.times} * {limit}"
             return [] if assumed else [compared(first.op, name, limit, truth)]
         alone = isinstance(first, ir.OneOf) and len(atoms) == 1 and hashable(kind)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from accordant import ir, names
 from accordant.rules import wording
@@ -69,7 +70,8 @@ class Models:
     def model(self, model: ir.Model) -> Iterator[str]:
         yield "@dataclass(slots=True, kw_only=True, eq=False, repr=False)"
         yield f"class {self.classes[model.name]}(Model):"
-        yield from doc([model.doc or f"{model.name}."], "    ")
+        whole = told([check for check in model.checks() if not check.blame])
+        yield from doc([model.doc or f"{model.name}.", " ".join(whole)], "    ")
         for member in members(model):
             yield ""
             yield from self.member(model, member)
@@ -90,17 +92,13 @@ class Models:
         constraints, its default."""
         if field.doc:
             yield [field.doc]
-        said = []
-        for check in model.checks():
-            atom = check.require[0].any_of[0][0] if check.require else None
-            plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
-            if check.blame == field.wire and not (plain and not check.when):
-                said.append(wording.sentence(check))
+        checks = [check for check in model.checks() if _is_about(check, field)]
+        said = told([replace(check, blame=field.wire) for check in checks])
         if said:
             yield said
         if field.has_default and field.default is not None:
             yield [f"Default: {wording.shown(field.default)}, assumed by the server."]
-        if field.deprecated:
+        if field.deprecated and not any("(deprecated" in text for text in said):
             yield ["Deprecated."]
 
     def alias(self, decl: ir.Enum | ir.Union | ir.Alias) -> Iterator[str]:
@@ -158,3 +156,38 @@ class Models:
             ]
             return f"_tagged({literal(decl.tag)}, {{{', '.join(arms)}}})"
         return self.read(decl.type) if isinstance(decl, ir.Alias) else None
+
+
+def told(checks: Sequence[ir.Check]) -> list[str]:
+    """Checks in sentences, each once; what neighbours ask for on the same condition
+    stands behind it."""
+    said = list(dict.fromkeys(map(wording.sentence, checks)))
+    found = []
+    for condition, group in groupby(said, key=_condition):
+        texts = list(group)
+        if condition and len(texts) > 1:
+            ending = f" when {condition}."
+            parts = [_uncapitalised(text.removesuffix(ending)) for text in texts]
+            found.append(f"When {condition}: {'; '.join(parts)}.")
+        else:
+            found += texts
+    return found
+
+
+def _condition(sentence: str) -> str:
+    """What stands behind the last `when` of a sentence, if it ends there."""
+    condition = sentence.removesuffix(".").rpartition(" when ")[2]
+    return "" if condition + "." == sentence or "(" in condition else condition
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _is_about(check: ir.Check, field: ir.Field) -> bool:
+    """Whether a check blames a field, or one inside it, and says more than its type."""
+    if check.blame != field.wire and not check.blame.startswith(f"{field.wire}."):
+        return False
+    atom = check.require[0].any_of[0][0] if check.require else None
+    plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
+    return bool(check.when) or not plain

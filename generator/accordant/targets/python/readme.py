@@ -95,11 +95,10 @@ def _row(rule: ir.Rule) -> Row:
         for text, fields in fields_by_text.items()
     ]
     text = "; ".join(map(markdown, said))
-    if rule.severity == "warn":
+    if rule.severity == "warn" and " (deprecated" not in text:
         text += " (a warning)"
-    for head, words in (("", rule.note), ("Since ", rule.since), ("Use ", rule.use)):
-        if words is not None:
-            text += f". {head}{markdown(words).removesuffix('.')}"
+    if rule.note is not None:
+        text += f". {markdown(rule.note).removesuffix('.')}"
     return Row(rule.id, text, markdown(str(rule.source)))
 
 

@@ -260,6 +260,10 @@ class Scope:
         judged = "." in field or self.positions[field].checks
         return [f"{name} is not _INVALID"] if judged else []
 
+    def surely(self, field: str) -> bool:
+        """Whether a field surely has a value of its type."""
+        return self.always(field) and not self._valid(field, "")
+
     def _known(self, field: str) -> Iterator[Condition]:
         name = self.effective[field]
         rows = self.table.defaults_of(field)

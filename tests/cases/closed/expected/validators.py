@@ -16,6 +16,7 @@ from ._constraints import Shape as _Shape
 from ._constraints import escaped as _escaped
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
@@ -46,6 +47,21 @@ def _structure_of_order(
             )
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "n" in value:
+        n = value["n"]
+        if n.__class__ is not int or not -9007199254740991 <= n <= 9007199254740991:
+            return False
+    if "extras" in value:
+        extras = value["extras"]
+        if extras.__class__ is not dict or not _accepts_extras(extras):
+            return False
+    if not _FIELDS.issuperset(value):
+        return False
+    return True
+
+
 def _structure_of_extras(
     value: Mapping[str, Any],
     path: str,
@@ -70,6 +86,17 @@ def _structure_of_extras(
             )
 
 
+def _accepts_extras(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "id" in value:
+        id = value["id"]
+        if not _is_ascii(id):
+            id.encode()
+    if not _EXTRAS_FIELDS.issuperset(value):
+        return False
+    return True
+
+
 _FIELDS: Final = frozenset({"n", "extras"})
 _EXTRAS_FIELDS: Final = frozenset({"id"})
 _N_TYPE: Final = Violation("n.type", "/n", "n must be an integer", "error", "schema")
@@ -91,5 +118,5 @@ _EXTRAS_VALUE_MINIMUM: Final = Violation(
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "error", None)
 _EXTRAS: Final = _Shape(_structure_of_extras, None, "warn", None)
 
-_judged(Order, _explain(_ORDER))
-_judged(Extras, _explain(_EXTRAS))
+_judged(Order, _explain(_ORDER), _accepts_order)
+_judged(Extras, _explain(_EXTRAS), _accepts_extras)

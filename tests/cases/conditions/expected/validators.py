@@ -13,6 +13,7 @@ from typing import Any, Final
 from ._constraints import ConstraintError, Violation, is_valid, validate, violations
 from ._constraints import INVALID as _INVALID
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
 from ._constraints import is_number as _is_number
 from ._constraints import judged as _judged
@@ -106,6 +107,72 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
     return found
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "a" in value:
+        a = value["a"]
+        if a is not None:
+            if a.__class__ is not int or not -9007199254740991 <= a <= 9007199254740991:
+                return False
+            if a != 1 and not 5 <= a <= 7 and a % 10 != 0:
+                return False
+            if (
+                value.get("d") is not None
+                and value["d"] is not False
+                or value.get("b") == "zz"
+            ):
+                return False
+    if "b" in value:
+        b = value["b"]
+        if b is not None:
+            if not _is_ascii(b):
+                b.encode()
+            if len(b) >= 1:
+                if (
+                    value.get("d") is None
+                    or value.get("d") is not None
+                    and value["d"] is not True
+                ):
+                    return False
+                if value.get("e") is not None and value["e"] >= 0.5:
+                    return False
+                if value.get("c") is not None:
+                    return False
+    if "c" in value:
+        c = value["c"]
+        if c is not None:
+            return False
+    if "d" in value:
+        d = value["d"]
+        if d is not None:
+            if d.__class__ is not bool:
+                return False
+            if (
+                d is True
+                and value.get("a") is not None
+                and value.get("c") is not None
+                and not 1 <= len(value["c"]) <= 2
+            ):
+                return False
+    if "e" in value:
+        e = value["e"]
+        if not _is_number(e):
+            return False
+        if (
+            value.get("d") is not None
+            and value["d"] is not False
+            or value.get("b") == "zz"
+        ):
+            return False
+    if (
+        value.get("b") == "x"
+        or value.get("b") is not None
+        and 3 <= len(value["b"]) <= 4
+    ):
+        return False
+    return True
+
+
 _FIELDS: Final = frozenset({"a", "b", "c", "d", "e"})
 _A_TYPE: Final = Violation("a.type", "/a", "a must be an integer", "error", "schema")
 _B_TYPE: Final = Violation("b.type", "/b", "b must be a string", "error", "schema")
@@ -165,4 +232,4 @@ _WORDED_A: Final = Violation(
     "worded", "/a", "e is not for the faint", "error", "manual, e"
 )
 
-_judged(Order, _violations_of_order)
+_judged(Order, _violations_of_order, _accepts_order)

@@ -14,6 +14,7 @@ from ._constraints import ConstraintError, Violation, is_valid, validate, violat
 from ._constraints import INVALID as _INVALID
 from ._constraints import any_sent as _any_sent
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import judged as _judged
 from ._constraints import unknown as _unknown
 from ._constraints import with_length as _with_length
@@ -125,10 +126,50 @@ def _violations_of_order(value: Mapping[str, Any]) -> list[Violation]:
     return found
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "kind" in value and value["kind"] not in _KIND:
+        return False
+    if "wrap" in value and value["wrap"] not in _WRAP:
+        return False
+    if "card" in value:
+        card = value["card"]
+        if card is not None:
+            if not _is_ascii(card):
+                card.encode()
+            if len(card) > 3:
+                return False
+            if value.get("wrap") in _NO_CARD_WITHOUT_WRAP_WRONG:
+                return False
+    if "express" in value:
+        express = value["express"]
+        if express is not None:
+            if express.__class__ is not bool:
+                return False
+    if (
+        value.get("kind") in _GIFT_WRAPPED_WRONG2
+        and value.get("wrap") not in _GIFT_WRAPPED_FINE2
+    ):
+        return False
+    if (
+        value.get("wrap") is None
+        and value.get("express") not in _EXPRESS_NEEDS_KIND_FINE2
+    ):
+        return False
+    return True
+
+
+_GIFT_WRAPPED_WRONG: Final = frozenset({None, "gift"})
+_GIFT_WRAPPED_FINE: Final = frozenset({"paper", "box"})
+_EXPRESS_NEEDS_KIND_FINE: Final = frozenset({True})
 _KIND: Final = frozenset({"gift", "normal"})
 _WRAP: Final = frozenset({"paper", "box", "none"})
 _FIELDS: Final = frozenset({"kind", "wrap", "card", "express"})
 _GIFT_WRAPPED_ALLOWED: Final = frozenset({"paper", "box"})
+_NO_CARD_WITHOUT_WRAP_WRONG: Final = frozenset({None, "none"})
+_GIFT_WRAPPED_WRONG2: Final = frozenset({None, "gift"})
+_GIFT_WRAPPED_FINE2: Final = frozenset({"paper", "box"})
+_EXPRESS_NEEDS_KIND_FINE2: Final = frozenset({True})
 _KIND_TYPE: Final = Violation(
     "kind.type", "/kind", "kind must be a string", "error", "schema"
 )
@@ -175,4 +216,4 @@ _EXPRESS_NEEDS_KIND: Final = Violation(
     "manual, express",
 )
 
-_judged(Order, _violations_of_order)
+_judged(Order, _violations_of_order, _accepts_order)

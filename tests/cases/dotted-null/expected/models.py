@@ -23,10 +23,16 @@ class Order(Model):
     frame: Part | None | Unset = UNSET
     """What goes around it.
 
-    Only allowed if frame.kind is, or is assumed to be, of family wooden.
+    frame.color must be sent when mode is "fancy". frame.color is not allowed if
+    cover.color is sent or cover.kind is "iron". frame.color must be "red" or "grey"
+    when frame.kind is, or is assumed to be, of family metal. Only allowed if
+    frame.kind is, or is assumed to be, of family wooden.
     """
 
     cover: Part
+    """cover.kind must be sent when frame.kind is left out. cover.kind must be "iron"
+    when frame.kind is, or is assumed to be, of family metal.
+    """
 
     label: str | Unset = UNSET
     """Must have at most 1 character when frame.kind is left out. Must have at least 3

@@ -17,6 +17,7 @@ from ._constraints import Shape as _Shape
 from ._constraints import any_sent as _any_sent
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
 from ._constraints import sent as _sent
@@ -158,6 +159,19 @@ def _structure_of_part(
             found.append(_moved(_PART_COLOR_UNICODE, path, prefix))
 
 
+def _accepts_part(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    kind = value["kind"]
+    if not _is_ascii(kind):
+        kind.encode()
+    if "color" in value:
+        color = value["color"]
+        if color is not None:
+            if not _is_ascii(color):
+                color.encode()
+    return True
+
+
 _MODE: Final = frozenset({None, "plain", "fancy"})
 _SOME_METAL: Final = object()
 _IS_METAL: Final = frozenset({"iron", _SOME_METAL})
@@ -272,4 +286,4 @@ _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))
-_judged(Part, _explain(_PART))
+_judged(Part, _explain(_PART), _accepts_part)

@@ -20,7 +20,9 @@ class Order(Model):
     mode: Literal["plain", "fancy"] | Unset = UNSET
 
     frame: Frame | Unset = UNSET
-    """Only allowed if mode is "fancy"."""
+    """frame.color must be sent when mode is "fancy". Only allowed if mode is "fancy".
+    frame.width must be at most 3 when frame.color is "gold" or "silver".
+    """
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)

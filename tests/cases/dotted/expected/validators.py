@@ -16,6 +16,7 @@ from ._constraints import Object as _Object
 from ._constraints import Shape as _Shape
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
@@ -76,6 +77,19 @@ def _rules_of_order(
         found.append(_THIN)
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "mode" in value:
+        mode = value["mode"]
+        if mode not in _MODE:
+            return False
+        if mode == "fancy":
+            return False
+    if "frame" in value:
+        return False
+    return True
+
+
 def _structure_of_frame(
     value: Mapping[str, Any],
     path: str,
@@ -124,6 +138,24 @@ def _rules_of_frame(
         found.append(_moved(_FRAME_WIDTH_NEEDS_COLOR, path, ""))
     if tags is not None and tags is not _INVALID and len(tags) > 2:
         found.append(_moved(_with_length(_FRAME_FEW_TAGS, len(tags)), path, ""))
+
+
+def _accepts_frame(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "color" in value:
+        color = value["color"]
+        if color is not None:
+            if not _is_ascii(color):
+                color.encode()
+    if "width" in value:
+        width = value["width"]
+        if width.__class__ is not int or not 1 <= width <= 9007199254740991:
+            return False
+        if value.get("color") is None:
+            return False
+    if "tags" in value:
+        return False
+    return True
 
 
 _MODE: Final = frozenset({"plain", "fancy"})
@@ -198,5 +230,5 @@ _FRAME_FEW_TAGS: Final = Violation(
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _FRAME: Final = _Shape(_structure_of_frame, _FRAME_FIELDS, "warn", _rules_of_frame)
 
-_judged(Order, _explain(_ORDER))
-_judged(Frame, _explain(_FRAME))
+_judged(Order, _explain(_ORDER), _accepts_order)
+_judged(Frame, _explain(_FRAME), _accepts_frame)

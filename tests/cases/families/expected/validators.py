@@ -144,7 +144,7 @@ def _accepts_order(value: dict[str, Any]) -> bool:
 def _assumed_for_order(value: dict[str, Any]) -> Any:
     """The row for a value that does not tell; None if unsure."""
     if value.get("trial") is not None:
-        return None
+        return _ASSUMED
     if value.get("storage") is not None or value.get("region") is not None:
         return _PAID_SMALL
     return _UNLISTED
@@ -181,6 +181,11 @@ _UNLISTED: Final = (
     -9007199254740991,  # seats_least
     9007199254740991,  # seats_most
     _REGION,  # region_values
+)
+_ASSUMED: Final = (
+    -9007199254740991,  # seats_least
+    1,  # seats_most
+    (),  # region_values
 )
 _CELLS: Final = {
     "free": _FREE_SMALL,

@@ -144,23 +144,29 @@ def _accepts_order(value: dict[str, Any]) -> bool:
                 or not -9007199254740991 <= level <= 9007199254740991
             ):
                 return False
+            if (
+                level in _IS_FEW
+                and value.get("color") is not None
+                and value["color"] != "red"
+            ):
+                return False
     if "beta" in value:
         beta = value["beta"]
         if beta is not None:
             if beta.__class__ is not bool or beta not in beta_values:
                 return False
+            if (
+                beta in _IS_YES
+                and value.get("color") is not None
+                and value.get("color") not in _LIMIT_OF_TIER_FINE
+            ):
+                return False
     if "limit" in value:
         limit = value["limit"]
         if limit.__class__ is not int or not limit_least <= limit <= limit_most:
             return False
-    if "color" in value:
-        color = value["color"]
-        if color not in color_values:
-            return False
-        if value.get("color") not in _LIMIT_OF_TIER_FINE:
-            return False
-        if value.get("color") not in _LIMIT_OF_TIER_FINE2:
-            return False
+    if "color" in value and value["color"] not in color_values:
+        return False
     if "note" in value:
         note = value["note"]
         if note is not None:
@@ -183,8 +189,7 @@ _LIMIT_OF_TIER_COLOR_HIGH_ALLOWED: Final = frozenset({"red", "green"})
 _IS_FEW: Final = frozenset({1, 2})
 _IS_YES: Final = frozenset({True})
 _LIMIT_OF_TIER_COLOR_YES_ALLOWED: Final = frozenset({"red", "blue"})
-_LIMIT_OF_TIER_FINE: Final = frozenset({None, "red"})
-_LIMIT_OF_TIER_FINE2: Final = frozenset({None, "red", "blue"})
+_LIMIT_OF_TIER_FINE: Final = frozenset({None, "red", "blue"})
 _COLOR_OF_HIGH: Final = frozenset({"red", "green"})
 _LOW: Final = (
     (False,),  # beta_values

@@ -150,10 +150,15 @@ def _accepts_order(value: dict[str, Any]) -> bool:
         if found_ is not None:
             if found_.__class__ is not bool:
                 return False
-            if found_ is True and value.get("value") is not None:
-                return False
-            if found_ is True and value.get("len") is not None:
-                return False
+            if found_ is True:
+                if (
+                    value.get("from") == "a"
+                    and value.get("value") is not None
+                    and value["value"] < 2
+                ):
+                    return False
+                if value.get("from") == "a" and len(value["len"]) < 1:
+                    return False
     if "str" in value:
         str_ = value["str"]
         if not _is_ascii(str_):

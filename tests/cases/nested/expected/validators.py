@@ -18,6 +18,7 @@ from ._constraints import escaped as _escaped
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
 from ._constraints import has_twins as _has_twins
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
@@ -126,6 +127,21 @@ def _structure_of_order(
                             )
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    customer = value["customer"]
+    if customer.__class__ is not dict or not _accepts_customer(customer):
+        return False
+    return False
+    if "labels" in value:
+        return False
+    if "codes" in value:
+        codes = value["codes"]
+        if codes is not None:
+            return False
+    return True
+
+
 def _structure_of_customer(
     value: Mapping[str, Any],
     path: str,
@@ -155,6 +171,22 @@ def _structure_of_customer(
             )
 
 
+def _accepts_customer(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    name = value["name"]
+    if not _is_ascii(name):
+        name.encode()
+    if len(name) < 1:
+        return False
+    if "parent" in value:
+        parent = value["parent"]
+        if parent.__class__ is not dict or not _accepts_customer(parent):
+            return False
+    if not _CUSTOMER_FIELDS.issuperset(value):
+        return False
+    return True
+
+
 def _structure_of_line(
     value: Mapping[str, Any],
     path: str,
@@ -175,6 +207,19 @@ def _structure_of_line(
             found.append(_moved(_LINE_COUNT_TYPE, path, prefix))
         elif count < 1:
             found.append(_moved(_LINE_COUNT_MINIMUM, path, prefix))
+
+
+def _accepts_line(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "item" in value:
+        item = value["item"]
+        if not _is_ascii(item):
+            item.encode()
+    if "count" in value:
+        count = value["count"]
+        if count.__class__ is not int or not 1 <= count <= 9007199254740991:
+            return False
+    return True
 
 
 _FIELDS: Final = frozenset({"customer", "lines", "labels", "codes"})
@@ -279,6 +324,6 @@ _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", None)
 _CUSTOMER: Final = _Shape(_structure_of_customer, _CUSTOMER_FIELDS, "error", None)
 _LINE: Final = _Shape(_structure_of_line, _LINE_FIELDS, "warn", None)
 
-_judged(Order, _explain(_ORDER))
-_judged(Customer, _explain(_CUSTOMER))
-_judged(Line, _explain(_LINE))
+_judged(Order, _explain(_ORDER), _accepts_order)
+_judged(Customer, _explain(_CUSTOMER), _accepts_customer)
+_judged(Line, _explain(_LINE), _accepts_line)

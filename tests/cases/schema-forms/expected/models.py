@@ -28,8 +28,9 @@ class Order(Model):
     label: str | Unset = UNSET
 
     frame: Part | Unset = UNSET
-    """Only allowed if frame.border.top is 1 or is at least 10 and label has at most 3
-    characters.
+    """frame.border must not be of the form ({top}, {side}) when size is of the form
+    {width}x{height}. Only allowed if frame.border.top is 1 or is at least 10 and
+    label has at most 3 characters.
     """
 
 

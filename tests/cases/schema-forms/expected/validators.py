@@ -18,6 +18,7 @@ from ._constraints import Shape as _Shape
 from ._constraints import any_sent as _any_sent
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
 from ._constraints import of_form as _of_form
@@ -133,6 +134,65 @@ def _rules_of_order(
         found.append(_BORDER)
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    mode = value.get("mode")
+    if mode is None:
+        if "mode" in value:
+            return False
+        cell = None
+    else:
+        cell = _CELLS[mode]
+    size_judged, size_judged_ = cell
+    if "size" in value:
+        size = value["size"]
+        if size is not None:
+            if not _is_ascii(size):
+                size.encode()
+            if size_judged and not _fits_size(size):
+                return False
+            if size_judged_ and not _fits_size2(size):
+                return False
+    if "label" in value:
+        label = value["label"]
+        if not _is_ascii(label):
+            label.encode()
+    if "frame" in value:
+        return False
+    return True
+
+
+def _fits_size(size: str) -> bool:
+    """Whether a text breaks none of the rows on it alone."""
+    size_match = _SIZE_PATTERN.fullmatch(size)
+    size_width = int(size_match[1]) if size_match else None
+    size_height = int(size_match[2]) if size_match else None
+    if size != "auto" and size_match is None:
+        return False
+    if size_width is not None and (size_width < 2 or size_width % 2 != 0):
+        return False
+    if size_width == 30 and size_height == 30:
+        return False
+    return True
+
+
+def _fits_size2(size: str) -> bool:
+    """Whether a text breaks none of the rows on it alone."""
+    size_match = _SIZE_PATTERN.fullmatch(size)
+    size_width = int(size_match[1]) if size_match else None
+    size_height = int(size_match[2]) if size_match else None
+    size_area = int(size_match[1]) * int(size_match[2]) if size_match else None
+    if size != "auto" and size_match is None:
+        return False
+    if size_width is not None and (size_width < 2 or size_width % 2 != 0):
+        return False
+    if size_width == 30 and size_height == 30:
+        return False
+    if size_area is not None and size_area > 40000:
+        return False
+    return True
+
+
 def _structure_of_part(
     value: Mapping[str, Any],
     path: str,
@@ -150,6 +210,14 @@ def _structure_of_part(
         found.append(_moved(_PART_BORDER_UNICODE, path, prefix))
 
 
+def _accepts_part(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    border = value["border"]
+    if not _is_ascii(border):
+        border.encode()
+    return True
+
+
 _MODE: Final = frozenset({"plain", "fancy"})
 _IS_LARGE: Final = frozenset({"fancy"})
 _FRAME_BORDER_PATTERN: Final = _re.compile(
@@ -157,6 +225,15 @@ _FRAME_BORDER_PATTERN: Final = _re.compile(
 )
 _SIZE_PATTERN: Final = _re.compile("(0|[1-9][0-9]{0,6})x(0|[1-9][0-9]{0,6})", _re.ASCII)
 _FIELDS: Final = frozenset({"size", "mode", "label", "frame"})
+_PLAIN: Final = (
+    True,  # size_judged
+    False,  # size_judged_
+)
+_LARGE: Final = (
+    False,  # size_judged
+    True,  # size_judged_
+)
+_CELLS: Final = {"plain": _PLAIN, "fancy": _LARGE}
 _PART_FIELDS: Final = frozenset({"border"})
 _SIZE_TYPE: Final = Violation(
     "size.type", "/size", "size must be a string", "error", "schema"
@@ -233,5 +310,5 @@ _PART_BORDER_UNICODE: Final = Violation(
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
-_judged(Order, _explain(_ORDER))
-_judged(Part, _explain(_PART))
+_judged(Order, _explain(_ORDER), _accepts_order)
+_judged(Part, _explain(_PART), _accepts_part)

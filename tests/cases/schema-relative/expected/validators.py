@@ -118,6 +118,45 @@ def _rules_of_order(
         found.append(_WIDE)
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "least" in value:
+        return False
+    if "most" in value:
+        most = value["most"]
+        if most is not None:
+            if (
+                most.__class__ is not int
+                or not -9007199254740991 <= most <= 9007199254740991
+            ):
+                return False
+    if "ratio" in value:
+        ratio = value["ratio"]
+        if not _is_number(ratio):
+            return False
+    if "size" in value:
+        return False
+    if "frame" in value:
+        frame = value["frame"]
+        if frame.__class__ is not dict or not _accepts_part(frame):
+            return False
+    return True
+
+
+def _fits_size(size: str) -> bool:
+    """Whether a text breaks none of the rows on it alone."""
+    size_match = _SIZE_PATTERN.fullmatch(size)
+    size_width = int(size_match[1]) if size_match else None
+    size_height = int(size_match[2]) if size_match else None
+    if (
+        size_width is not None
+        and size_height is not None
+        and size_width > 2 * size_height
+    ):
+        return False
+    return True
+
+
 def _structure_of_part(
     value: Mapping[str, Any],
     path: str,
@@ -130,6 +169,18 @@ def _structure_of_part(
         width = value["width"]
         if not _is_integer(width):
             found.append(_moved(_PART_WIDTH_TYPE, path, prefix))
+
+
+def _accepts_part(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "width" in value:
+        width = value["width"]
+        if (
+            width.__class__ is not int
+            or not -9007199254740991 <= width <= 9007199254740991
+        ):
+            return False
+    return True
 
 
 _SIZE_PATTERN: Final = _re.compile("(0|[1-9][0-9]{0,6})x(0|[1-9][0-9]{0,6})", _re.ASCII)
@@ -190,5 +241,5 @@ _PART_WIDTH_TYPE: Final = Violation(
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
-_judged(Order, _explain(_ORDER))
-_judged(Part, _explain(_PART))
+_judged(Order, _explain(_ORDER), _accepts_order)
+_judged(Part, _explain(_PART), _accepts_part)

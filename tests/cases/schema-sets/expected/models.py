@@ -14,7 +14,12 @@ __all__ = ["Order", "Part"]
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Order(Model):
-    """Order."""
+    """Order.
+
+    Must have exactly one of link, file and text. Must have at most one of link and
+    tags when must is "a" or "b". Must have at least one of text and tags. Must have
+    all of file and tags, or none.
+    """
 
     must: str
 

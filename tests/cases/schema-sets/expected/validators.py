@@ -17,6 +17,7 @@ from ._constraints import Shape as _Shape
 from ._constraints import any_sent as _any_sent
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
+from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
@@ -122,6 +123,52 @@ def _rules_of_order(
             found.append(_INSIDE_TOO)
 
 
+def _accepts_order(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    must = value["must"]
+    if not _is_ascii(must):
+        must.encode()
+    if (
+        must in _AT_MOST_WRONG
+        and _number_sent(value.get("link"), value.get("tags")) > 1
+    ):
+        return False
+    if "link" in value:
+        link = value["link"]
+        if not _is_ascii(link):
+            link.encode()
+    if "file" in value:
+        file = value["file"]
+        if file is not None:
+            if not _is_ascii(file):
+                file.encode()
+    if "text" in value:
+        text = value["text"]
+        if text is not None:
+            if not _is_ascii(text):
+                text.encode()
+    if "tags" in value:
+        return False
+    if "frame" in value:
+        frame = value["frame"]
+        if frame is not None:
+            return False
+    if (
+        value.get("link") is None
+        and value.get("file") is None
+        and value.get("text") is None
+        or _number_sent(value.get("link"), value.get("file"), value.get("text")) > 1
+    ):
+        return False
+    if value.get("text") is None and value.get("tags") is None:
+        return False
+    if _any_sent(value.get("file"), value.get("tags")) and (
+        value.get("file") is None or value.get("tags") is None
+    ):
+        return False
+    return True
+
+
 def _structure_of_part(
     value: Mapping[str, Any],
     path: str,
@@ -148,8 +195,30 @@ def _structure_of_part(
             found.append(_moved(_PART_WIDTH_TYPE, path, prefix))
 
 
+def _accepts_part(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "kind" in value:
+        kind = value["kind"]
+        if not _is_ascii(kind):
+            kind.encode()
+    if "color" in value:
+        color = value["color"]
+        if color is not None:
+            if not _is_ascii(color):
+                color.encode()
+    if "width" in value:
+        width = value["width"]
+        if (
+            width.__class__ is not int
+            or not -9007199254740991 <= width <= 9007199254740991
+        ):
+            return False
+    return True
+
+
 _AT_MOST_EXPECTED: Final = frozenset({"a", "b"})
 _FIELDS: Final = frozenset({"must", "link", "file", "text", "tags", "frame"})
+_AT_MOST_WRONG: Final = frozenset({"a", "b"})
 _PART_FIELDS: Final = frozenset({"kind", "color", "width"})
 _MUST_REQUIRED: Final = Violation(
     "must.required", "/must", "must must be sent", "error", "schema"
@@ -254,5 +323,5 @@ _PART_WIDTH_TYPE: Final = Violation(
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
-_judged(Order, _explain(_ORDER))
-_judged(Part, _explain(_PART))
+_judged(Order, _explain(_ORDER), _accepts_order)
+_judged(Part, _explain(_PART), _accepts_part)
