@@ -12,9 +12,8 @@ import yaml
 import accordant
 from accordant.ir import Api, Model
 from accordant.rules.evaluate import evaluate
-from accordant.rules.search import Search
+from accordant.rules.labels import labels, targets as targets_of
 from accordant.targets import vectors
-from accordant.targets.vectors import labels
 
 Line = dict[str, Any]
 
@@ -75,7 +74,7 @@ def complete(
         if last in ("boundary", "valid"):
             assert "error" not in kinds, line
         severity[line["name"]] = ",".join(kinds)
-    targets = Search(model, api.declarations).targets
+    targets, _ = targets_of(model, api.declarations)
     own = [(t.check, t) for t in targets if not t.prefix]
     checks = list(model.checks())
     assert [check for check, _ in own if check in checks] == checks

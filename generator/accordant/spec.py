@@ -1,11 +1,11 @@
-"""A spec folder (openapi, constraints, sdk, notes), or an OpenAPI document alone."""
+"""A spec folder (openapi, constraints, sdk, notes, witnesses), or a document alone."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from accordant import overlay
+from accordant import overlay, witnesses
 from accordant.ir import Api
 from accordant.location import Location, Problem, Report, SpecError, did_you_mean
 from accordant.openapi import lower
@@ -16,11 +16,14 @@ _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
 _OVERLAY, _SDK, _NOTES = "constraints.yaml", "sdk.yaml", "notes.md"
 
 
-def load(spec: str | Path, report: Report | None = None) -> Api:
-    """The API of a spec folder (openapi, constraints, sdk, notes), or of one document.
+def load(
+    spec: str | Path, report: Report | None = None, stored: bool = True
+) -> Api:
+    """The API of a spec folder, or of one document.
 
     Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far
     schemas may lead on to each other depends on the recursion limit of the process.
+    Without `stored` the witnesses of the folder are not read: new ones are to be made.
     """
     report = report or Report()
     path = Path(spec)
@@ -36,9 +39,13 @@ def load(spec: str | Path, report: Report | None = None) -> Api:
             names = _mapping(path / _SDK, f"'{_SDK}'")
     api = lower(document, read_sdk(names, report), report)
     notes = path / _NOTES
-    if not notes.is_file():
-        return api
-    return replace(api, notes=read_text(notes, str(notes)).content.strip())
+    if notes.is_file():
+        api = replace(api, notes=read_text(notes, str(notes)).content.strip())
+    shown = path / witnesses.FILE
+    if stored and shown.is_file():
+        api = replace(api, witnesses=witnesses.read(shown, api, report))
+        report.raise_errors()
+    return api
 
 
 def _document(folder: Path) -> Path:
@@ -62,7 +69,7 @@ def _mapping(path: Path, what: str) -> Map:
 
 def _misnamed(folder: Path, report: Report) -> None:
     """A file that is almost called like one that is read would be left out unseen."""
-    known = (*_DOCUMENTS, _OVERLAY, _SDK, _NOTES)
+    known = (*_DOCUMENTS, _OVERLAY, _SDK, _NOTES, witnesses.FILE)
     for path in sorted(folder.iterdir()):
         hint = did_you_mean(path.name, known)
         if hint and path.name not in known:

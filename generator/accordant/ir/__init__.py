@@ -67,6 +67,7 @@ from accordant.ir.shapes import (
     Union,
     UnionArm,
 )
+from accordant.ir.witnesses import Proof, Shown, Witness
 from accordant.location import Location
 
 __all__ = [
@@ -112,6 +113,7 @@ __all__ = [
     "Present",
     "Primitive",
     "Product",
+    "Proof",
     "Ref",
     "Relative",
     "Required",
@@ -119,6 +121,7 @@ __all__ = [
     "Rule",
     "Security",
     "Severity",
+    "Shown",
     "Source",
     "Structural",
     "Table",
@@ -128,6 +131,7 @@ __all__ = [
     "Union",
     "UnionArm",
     "UniqueItems",
+    "Witness",
     "is_json",
 ]
 
@@ -233,7 +237,8 @@ class Operation:
 @dataclass(frozen=True, slots=True)
 class Api:
     """A whole API. `sdk` holds the names and vendor facts of `sdk.yaml`, `notes` what is
-    to stand in READMEs beside what follows from the spec (Markdown)."""
+    to stand in READMEs beside what follows from the spec (Markdown), `witnesses` what
+    the solver found for each check, if that was stored."""
 
     title: str
     version: str
@@ -243,6 +248,7 @@ class Api:
     operations: tuple[Operation, ...]
     sdk: dict[str, dict[str, str]]
     notes: str = ""
+    witnesses: tuple[Shown, ...] = ()
 
     def models(self) -> Iterator[Model]:
         """Every model, in document order."""

@@ -13,10 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from accordant import ir, names
-from accordant.rules.cells import Edge, Target
 from accordant.rules.evaluate import evaluate, pointer
-from accordant.rules.samples import LARGEST, unused
-from accordant.rules.search import GaveUp, Search
+from accordant.rules.labels import Target, labels, targets
 from accordant.templating import copied
 
 _SHORT = 64

@@ -122,14 +122,14 @@ class Samples:
 
     def _ruled(self, model: ir.Model, plain: dict[str, ir.Json]) -> dict[str, ir.Json]:
         """The object if its model's own rules let it pass, else one that they do."""
-        from accordant.rules.search import Search  # which asks for samples in turn
+        from accordant.analysis.smallest import valid  # which asks for samples in turn
 
         walk = Walk(self.declarations)
         walk.object(model, plain, "", "")
         found = evaluate(model, self.declarations, plain)
         if walk.found or not any(entry.severity == "error" for entry in found):
             return plain
-        return Search(model, self.declarations, self.plains).valid() or plain
+        return valid(model, self.declarations, self.plains) or plain
 
     def walked(self, position: ir.Position, value: ir.Json, prefix: str) -> Walk:
         """The structural answers to one value at a position."""
@@ -168,10 +168,12 @@ class Samples:
                 for value in self.telling(position, prefix):
                     yield {**plain, position.wire: value}
                 yield {k: v for k, v in plain.items() if k != position.wire}
+        key = unused(model)
         if model.rest is not None:
-            key = unused(model)
             for value in self.telling(model.rest, prefix):
                 yield {**plain, key: value}
+        elif model.extra != "allow":
+            yield {**plain, key: 1}
 
     def _lists(
         self, item: ir.Position, prefix: str, atoms: list[ir.Atom]
