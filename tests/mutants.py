@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial

@@ -20,9 +20,7 @@ def write(api: Api, folder: Path, name: str) -> None:
             file.write_text(text, encoding="utf-8")
 
 
-def load(
-    folder: Path, name: str, validators: str = "validators"
-) -> tuple[Any, Any]:
+def load(folder: Path, name: str, validators: str = "validators") -> tuple[Any, Any]:
     """The modules `models` and `validators` of a package that was written; the second
     one by another name, if it is not the only one."""
     sys.path.insert(0, str(folder))

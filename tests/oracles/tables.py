@@ -267,7 +267,9 @@ class Tables:
                 if "imum" in keyword:
                     pool = INTEGERS if kind == "integer" else NUMBERS
                 found[keyword] = self.draw.choice(pool)
-                numbers = [n for n in self.fields if self.kind(n) in ("integer", "number")]
+                numbers = [
+                    n for n in self.fields if self.kind(n) in ("integer", "number")
+                ]
                 others = [*self.parts, *numbers]
                 if "imum" in keyword and others and self.chance(0.3):
                     found[keyword] = {"field": self.draw.choice(others)}

@@ -10,20 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from accordant import ir
 from accordant.rules.evaluate import all_of, any_of, holds
 
 Truth = bool | None
+_Vector = tuple[Truth, ...]
 _Limit = ir.Bound | ir.Length
 
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """What a field may be, null apart: one of `values` (if closed), within `atoms`."""
+    """What a field may be, null apart: one of `values` (if closed), within `atoms`.
+
+    `rows` are the checks of a string's form and of the numbers in it.
+    """
 
     values: tuple[ir.Json, ...] | None
     atoms: tuple[_Limit, ...] = ()
+    rows: tuple[ir.Check, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -33,10 +39,16 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Values that no check tells apart, and what they leave of other fields."""
+    """Values that no check tells apart, and what they leave of other fields.
+
+    `residual` is what they leave of the checks that domains do not say; if `refused`,
+    a check is broken by such a value itself.
+    """
 
     values: tuple[ir.Json, ...]
     domains: Mapping[str, Domain]
+    residual: tuple[ir.Check, ...]
+    refused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,50 +57,77 @@ class Specialised:
 
     `unlisted` is the cell of values that no row names; None if the field is closed.
     `absent` says, in order, which cell holds if some of these fields was sent (always,
-    if there are none); None means that it is unsure. `residual` checks hold in every
-    cell, as far as they are not void there.
+    if there are none); None means that it is unsure.
     """
 
     teller: str | None
     cells: tuple[Cell, ...]
     unlisted: Cell | None
     absent: tuple[tuple[tuple[str, ...], Cell | None], ...]
-    residual: tuple[ir.Check, ...]
 
-    def every(self) -> tuple[Cell, ...]:
-        """All cells."""
-        return self.cells if self.unlisted is None else (*self.cells, self.unlisted)
+    def residual(self) -> tuple[ir.Check, ...]:
+        """The residual checks of all cells, each once."""
+        found = [check for cell in self.cells for check in cell.residual]
+        return tuple(dict.fromkeys(found))
 
 
 def specialise(model: ir.Model) -> Specialised:
     """The cells of a model."""
     checks = tuple(c for c in model.table.checks() if c.severity == "error")
     teller = _teller(model, checks)
-    residual: dict[int, ir.Check] = {}
     if teller is None:
-        domains, left = _domains(model, checks, None, {})
-        return Specialised(None, (Cell((), domains),), None, (), tuple(left))
+        return Specialised(None, (_cell(model, checks, None, {}, ()),), None, ())
     asked = list(dict.fromkeys(_asked(model.table, checks, teller)))
     position = next(p for p in model.positions if p.wire == teller)
     closed = _closed(position)
-    groups: dict[tuple[Truth, ...], list[ir.Json]] = {}
+    groups: dict[_Vector, list[ir.Json]] = {}
     for value in _named(model.table, asked, teller) if closed is None else closed:
         vector = tuple(_truth(model.table, teller, atom, value) for atom in asked)
         groups.setdefault(vector, []).append(value)
-    cells: dict[tuple[Truth, ...], Cell] = {}
-    unlisted = tuple(_unnamed(atom) for atom in asked)
-    for vector in [*groups, *([] if closed is not None else [unlisted])]:
-        truths = dict(zip(asked, vector, strict=True))
-        domains, left = _domains(model, checks, teller, truths)
-        cells[vector] = Cell(tuple(groups.get(vector, ())), domains)
-        residual |= {id(check): check for check in left}
+    unlisted = None if closed is not None else tuple(map(_unnamed, asked))
+    absent: list[tuple[tuple[str, ...], _Vector | None]] = []
+    if position.nullable or not position.required:
+        absent = list(_absent(model.table, teller, asked))
+    vectors = dict.fromkeys([*groups, unlisted, *(vector for _, vector in absent)])
+    cells: dict[_Vector | None, Cell] = {
+        vector: _cell(
+            model,
+            checks,
+            teller,
+            dict(zip(asked, vector, strict=True)),
+            tuple(groups.get(vector, ())),
+        )
+        for vector in vectors
+        if vector is not None
+    }
     return Specialised(
         teller,
-        tuple(cells[vector] for vector in groups),
-        None if closed is not None else cells[unlisted],
-        tuple(_absent(model.table, teller, asked, cells)),
-        tuple(check for check in checks if id(check) in residual),
+        tuple(cells.values()),
+        cells.get(unlisted),
+        tuple((given, cells.get(vector)) for given, vector in absent),
     )
+
+
+def _cell(
+    model: ir.Model,
+    checks: tuple[ir.Check, ...],
+    teller: str | None,
+    truths: Mapping[ir.Atom, Truth],
+    values: tuple[ir.Json, ...],
+) -> Cell:
+    domains = {
+        position.wire: Domain(_closed(position), _tightest(_bounds(position)))
+        for position in model.positions
+    }
+    left = []
+    refused = False
+    for check in checks:
+        rest = _without(check, teller, truths)
+        if rest is not None and not _tests(rest):
+            refused = True
+        elif rest is not None and not _narrowed(model, rest, teller, domains):
+            left.append(rest)
+    return Cell(values, domains, tuple(left), refused)
 
 
 def _teller(model: ir.Model, checks: tuple[ir.Check, ...]) -> str | None:
@@ -137,7 +176,7 @@ def _asked(
     tests += [test for row in table.defaults for test in row.when]
     for test in tests:
         if test.field == teller:
-            yield from (atom for way in test.any_of for atom in way)
+            yield from test.atoms()
 
 
 def _named(table: ir.Table, asked: list[ir.Atom], teller: str) -> list[ir.Json]:
@@ -147,13 +186,35 @@ def _named(table: ir.Table, asked: list[ir.Atom], teller: str) -> list[ir.Json]:
     return list(dict.fromkeys(found))
 
 
-def _truth(table: ir.Table, field: str, atom: ir.Atom, value: ir.Json) -> Truth:
-    """An atom on a value that was sent."""
+def _truth(table: ir.Table, name: str, atom: ir.Atom, value: ir.Json) -> Truth:
+    """An atom on a field whose value was sent, or on a number in it."""
     if isinstance(atom, ir.Present):
         return atom.wanted
-    if not isinstance(atom, ir.Family):
-        return holds(atom, value)
-    return table.in_family(field, atom.names, value)
+    if isinstance(atom, ir.Family):
+        return table.in_family(name, atom.names, value)
+    if isinstance(atom, ir.Parses):
+        return _numbers(table.form_of(name), value) is not None
+    own = _own(table, name, value)
+    if isinstance(atom, ir.Relative):
+        other = _own(table, atom.field, value)
+        if other is None:
+            return None
+        atom = ir.Bound(atom.op, other * atom.times)
+    return None if own is None else holds(atom, own)
+
+
+def _own(table: ir.Table, name: str, value: Any) -> Any:
+    """The value of a field, or the number of a pseudo-field in it."""
+    part = table.part_of(name)
+    if part is None:
+        return value
+    numbers = _numbers(part[0], value)
+    return None if numbers is None else numbers[part[1]]
+
+
+def _numbers(form: ir.Form | None, value: ir.Json) -> dict[str, int] | None:
+    """The numbers in a string; None where there are none."""
+    return form.read(value) if form and isinstance(value, str) else None
 
 
 def _unnamed(atom: ir.Atom) -> Truth:
@@ -164,29 +225,25 @@ def _unnamed(atom: ir.Atom) -> Truth:
 
 
 def _absent(
-    table: ir.Table,
-    teller: str,
-    asked: list[ir.Atom],
-    cells: Mapping[tuple[Truth, ...], Cell],
-) -> Iterator[tuple[tuple[str, ...], Cell | None]]:
+    table: ir.Table, teller: str, asked: list[ir.Atom]
+) -> Iterator[tuple[tuple[str, ...], _Vector | None]]:
     """The default rows of the telling field, as long as they can be followed."""
     for row in table.defaults_of(teller):
         if row.when:
             yield (), None
             return
-        vector = tuple(_assumed(table, row, atom) for atom in asked)
-        yield row.given, cells.get(vector)
+        yield row.given, tuple(_assumed(table, row, row.field, atom) for atom in asked)
         if not row.given:
             return
-    yield (), cells.get(tuple(None for _ in asked))
+    yield (), tuple(map(_unsent, asked))
 
 
-def _assumed(table: ir.Table, row: ir.Default, atom: ir.Atom) -> Truth:
-    """An atom on what a default row gives."""
+def _assumed(table: ir.Table, row: ir.Default, name: str, atom: ir.Atom) -> Truth:
+    """An atom on what a default row gives, or on a number in it."""
     if isinstance(atom, ir.Present):
         return not atom.wanted
     if row.family is None:
-        return _truth(table, row.field, atom, row.value)
+        return _truth(table, name, atom, row.value)
     if not isinstance(atom, ir.Family):
         return None
     return table.some_in_family(row.field, atom.names, row.family)
@@ -195,31 +252,13 @@ def _assumed(table: ir.Table, row: ir.Default, atom: ir.Atom) -> Truth:
 # --- what a cell leaves of other fields ----------------------------------------------
 
 
-def _domains(
-    model: ir.Model,
-    checks: tuple[ir.Check, ...],
-    teller: str | None,
-    truths: Mapping[ir.Atom, Truth],
-) -> tuple[dict[str, Domain], list[ir.Check]]:
-    """The domains of all fields, and the checks that they do not settle."""
-    domains = {
-        position.wire: Domain(_closed(position), _tightest(_bounds(position)))
-        for position in model.positions
-    }
-    left = []
-    for check in checks:
-        rest = _without(check, teller, truths)
-        if rest is not None and not _narrowed(model, rest, domains):
-            left.append(check)
-    return domains, left
-
-
 def _without(
     check: ir.Check, teller: str | None, truths: Mapping[ir.Atom, Truth]
 ) -> ir.Check | None:
     """A check without its tests on the telling field; None if it cannot be violated.
 
-    If these alone violate it, nothing is left to `require` and `forbid`.
+    If these alone violate it, the other conditions must not hold together; without
+    any, no test is left at all.
     """
 
     def known(test: ir.Test) -> Truth:
@@ -234,46 +273,64 @@ def _without(
     broken = any(known(t) is False for t in check.require if t.field == teller)
     broken |= any(known(t) is True for t in check.forbid if t.field == teller)
     if broken:
-        return replace(check, when=when, require=(), forbid=())
+        return replace(check, when=when[:-1], require=(), forbid=when[-1:])
     require, forbid = others(check.require), others(check.forbid)
     if not require and not forbid:
         return None
     return replace(check, when=when, require=require, forbid=forbid)
 
 
-def _narrowed(model: ir.Model, check: ir.Check, domains: dict[str, Domain]) -> bool:
+def _narrowed(
+    model: ir.Model,
+    check: ir.Check,
+    teller: str | None,
+    domains: dict[str, Domain],
+) -> bool:
     """Whether limits on one field say all of a check; then its domain is narrowed."""
-    fields = {test.field for test in _tests(check)}
-    if len(fields) != 1:
+    table, tests = model.table, _tests(check)
+    fields = {name for test in tests for name in table.read_by(test)}
+    field = fields.pop()
+    if fields or field == teller or field not in domains:
         return False
-    (field,) = fields
-    if field not in domains:
-        return False
-    given = any(_asks_presence(test) for test in check.when)
-    if not given and (model.table.defaults_of(field) or _breaks(check, _unsent)):
+    if not _fine_without(table, check, field):
         return False
     domain = domains[field]
-    certain = not check.require and not check.forbid
-    if certain and all(_asks_presence(test) for test in check.when) and check.when:
-        domains[field] = Domain((), ())
-        return True
+    kind = next(p.kind for p in model.positions if p.wire == field)
     if domain.values is not None:
         kept = tuple(
             value
             for value in domain.values
-            if not _breaks(check, partial(_truth, model.table, field, value=value))
+            if not _breaks(check, partial(_truth, table, value=value))
         )
-        domains[field] = Domain(kept, domain.atoms)
+        domains[field] = replace(domain, values=kept)
         return True
-    whole = next(p.kind for p in model.positions if p.wire == field) == "integer"
-    limits = [] if check.forbid or certain else list(_limits(check.require, whole))
-    if not limits or any(not _asks_presence(test) for test in check.when):
+    if check.forbid and all(_asks_presence(test) for test in tests):
+        domains[field] = Domain((), ())
+        return True
+    if kind == "string" and any(_reads_form(test, field) for test in tests):
+        domains[field] = replace(domain, rows=(*domain.rows, check))
+        return True
+    if check.forbid or not all(_asks_presence(test) for test in check.when):
         return False
-    if any(limit is None for limit in limits):
-        return False
+    limits = list(_limits(check.require, kind == "integer"))
     atoms = [limit for limit in limits if limit is not None]
-    domains[field] = Domain(None, _tightest([*domain.atoms, *atoms]))
+    if len(atoms) < len(limits):
+        return False
+    domains[field] = replace(domain, atoms=_tightest([*domain.atoms, *atoms]))
     return True
+
+
+def _reads_form(test: ir.Test, field: str) -> bool:
+    """Whether a test asks for the form of a field, or for the numbers in it."""
+    return test.field != field or any(isinstance(a, ir.Parses) for a in test.atoms())
+
+
+def _fine_without(table: ir.Table, check: ir.Check, field: str) -> bool:
+    """Whether a check of one field alone is surely fulfilled where that is absent."""
+    if _breaks(check, lambda _, atom: _unsent(atom)):
+        return False
+    rows = table.defaults_of(field)
+    return not any(_breaks(check, partial(_assumed, table, row)) for row in rows)
 
 
 def _asks_presence(test: ir.Test) -> bool:
@@ -285,16 +342,15 @@ def _unsent(atom: ir.Atom) -> Truth:
     return not atom.wanted if isinstance(atom, ir.Present) else None
 
 
-def _breaks(check: ir.Check, truth: Callable[[ir.Atom], Truth]) -> bool:
+def _breaks(check: ir.Check, truth: Callable[[str, ir.Atom], Truth]) -> bool:
     """Whether a check of one field alone is surely violated, given what holds there."""
 
     def judge(test: ir.Test) -> Truth:
-        return any_of([all_of([truth(atom) for atom in way]) for way in test.any_of])
+        ways = [[truth(test.field, atom) for atom in way] for way in test.any_of]
+        return any_of([all_of(way) for way in ways])
 
     if any(judge(test) is not True for test in check.when):
         return False
-    if not check.require and not check.forbid:
-        return True
     return any(judge(test) is False for test in check.require) or any(
         judge(test) is True for test in check.forbid
     )

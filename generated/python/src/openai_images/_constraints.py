@@ -6,6 +6,7 @@ what is surely valid. Every doubt goes to the function that lists all violations
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
@@ -153,6 +154,16 @@ def any_sent(*values: Any) -> bool | None:
     if any(value is not INVALID for value in there):
         return True
     return None if there else False
+
+
+def number_sent(*values: Any) -> int:
+    """How many fields were surely sent."""
+    return sum(value is not None and value is not INVALID for value in values)
+
+
+def of_form(form: re.Pattern[str], value: object) -> re.Match[str] | None:
+    """The parts of a string that is of a form; None for any other value."""
+    return form.fullmatch(value) if isinstance(value, str) else None
 
 
 is_ascii: Final = str.isascii

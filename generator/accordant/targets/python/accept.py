@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from accordant import ir, names
-from accordant.rules.predicate import violated
+from accordant.rules.predicate import All, violated
 from accordant.rules.specialise import Cell, Specialised, specialise
 from accordant.targets.python.code import Branch, Code, Condition, Either, when
-from accordant.targets.python.columns import REFUSE, Columns
+from accordant.targets.python.columns import Columns
+from accordant.targets.python.doubts import Doubts, trigger
+from accordant.targets.python.fits import REFUSE
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.structure import Structure
 from accordant.targets.python.text import WIDTH, Call, literal
@@ -21,16 +23,34 @@ MOST_CELLS = 64
 """Cells of the largest table with a fast path: each is a row of constants."""
 
 
-def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | None:
-    """The name and code of a model's acceptor; None if its table has no fast path."""
+def plan(scope: Scope) -> Specialised | None:
+    """The cells that a model's acceptor is made of; None if its table has no fast path."""
     table = specialise(scope.model)
-    if len(table.every()) > MOST_CELLS:
+    if len(table.cells) > MOST_CELLS or not _plain(scope, table):
         return None
-    columns = Columns(scope, structure, table)
-    rest = [c for c in table.residual if not columns.trigger(violated(scope.table, c))]
-    if rest or not _plain(scope, table):
+    if all(cell.refused for cell in table.cells):
         return None
-    fields = list(columns.fields())
+    doubts = Doubts(scope)
+    for check in table.residual():
+        parts = violated(scope.table, check)
+        if trigger(scope.table, parts) is None and not doubts.conditions(
+            All(parts), check.id
+        ):
+            return None
+    return table
+
+
+def name_of(model: ir.Model) -> str:
+    """The name of a model's acceptor."""
+    return f"_accepts_{names.snake(model.name)}"
+
+
+def acceptor(
+    scope: Scope, structure: Structure, table: Specialised, inner: Mapping[str, str]
+) -> list[Code]:
+    """The code of a model's acceptor; `inner` names those of nested models."""
+    columns = Columns(scope, structure, table, inner)
+    fields = [*columns.fields(), *columns.tied(None)]
     if scope.model.extra not in ("warn", "allow"):
         keys = structure.fields_constant()
         fields.append(when([f"not {keys}.issuperset(value)"], REFUSE))
@@ -38,16 +58,17 @@ def acceptor(scope: Scope, structure: Structure) -> tuple[str, list[Code]] | Non
         '"""Whether a value is surely valid; False may be a mere doubt."""'
     ]
     before: list[Code] = []
-    if table.teller is not None and columns.columns:
+    told = columns.columns or any(cell.refused for cell in table.cells)
+    if table.teller is not None and told:
         mapping, cells = _cells(scope, columns)
         before = list(_without_teller(scope, table, cells))
         body += _told(scope, table, columns, mapping, cells, bool(before))
     elif table.teller is not None:
         body += _alone(scope, table, columns)
-    name = f"_accepts_{names.snake(scope.model.name)}"
-    head = f"def {name}(value: dict[str, Any]) -> bool"
+    head = f"def {name_of(scope.model)}(value: dict[str, Any]) -> bool"
     body += [*fields, "return True"]
-    return name, ["", "", Branch(head, (), body), *before]
+    functions = [line for _, code in columns.functions.values() for line in code]
+    return ["", "", Branch(head, (), body), *before, *functions]
 
 
 def _plain(scope: Scope, table: Specialised) -> bool:
@@ -63,10 +84,15 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
     are made here."""
     found: dict[int, str] = {}
     code = scope.constants.code
-    for index, cell in enumerate(columns.table.every()):
+    for index, cell in enumerate(columns.table.cells):
+        if cell.refused:
+            found[id(cell)] = "None"
+            continue
         entries = [f"    {c.texts[index]},  # {c.name}" for c in columns.columns]
         name = names.python_constant(code, scope.prefix, *columns.cell_name(cell))
-        code[name] = "\n".join([f"{name}: Final = (", *entries, ")"])
+        code[name] = f"{name}: Final = ()"
+        if entries:
+            code[name] = "\n".join([f"{name}: Final = (", *entries, ")"])
         found[id(cell)] = name
     pairs = [
         f"{literal(value)}: {found[id(cell)]}"
@@ -74,7 +100,9 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
         for value in cell.values
     ]
     name = names.python_constant(code, scope.prefix, "cells")
-    code[name] = Call(f"{name}: Final = {{", pairs, "}")
+    # None refuses: it cannot be laid out as a row.
+    kind = "[dict[str, Any]]" if "None" in found.values() else ""
+    code[name] = Call(f"{name}: Final{kind} = {{", pairs, "}")
     return name, found
 
 
@@ -99,7 +127,7 @@ def _told(
     position, name = scope.positions[table.teller], scope.sent[table.teller]
     key = literal(table.teller)
     told: list[Code] = [f"cell = {mapping}[{name}]"]
-    if table.unlisted is not None:
+    if table.unlisted is not None and not table.unlisted.refused:
         unlisted = cells[id(table.unlisted)]
         told = [
             f"cell = {mapping}.get({name}, {unlisted})",
@@ -117,6 +145,9 @@ def _told(
         absent.append(f"cell = {_assumed(scope, table, cells, has_default)}")
         yield when([f"{name} is None"], *absent)
         yield Branch("else", (), told)
+    if not columns.columns:
+        yield when(["cell is None"], REFUSE)
+        return
     yield from _unpacked([column.name for column in columns.columns])
 
 

@@ -22,14 +22,13 @@ def assumed(scope: Scope, code: Sequence[Code]) -> list[Code]:
     found: list[Code] = [*code]
     for field, form in reversed(list(_steps(scope))):
         used = names_in("\n".join(lines(found)))
+        heading, step = _NUMBERS if form else _ASSUMED, list[Code]()
         if form is not None:
-            step = _NUMBERS, list(_numbers(scope, form, used))
+            step = list(numbers(scope, form, used))
         elif scope.effective[field] in used:
-            step = _ASSUMED, list(_default(scope, field))
-        else:
-            continue
-        steps.insert(0, step)
-        found[:0] = step[1]
+            step = list(_default(scope, field))
+        steps.insert(0, (heading, step))
+        found[:0] = step
     parts = [(heading, step) for heading, step in steps if step]
     laid: list[Code] = []
     for index, (heading, step) in enumerate(parts):
@@ -106,7 +105,7 @@ def _rows(scope: Scope, name: str, rows: Sequence[ir.Default]) -> list[Code]:
 # --- numbers in strings ---
 
 
-def _numbers(scope: Scope, form: ir.Form, used: set[str]) -> Iterator[Code]:
+def numbers(scope: Scope, form: ir.Form, used: set[str]) -> Iterator[Code]:
     """The match of a string, and the parts of it that are used."""
     match = scope.matches[form.field]
     groups = {name: f"int({match}[{i}])" for i, name in enumerate(form.captures, 1)}

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from accordant import ir, names
 from accordant.jsonvalue import SAFE_INTEGER
-from accordant.rules.predicate import (
-    Holds,
-    Predicate,
-    Sent,
-    Unsent,
-    equals,
-    violated,
-)
+from accordant.rules.predicate import All, violated
 from accordant.rules.specialise import Cell, Domain, Specialised
-from accordant.targets.python.atoms import fails, hashable, is_one_of
+from accordant.targets.python.atoms import fails
 from accordant.targets.python.code import Code, Condition, Either, when
+from accordant.targets.python.doubts import Doubts, trigger
+from accordant.targets.python.fits import REFUSE, fits
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.structure import Structure
 from accordant.targets.python.text import literal
 
-REFUSE = "return False"
 _LOWEST, _HIGHEST = 'float("-inf")', 'float("inf")'
 
 
@@ -36,10 +31,16 @@ class Column:
 
 @dataclass(slots=True)
 class Columns:
+    """Writes the tests of one model; `inner` names the acceptors of nested models."""
+
     scope: Scope
     structure: Structure
     table: Specialised
+    inner: Mapping[str, str]
     columns: list[Column] = field(default_factory=list)
+    functions: dict[tuple[ir.Check, ...], tuple[str, list[Code]]] = field(
+        default_factory=dict
+    )
 
     def column(self, name: str, texts: Sequence[str]) -> str:
         """A text that is the same in all cells, or the variable of its column."""
@@ -58,10 +59,9 @@ class Columns:
 
     def judged(self, position: ir.Position) -> Iterator[Code]:
         name, key = self.scope.sent[position.wire], literal(position.wire)
-        domains = [cell.domains[position.wire] for cell in self.table.every()]
-        closed = _enum(position) is not None and position.kind == "string"
-        tied = list(self.tied(position, name))
-        if closed:
+        domains = [cell.domains[position.wire] for cell in self.table.cells]
+        tied = list(self.tied(position))
+        if _is_closed(position):
             group = self.group(position, domains)
             if not tied:
                 there = [] if position.required else [f"{key} in value"]
@@ -86,7 +86,7 @@ class Columns:
         null: list[ir.Json] = [None] if position.nullable else []
         whole = _enum(position)
         texts = []
-        for cell, domain in zip(self.table.every(), domains, strict=True):
+        for cell, domain in zip(self.table.cells, domains, strict=True):
             assert domain.values is not None
             if whole is not None and domain.values == whole.values:
                 texts.append(self.structure.enum(position, whole))
@@ -116,8 +116,20 @@ class Columns:
         elif kind in ("boolean", "integer", "number"):
             ways = [[test] for test in self.scalar(position, name, domains)]
             yield when([Either(ways)] if len(ways) > 1 else ways[0], REFUSE)
+        elif isinstance(position.below, ir.Ref) and position.below.name in self.inner:
+            yield from self.object(position, name, self.inner[position.below.name])
         else:
             yield REFUSE
+
+    def object(self, position: ir.Position, name: str, inner: str) -> Iterator[Code]:
+        allowed = [not c.domains[position.wire].empty for c in self.table.cells]
+        if not any(allowed):
+            yield REFUSE
+            return
+        flags = self.flag(f"{position.wire}_allowed", allowed)
+        ways = [[f"not {flag}"] for flag in flags]
+        ways += [[f"{name}.__class__ is not dict"], [f"not {inner}({name})"]]
+        yield when([Either(ways)], REFUSE)
 
     def text(
         self, position: ir.Position, name: str, domains: Sequence[Domain]
@@ -135,6 +147,19 @@ class Columns:
         for check in position.checks:
             if isinstance(check.require[0].any_of[0][0], ir.Pattern):
                 yield when([self.structure.fails(position, check, name)], REFUSE)
+        for rows in dict.fromkeys(d.rows for d in domains if d.rows):
+            judged = self.flag(
+                f"{position.wire}_judged", [rows == d.rows for d in domains]
+            )
+            yield when([*judged, f"not {self.fits(position, rows)}({name})"], REFUSE)
+
+    def fits(self, position: ir.Position, rows: tuple[ir.Check, ...]) -> str:
+        """The name of a function that judges rows on the text of one field."""
+        if rows not in self.functions:
+            name = f"_fits_{names.snake(f'{self.scope.prefix} {position.wire}')}"
+            name = names.unique(name, [found for found, _ in self.functions.values()])
+            self.functions[rows] = name, fits(self.scope, position, rows, name)
+        return self.functions[rows][0]
 
     def scalar(
         self, position: ir.Position, name: str, domains: Sequence[Domain]
@@ -172,71 +197,55 @@ class Columns:
 
     # --- rows that tie fields together ---
 
-    def tied(self, position: ir.Position, name: str) -> Iterator[Code]:
-        closed = position.kind == "string" and _enum(position) is not None
-        for check in self.table.residual:
+    def flag(self, name: str, holds: Sequence[bool]) -> list[Condition]:
+        """What is asked only in some cells; nothing, if it is in all."""
+        return [] if all(holds) else [self.column(name, list(map(str, holds)))]
+
+    def tied(self, position: ir.Position | None) -> Iterator[Code]:
+        """The residual checks that only a sent value can break; without a position,
+        those for which no one field must be sent."""
+        wire = "" if position is None else position.wire
+        closed = position is not None and _is_closed(position)
+        sure = position is None or not (closed and position.nullable)
+        doubts = Doubts(self.scope, wire, sure)
+        found: list[list[Condition]] = []
+        for check in self.table.residual():
             parts = violated(self.scope.table, check)
-            trigger = self.trigger(parts)
-            if trigger is None or trigger.field != position.wire:
+            if (trigger(self.scope.table, parts) or "") != wire:
                 continue
-            first: list[Condition] = []
-            if isinstance(trigger, Holds):
-                first.append(is_one_of(name, _values(trigger), position.kind))
-            elif closed and position.nullable:
-                first.append(f"{name} is not None")
-            rest = [part for part in parts if part != trigger]
-            others = [text for part in rest for text in self.other(part, check)]
-            yield when([*first, *others], REFUSE) if first or others else REFUSE
-
-    def trigger(self, parts: Sequence[Predicate]) -> Sent | Holds | None:
-        """What must be sent for a check to be violated at all."""
-        for part in parts:
-            if isinstance(part, Sent | Holds) and "." not in part.field:
-                if part.field == self.table.teller:
-                    continue
-                if isinstance(part, Sent):
-                    return part
-                if equals(part) and part.field not in self.scope.effective:
-                    return part
-        return None
-
-    def other(self, part: Predicate, check: ir.Check) -> Iterator[Condition]:
-        """A necessary condition on another field as it was sent; none is coarser."""
-        if isinstance(part, Sent | Unsent) and "." not in part.field:
-            word = "is not" if isinstance(part, Sent) else "is"
-            yield f"value.get({literal(part.field)}) {word} None"
-        if not isinstance(part, Holds) or part.truth or "." in part.field:
-            return
-        atom, kind = part.atoms[0], self.scope.positions[part.field].kind
-        told = part.field == self.table.teller
-        if told or not isinstance(atom, ir.OneOf) or not hashable(kind):
-            return
-        if len(part.atoms) == 1:
-            fine = [*self.absent_is_fine(part.field, atom), *atom.values]
-            group = self.scope.constants.frozenset(
-                list(map(literal, fine)), self.scope.prefix, check.id, "fine"
-            )
-            yield f"value.get({literal(part.field)}) not in {group}"
-
-    def absent_is_fine(self, field: str, atom: ir.OneOf) -> list[ir.Json]:
-        """None, if an absent field surely does not count as a wrong value."""
-        rows = self.scope.table.defaults_of(field)
-        if not rows:
-            return [None]
-        row = rows[0]
-        sure = not (row.given or row.when or row.family)
-        return [None] if sure and row.value in atom.values else []
+            name = f"{self.scope.prefix} {check.id}"
+            conditions = doubts.conditions(All(parts), name)
+            if conditions is not None:
+                applies = [check in cell.residual for cell in self.table.cells]
+                flags = self.flag(f"{check.id}_applies", applies)
+                found.append([*conditions[:1], *flags, *conditions[1:]])
+        for first, ways in groupby(found, key=lambda way: way[:1]):
+            rests = [way[1:] for way in ways]
+            inner = [when(rest, REFUSE) if rest else REFUSE for rest in rests]
+            if not first:
+                yield REFUSE
+            elif len(rests) == 1:
+                yield when([*first, *rests[0]], REFUSE)
+            else:
+                yield when(first, *inner)
 
     def cell_name(self, cell: Cell) -> tuple[str, ...]:
         """What a cell is called: its families, or its values."""
         if cell is self.table.unlisted:
             return ("unlisted",)
+        if self.table.teller is None or not cell.values:
+            return ("always" if self.table.teller is None else "assumed",)
         families = [
             family.name
             for family in self.scope.table.families_of(self.table.teller or "")
             if all(value in family for value in cell.values)
         ]
-        return tuple(families) or tuple(map(str, cell.values[:2])) or ("always",)
+        return tuple(families) or tuple(map(str, cell.values[:2]))
+
+
+def _is_closed(position: ir.Position) -> bool:
+    """Whether a field is one of some strings."""
+    return position.kind == "string" and _enum(position) is not None
 
 
 def _enum(position: ir.Position) -> ir.OneOf | None:
@@ -255,9 +264,3 @@ def _limit(domain: Domain, op: str) -> str:
 def _listed(values: Sequence[ir.Json]) -> str:
     inside = ", ".join(map(literal, values))
     return f"({inside},)" if len(values) == 1 else f"({inside})"
-
-
-def _values(trigger: Holds) -> Sequence[ir.Json]:
-    atom = trigger.atoms[0]
-    assert isinstance(atom, ir.OneOf)
-    return atom.values

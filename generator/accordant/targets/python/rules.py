@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
 from accordant import ir
@@ -20,12 +20,15 @@ from accordant.targets.python.code import (
     Code,
     Condition,
     chain,
-    when,
 )
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.text import Call
 
-_Broken = tuple[tuple[Predicate, ...], ir.Check, str]
+Broken = tuple[tuple[Predicate, ...], ir.Check, str]
+"""What says that a check is broken, the check, and the name of its constant."""
+
+Report = Callable[[ir.Check, str], Code]
+"""Writes what is done about a broken check, by the name of its constant."""
 
 
 def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
@@ -33,30 +36,30 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
 
     `moved` is the variable with the path of the object where it is a nested one.
     """
-    items: list[_Broken] = []
+    items: list[Broken] = []
     for rule in scope.table.rules:
         for check in rule.checks:
             name = scope.violation(check, rule, _path(check.blame))
             items.append((violated(scope.table, check), check, name))
     twice: list[tuple[str, str]] = []
-    code = _grouped(scope, items, twice, moved)
+
+    def report(check: ir.Check, name: str) -> Call:
+        entry: str | Call = name
+        if check.measured:
+            entry = Call("_with_length(", [entry, f"len({scope.value(check.blame)})"])
+        if moved is not None:
+            entry = Call("_moved(", [entry, moved, '""'])
+        return Call("found.append(", [entry])
+
+    code = grouped(scope, items, twice, report)
     return code, len(set(twice)) < len(twice)
 
 
-def _reported(scope: Scope, check: ir.Check, name: str, moved: str | None) -> Call:
-    entry: str | Call = name
-    if check.measured:
-        entry = Call("_with_length(", [entry, f"len({scope.value(check.blame)})"])
-    if moved is not None:
-        entry = Call("_moved(", [entry, moved, '""'])
-    return Call("found.append(", [entry])
-
-
-def _grouped(
+def grouped(
     scope: Scope,
-    items: Sequence[_Broken],
+    items: Sequence[Broken],
     seen: list[tuple[str, str]],
-    moved: str | None,
+    report: Report,
 ) -> list[Code]:
     """Statements for checks; neighbours that share a condition stand under it.
 
@@ -71,7 +74,7 @@ def _grouped(
         if shared is None:
             _, check, _ = run[0]
             seen.append((check.id, check.blame))
-            code += chain(list(_ways(scope, run, moved)))
+            code += chain(list(_ways(scope, run, report)))
             continue
         conditions = scope.conditions(shared, run[0][2])
         inner = [
@@ -79,7 +82,7 @@ def _grouped(
             for parts, check, name in run
         ]
         if conditions is not None:
-            body = _grouped(scope, inner, seen, moved)
+            body = grouped(scope, inner, seen, report)
             only = body[0] if len(body) == 1 else None
             if isinstance(only, Branch):
                 code.append(Branch("if", [*conditions, *only.conditions], only.body))
@@ -89,15 +92,15 @@ def _grouped(
 
 
 def _ways(
-    scope: Scope, run: Sequence[_Broken], moved: str | None
+    scope: Scope, run: Sequence[Broken], report: Report
 ) -> Iterator[tuple[list[Condition], list[Code]]]:
     for parts, check, name in run:
         conditions = scope.conditions(All(parts), name)
         if conditions is not None:
-            yield conditions, [_reported(scope, check, name, moved)]
+            yield conditions, [report(check, name)]
 
 
-def _run(items: Sequence[_Broken]) -> tuple[Predicate | None, int]:
+def _run(items: Sequence[Broken]) -> tuple[Predicate | None, int]:
     """The condition that most checks from the first one on share, and how many do.
 
     Without one, the checks that report the same id and path: the first that is broken
@@ -122,7 +125,7 @@ def _run(items: Sequence[_Broken]) -> tuple[Predicate | None, int]:
     return best, longest
 
 
-def _whole(items: Sequence[_Broken], size: int) -> int:
+def _whole(items: Sequence[Broken], size: int) -> int:
     """The size of a run that does not part checks with the same id and path."""
     pairs = [(check.id, check.blame) for _, check, _ in items]
     while 0 < size < len(items) and pairs[size] == pairs[size - 1]:

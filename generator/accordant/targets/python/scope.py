@@ -74,7 +74,7 @@ class Scope:
         self.effective = {
             field: names.python_local(f"{name}_or_default", self.sent.values())
             for field, name in self.sent.items()
-            if self.table.defaults_of(field) and not self._always(field)
+            if self.table.defaults_of(field) and not self.always(field)
         }
         self.read = set(fields_read(self.table))
         self.matches: dict[str, str] = {}
@@ -190,7 +190,7 @@ class Scope:
                 name = self.sent[field]
                 return [*self._there(field, name), *self._valid(field, name)]
             case Unsent(field):
-                return None if self._always(field) else [f"{self.sent[field]} is None"]
+                return None if self.always(field) else [f"{self.sent[field]} is None"]
             case Known(field) if field in self.parts:
                 return [f"{self.parts[field]} is not None"]
             case Known(field) if field in self.effective:
@@ -203,7 +203,8 @@ class Scope:
                 return self._family(field, families, truth)
             case Counted(atom, truth):
                 assert not truth  # set rules are only ever required
-                return self._miscounted(atom)
+                absent = [self.conditions(Unsent(field)) for field in atom.fields]
+                return miscounted(atom, absent, [self.sent[f] for f in atom.fields])
 
     def _holds(self, part: Holds, subject: str) -> list[Condition]:
         field, atoms, truth = part.field, part.atoms, part.truth
@@ -236,22 +237,6 @@ class Scope:
             return [Either([*ways, [matched]])]
         return found
 
-    def _miscounted(self, atom: ir.Count) -> list[Condition] | None:
-        """That a set rule is broken however the invalid fields are counted."""
-        absent = [self.conditions(Unsent(field)) for field in atom.fields]
-        ways = [way for way in absent if way is not None]
-        variables = ", ".join(self.sent[field] for field in atom.fields)
-        if atom.op == "all-or-none":
-            some = Either(ways) if len(ways) > 1 else "".join(map(str, *ways))
-            return [f"_any_sent({variables})", some] if ways else None
-        none_sent: list[list[Condition]] = []
-        if len(ways) == len(absent) and atom.op != "at-most-one":
-            none_sent = [[condition for way in ways for condition in way]]
-        if atom.op == "at-least-one":
-            return none_sent[0] if none_sent else None
-        several = f"_number_sent({variables}) > 1"
-        return [Either([*none_sent, [several]])] if none_sent else [several]
-
     def _family(
         self, field: str, families: tuple[str, ...], truth: bool
     ) -> list[Condition] | None:
@@ -264,9 +249,9 @@ class Scope:
         return [f"{name} in {group}"]
 
     def _there(self, field: str, name: str) -> list[Condition]:
-        return [] if self._always(field) else [f"{name} is not None"]
+        return [] if self.always(field) else [f"{name} is not None"]
 
-    def _always(self, field: str) -> bool:
+    def always(self, field: str) -> bool:
         """Whether a field is never absent or null without being invalid."""
         position = self.positions[field]
         return "." not in field and position.required and not position.nullable
@@ -283,6 +268,27 @@ class Scope:
         yield f"{name} is not _INVALID"
         for family in dict.fromkeys(row.family for row in rows if row.family):
             yield f"{name} is not {self.sentinel(field, family)}"
+
+
+def miscounted(
+    atom: ir.Count,
+    absent: Sequence[list[Condition] | None],
+    values: Sequence[str],
+) -> list[Condition] | None:
+    """That a set rule is broken however the invalid fields are counted: by the
+    conditions under which each field is `absent` (None: never), and by their values."""
+    ways = [way for way in absent if way is not None]
+    fields = ", ".join(values)
+    if atom.op == "all-or-none":
+        some = ways[0] if len(ways) == 1 else [Either(ways)]
+        return [f"_any_sent({fields})", *some] if ways else None
+    none_sent: list[list[Condition]] = []
+    if len(ways) == len(absent) and atom.op != "at-most-one":
+        none_sent = [[condition for way in ways for condition in way]]
+    if atom.op == "at-least-one":
+        return none_sent[0] if none_sent else None
+    several = f"_number_sent({fields}) > 1"
+    return [Either([*none_sent, [several]])] if none_sent else [several]
 
 
 def spoken(position: str) -> str:

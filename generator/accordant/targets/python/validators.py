@@ -9,7 +9,7 @@ from accordant import ir, names
 from accordant.rules.fields import position as position_of
 from accordant.rules.predicate import fields_read
 from accordant.targets.python import rules
-from accordant.targets.python.accept import acceptor
+from accordant.targets.python.accept import acceptor, name_of as accept_name, plan
 from accordant.targets.python.assumed import assumed
 from accordant.targets.python.code import Branch, Code, lines, when
 from accordant.targets.python.scope import Constants, Scope
@@ -36,23 +36,30 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
     for name in (model.name for model in models if model.name in nested):
         shapes[name] = names.python_constant(constants.code, name)
         constants.code[shapes[name]] = ""  # taken, filled in below
+    scopes: dict[str, Scope] = {}
+    for model in models:
+        prefix = model.name if model.name in held or len(tops) > 1 else ""
+        scopes[model.name] = Scope(model, _positions(api, model), constants, prefix)
+    plans = {name: plan(scope) for name, scope in scopes.items()}
+    accept = {m.name: accept_name(m) for m in models if plans[m.name] is not None}
     functions: list[Code] = []
     registered: list[Code] = []
     for model in models:
-        prefix = model.name if model.name in held or len(tops) > 1 else ""
-        scope = Scope(model, _positions(api, model), constants, prefix)
+        scope = scopes[model.name]
         if model.name in nested:
-            functions += _functions(scope, shapes, model.name in held)
+            structure = Structure(scope, dict(shapes), nested=True)
+            functions += _functions(scope, structure, model.name in held)
             judge = f"_explain({shapes[model.name]})"
-            accept: list[str] = []
         else:
             structure = Structure(scope, {}, nested=False)
             functions += _function(scope, structure)
             judge = _name("violations", model)
-            fast = acceptor(scope, structure)
-            functions += fast[1] if fast else []
-            accept = [fast[0]] if fast else []
-        registered.append(Call("_judged(", [classes[model.name], judge, *accept]))
+        facts = [classes[model.name], judge]
+        cells = plans[model.name]
+        if cells is not None:
+            functions += acceptor(scope, structure, cells, accept)
+            facts.append(accept[model.name])
+        registered.append(Call("_judged(", facts))
     body = "\n".join(lines(functions)).strip("\n")
     table = "\n".join(lines(constants.ordered()))
     register = "\n".join(lines(registered))
@@ -99,16 +106,13 @@ def _unknown(model: ir.Model, structure: Structure) -> Iterator[Code]:
         )
 
 
-def _functions(
-    scope: Scope, shapes: Mapping[str, str], held: bool
-) -> Iterator[Code]:
+def _functions(scope: Scope, structure: Structure, held: bool) -> Iterator[Code]:
     """Structure and rules apart: all structure is judged before the first rule.
 
     `held` if other objects may hold this one, which moves what is wrong with it.
     """
     model = scope.model
-    structure = Structure(scope, dict(shapes), nested=True)
-    shape = shapes[model.name]
+    shape = structure.shapes[model.name]
     parts = [
         *("value: Mapping[str, Any]", "path: str", "prefix: str"),
         *("found: list[Violation]", "objects: list[_Object]"),

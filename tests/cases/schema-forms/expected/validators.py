@@ -38,25 +38,25 @@ def _structure_of_order(
     size = value.get("size")
     if size is not None:
         if not isinstance(size, str):
-            found.append(_moved(_ORDER_SIZE_TYPE, path, prefix))
+            found.append(_moved(_SIZE_TYPE, path, prefix))
         elif _has_lone_surrogate(size):
-            found.append(_moved(_ORDER_SIZE_UNICODE, path, prefix))
+            found.append(_moved(_SIZE_UNICODE, path, prefix))
     if "mode" in value:
         mode = value["mode"]
         if not isinstance(mode, str):
-            found.append(_moved(_ORDER_MODE_TYPE, path, prefix))
-        elif mode not in _ORDER_MODE:
-            found.append(_moved(_ORDER_MODE_ENUM, path, prefix))
+            found.append(_moved(_MODE_TYPE, path, prefix))
+        elif mode not in _MODE:
+            found.append(_moved(_MODE_ENUM, path, prefix))
     if "label" in value:
         label = value["label"]
         if not isinstance(label, str):
-            found.append(_moved(_ORDER_LABEL_TYPE, path, prefix))
+            found.append(_moved(_LABEL_TYPE, path, prefix))
         elif _has_lone_surrogate(label):
-            found.append(_moved(_ORDER_LABEL_UNICODE, path, prefix))
+            found.append(_moved(_LABEL_UNICODE, path, prefix))
     if "frame" in value:
         frame = value["frame"]
         if not isinstance(frame, Mapping):
-            found.append(_moved(_ORDER_FRAME_TYPE, path, prefix))
+            found.append(_moved(_FRAME_TYPE, path, prefix))
         else:
             _PART.structure(frame, f"{path}/frame", f"{prefix}frame.", found, objects)
 
@@ -82,7 +82,7 @@ def _rules_of_order(
             size_or_default = _INVALID
 
     # The numbers in strings; None where a string is not of its form.
-    size_match = _of_form(_ORDER_SIZE_FORM, size_or_default)
+    size_match = _of_form(_SIZE_PATTERN, size_or_default)
     size_width = int(size_match[1]) if size_match else None
     size_height = int(size_match[2]) if size_match else None
     size_area = int(size_match[1]) * int(size_match[2]) if size_match else None
@@ -98,28 +98,26 @@ def _rules_of_order(
             mode_or_default = _INVALID
 
     # The numbers in strings; None where a string is not of its form.
-    frame_border_match = _of_form(_ORDER_FRAME_BORDER_FORM, frame_border)
+    frame_border_match = _of_form(_FRAME_BORDER_PATTERN, frame_border)
     frame_border_top = int(frame_border_match[1]) if frame_border_match else None
+
+    # The rules, in the order of the table.
     if size_or_default is not _INVALID:
         if size_or_default != "auto" and size_match is None:
-            found.append(_moved(_ORDER_A_FORM, path, ""))
+            found.append(_A_FORM)
         if (
             size_match is not None
             and frame_border is not None
             and frame_border is not _INVALID
             and frame_border_match is not None
         ):
-            found.append(_moved(_ORDER_NO_FORM, path, ""))
+            found.append(_NO_FORM)
     if size_width is not None and (size_width < 2 or size_width % 2 != 0):
-        found.append(_moved(_ORDER_STEPS, path, ""))
+        found.append(_STEPS)
     if size_width == 30 and size_height == 30:
-        found.append(_moved(_ORDER_NO_SQUARE, path, ""))
-    if (
-        mode_or_default in _ORDER_IS_LARGE
-        and size_area is not None
-        and size_area > 40000
-    ):
-        found.append(_moved(_ORDER_AREA, path, ""))
+        found.append(_NO_SQUARE)
+    if mode_or_default in _IS_LARGE and size_area is not None and size_area > 40000:
+        found.append(_AREA)
     if (
         frame is not None
         and frame is not _INVALID
@@ -132,7 +130,7 @@ def _rules_of_order(
             and len(label) > 3
         )
     ):
-        found.append(_moved(_ORDER_BORDER, path, ""))
+        found.append(_BORDER)
 
 
 def _structure_of_part(
@@ -152,73 +150,71 @@ def _structure_of_part(
         found.append(_moved(_PART_BORDER_UNICODE, path, prefix))
 
 
-_ORDER_MODE: Final = frozenset({"plain", "fancy"})
-_ORDER_IS_LARGE: Final = frozenset({"fancy"})
-_ORDER_FRAME_BORDER_FORM: Final = _re.compile(
+_MODE: Final = frozenset({"plain", "fancy"})
+_IS_LARGE: Final = frozenset({"fancy"})
+_FRAME_BORDER_PATTERN: Final = _re.compile(
     "\\((0|[1-9][0-9]{0,6}),\\ (0|[1-9][0-9]{0,6})\\)", _re.ASCII
 )
-_ORDER_SIZE_FORM: Final = _re.compile(
-    "(0|[1-9][0-9]{0,6})x(0|[1-9][0-9]{0,6})", _re.ASCII
-)
-_ORDER_FIELDS: Final = frozenset({"size", "mode", "label", "frame"})
+_SIZE_PATTERN: Final = _re.compile("(0|[1-9][0-9]{0,6})x(0|[1-9][0-9]{0,6})", _re.ASCII)
+_FIELDS: Final = frozenset({"size", "mode", "label", "frame"})
 _PART_FIELDS: Final = frozenset({"border"})
-_ORDER_SIZE_TYPE: Final = Violation(
+_SIZE_TYPE: Final = Violation(
     "size.type", "/size", "size must be a string", "error", "schema"
 )
-_ORDER_SIZE_UNICODE: Final = Violation(
+_SIZE_UNICODE: Final = Violation(
     "size.unicode", "/size", "size must hold no lone surrogate", "error", "schema"
 )
-_ORDER_MODE_TYPE: Final = Violation(
+_MODE_TYPE: Final = Violation(
     "mode.type", "/mode", "mode must be a string", "error", "schema"
 )
-_ORDER_MODE_ENUM: Final = Violation(
+_MODE_ENUM: Final = Violation(
     "mode.enum", "/mode", 'mode must be "plain" or "fancy"', "error", "schema"
 )
-_ORDER_LABEL_TYPE: Final = Violation(
+_LABEL_TYPE: Final = Violation(
     "label.type", "/label", "label must be a string", "error", "schema"
 )
-_ORDER_LABEL_UNICODE: Final = Violation(
+_LABEL_UNICODE: Final = Violation(
     "label.unicode", "/label", "label must hold no lone surrogate", "error", "schema"
 )
-_ORDER_FRAME_TYPE: Final = Violation(
+_FRAME_TYPE: Final = Violation(
     "frame.type", "/frame", "frame must be an object", "error", "schema"
 )
-_ORDER_A_FORM: Final = Violation(
+_A_FORM: Final = Violation(
     "a-form",
     "/size",
     'size must be "auto" or be of the form {width}x{height}',
     "error",
     "manual, size",
 )
-_ORDER_NO_FORM: Final = Violation(
+_NO_FORM: Final = Violation(
     "no-form",
     "/frame/border",
     "frame.border must not be of the form ({top}, {side}) when size is of the form {width}x{height}",
     "error",
     "manual, label",
 )
-_ORDER_STEPS: Final = Violation(
+_STEPS: Final = Violation(
     "steps",
     "/size",
     "size.width must be at least 2 and be a multiple of 2",
     "error",
     "manual, size",
 )
-_ORDER_NO_SQUARE: Final = Violation(
+_NO_SQUARE: Final = Violation(
     "no-square",
     "/size",
     "size.height must not be 30 when size.width is 30",
     "error",
     "manual, size",
 )
-_ORDER_AREA: Final = Violation(
+_AREA: Final = Violation(
     "area",
     "/size",
     "size.area must be at most 40000 when mode is, or is assumed to be, of family large",
     "error",
     "manual, size",
 )
-_ORDER_BORDER: Final = Violation(
+_BORDER: Final = Violation(
     "border",
     "/frame",
     "frame is only allowed if frame.border.top is 1 or is at least 10 and label has at most 3 characters",
@@ -234,7 +230,7 @@ _PART_BORDER_TYPE: Final = Violation(
 _PART_BORDER_UNICODE: Final = Violation(
     "border.unicode", "/border", "border must hold no lone surrogate", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))

@@ -40,25 +40,25 @@ def _structure_of_order(
     if "least" in value:
         least = value["least"]
         if not _is_integer(least):
-            found.append(_moved(_ORDER_LEAST_TYPE, path, prefix))
+            found.append(_moved(_LEAST_TYPE, path, prefix))
     most = value.get("most")
     if most is not None:
         if not _is_integer(most):
-            found.append(_moved(_ORDER_MOST_TYPE, path, prefix))
+            found.append(_moved(_MOST_TYPE, path, prefix))
     if "ratio" in value:
         ratio = value["ratio"]
         if not _is_number(ratio):
-            found.append(_moved(_ORDER_RATIO_TYPE, path, prefix))
+            found.append(_moved(_RATIO_TYPE, path, prefix))
     if "size" in value:
         size = value["size"]
         if not isinstance(size, str):
-            found.append(_moved(_ORDER_SIZE_TYPE, path, prefix))
+            found.append(_moved(_SIZE_TYPE, path, prefix))
         elif _has_lone_surrogate(size):
-            found.append(_moved(_ORDER_SIZE_UNICODE, path, prefix))
+            found.append(_moved(_SIZE_UNICODE, path, prefix))
     if "frame" in value:
         frame = value["frame"]
         if not isinstance(frame, Mapping):
-            found.append(_moved(_ORDER_FRAME_TYPE, path, prefix))
+            found.append(_moved(_FRAME_TYPE, path, prefix))
         else:
             _PART.structure(frame, f"{path}/frame", f"{prefix}frame.", found, objects)
 
@@ -71,6 +71,8 @@ def _rules_of_order(
     ratio = _sent(value, path, invalid, "ratio")
     size = _sent(value, path, invalid, "size")
     frame_width = _sent(value, path, invalid, "frame", "width")
+
+    # What the server assumes.
     most_or_default: Any = most
     if most is None:
         given = _any_sent(ratio)
@@ -80,28 +82,32 @@ def _rules_of_order(
             pass
         else:
             most_or_default = _INVALID
-
-    # What the server assumes.
     frame_width_or_default: Any = 7 if frame_width is None else frame_width
 
     # The numbers in strings; None where a string is not of its form.
-    size_match = _of_form(_ORDER_SIZE_FORM, size)
+    size_match = _of_form(_SIZE_PATTERN, size)
     size_width = int(size_match[1]) if size_match else None
     size_height = int(size_match[2]) if size_match else None
-    if least is not None and least is not _INVALID:
-        if most_or_default is not None and most_or_default is not _INVALID:
-            if least > most_or_default:
-                found.append(_moved(_ORDER_ORDER, path, ""))
-            if most_or_default > 3 * least:
-                found.append(_moved(_ORDER_THRICE, path, ""))
+
+    # The rules, in the order of the table.
+    if (
+        least is not None
+        and least is not _INVALID
+        and most_or_default is not None
+        and most_or_default is not _INVALID
+    ):
+        if least > most_or_default:
+            found.append(_ORDER2)
+        if most_or_default > 3 * least:
+            found.append(_THRICE)
     if size_height is not None:
         if size_width is not None and size_width > 2 * size_height:
-            found.append(_moved(_ORDER_SIDES, path, ""))
+            found.append(_SIDES_WIDTH)
         elif (
             frame_width_or_default is not _INVALID
             and size_height >= 100 * frame_width_or_default
         ):
-            found.append(_moved(_ORDER_SIDES2, path, ""))
+            found.append(_SIDES_HEIGHT)
     if (
         size_width is not None
         and least is not None
@@ -109,7 +115,7 @@ def _rules_of_order(
         and size_width >= least
         and ratio is None
     ):
-        found.append(_moved(_ORDER_WIDE, path, ""))
+        found.append(_WIDE)
 
 
 def _structure_of_part(
@@ -126,54 +132,52 @@ def _structure_of_part(
             found.append(_moved(_PART_WIDTH_TYPE, path, prefix))
 
 
-_ORDER_SIZE_FORM: Final = _re.compile(
-    "(0|[1-9][0-9]{0,6})x(0|[1-9][0-9]{0,6})", _re.ASCII
-)
-_ORDER_FIELDS: Final = frozenset({"least", "most", "ratio", "size", "frame"})
+_SIZE_PATTERN: Final = _re.compile("(0|[1-9][0-9]{0,6})x(0|[1-9][0-9]{0,6})", _re.ASCII)
+_FIELDS: Final = frozenset({"least", "most", "ratio", "size", "frame"})
 _PART_FIELDS: Final = frozenset({"width"})
-_ORDER_LEAST_TYPE: Final = Violation(
+_LEAST_TYPE: Final = Violation(
     "least.type", "/least", "least must be an integer", "error", "schema"
 )
-_ORDER_MOST_TYPE: Final = Violation(
+_MOST_TYPE: Final = Violation(
     "most.type", "/most", "most must be an integer", "error", "schema"
 )
-_ORDER_RATIO_TYPE: Final = Violation(
+_RATIO_TYPE: Final = Violation(
     "ratio.type", "/ratio", "ratio must be a number", "error", "schema"
 )
-_ORDER_SIZE_TYPE: Final = Violation(
+_SIZE_TYPE: Final = Violation(
     "size.type", "/size", "size must be a string", "error", "schema"
 )
-_ORDER_SIZE_UNICODE: Final = Violation(
+_SIZE_UNICODE: Final = Violation(
     "size.unicode", "/size", "size must hold no lone surrogate", "error", "schema"
 )
-_ORDER_FRAME_TYPE: Final = Violation(
+_FRAME_TYPE: Final = Violation(
     "frame.type", "/frame", "frame must be an object", "error", "schema"
 )
-_ORDER_ORDER: Final = Violation(
+_ORDER2: Final = Violation(
     "order", "/least", "least must be at most most", "error", "manual, least"
 )
-_ORDER_THRICE: Final = Violation(
+_THRICE: Final = Violation(
     "thrice",
     "/most",
     "most must not be greater than 3 times least",
     "error",
     "manual, least",
 )
-_ORDER_SIDES: Final = Violation(
+_SIDES_WIDTH: Final = Violation(
     "sides",
     "/size",
     "size.width must be at most 2 times size.height",
     "error",
     "manual, size",
 )
-_ORDER_SIDES2: Final = Violation(
+_SIDES_HEIGHT: Final = Violation(
     "sides",
     "/size",
     "size.height must be less than 100 times frame.width",
     "error",
     "manual, size",
 )
-_ORDER_WIDE: Final = Violation(
+_WIDE: Final = Violation(
     "wide",
     "/ratio",
     "ratio must be sent when size.width is at least least",
@@ -183,7 +187,7 @@ _ORDER_WIDE: Final = Violation(
 _PART_WIDTH_TYPE: Final = Violation(
     "width.type", "/width", "width must be an integer", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))

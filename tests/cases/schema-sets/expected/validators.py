@@ -37,47 +37,47 @@ def _structure_of_order(
     objects.append((_ORDER, value, path))
     must = value.get("must", _INVALID)
     if must is _INVALID:
-        found.append(_moved(_ORDER_MUST_REQUIRED, path, prefix))
+        found.append(_moved(_MUST_REQUIRED, path, prefix))
     elif not isinstance(must, str):
-        found.append(_moved(_ORDER_MUST_TYPE, path, prefix))
+        found.append(_moved(_MUST_TYPE, path, prefix))
     elif _has_lone_surrogate(must):
-        found.append(_moved(_ORDER_MUST_UNICODE, path, prefix))
+        found.append(_moved(_MUST_UNICODE, path, prefix))
     if "link" in value:
         link = value["link"]
         if not isinstance(link, str):
-            found.append(_moved(_ORDER_LINK_TYPE, path, prefix))
+            found.append(_moved(_LINK_TYPE, path, prefix))
         elif _has_lone_surrogate(link):
-            found.append(_moved(_ORDER_LINK_UNICODE, path, prefix))
+            found.append(_moved(_LINK_UNICODE, path, prefix))
     file = value.get("file")
     if file is not None:
         if not isinstance(file, str):
-            found.append(_moved(_ORDER_FILE_TYPE, path, prefix))
+            found.append(_moved(_FILE_TYPE, path, prefix))
         elif _has_lone_surrogate(file):
-            found.append(_moved(_ORDER_FILE_UNICODE, path, prefix))
+            found.append(_moved(_FILE_UNICODE, path, prefix))
     text = value.get("text")
     if text is not None:
         if not isinstance(text, str):
-            found.append(_moved(_ORDER_TEXT_TYPE, path, prefix))
+            found.append(_moved(_TEXT_TYPE, path, prefix))
         elif _has_lone_surrogate(text):
-            found.append(_moved(_ORDER_TEXT_UNICODE, path, prefix))
+            found.append(_moved(_TEXT_UNICODE, path, prefix))
     if "tags" in value:
         tags = value["tags"]
         if not isinstance(tags, list):
-            found.append(_moved(_ORDER_TAGS_TYPE, path, prefix))
+            found.append(_moved(_TAGS_TYPE, path, prefix))
         else:
             for index, item in enumerate(tags):
                 if not isinstance(item, str):
                     found.append(
-                        _moved(_ORDER_TAGS_ITEM_TYPE, f"{path}/tags/{index}", prefix)
+                        _moved(_TAGS_ITEM_TYPE, f"{path}/tags/{index}", prefix)
                     )
                 elif _has_lone_surrogate(item):
                     found.append(
-                        _moved(_ORDER_TAGS_ITEM_UNICODE, f"{path}/tags/{index}", prefix)
+                        _moved(_TAGS_ITEM_UNICODE, f"{path}/tags/{index}", prefix)
                     )
     frame = value.get("frame")
     if frame is not None:
         if not isinstance(frame, Mapping):
-            found.append(_moved(_ORDER_FRAME_TYPE, path, prefix))
+            found.append(_moved(_FRAME_TYPE, path, prefix))
         else:
             _PART.structure(frame, f"{path}/frame", f"{prefix}frame.", found, objects)
 
@@ -94,30 +94,32 @@ def _rules_of_order(
     frame_kind = _sent(value, path, invalid, "frame", "kind")
     frame_color = _sent(value, path, invalid, "frame", "color")
     frame_width = _sent(value, path, invalid, "frame", "width")
+
+    # The rules, in the order of the table.
     if (
         link is None
         and file is None
         and text is None
         or _number_sent(link, file, text) > 1
     ):
-        found.append(_moved(_ORDER_ONE, path, ""))
-    if must in _ORDER_AT_MOST_EXPECTED and _number_sent(link, tags) > 1:
-        found.append(_moved(_ORDER_AT_MOST, path, ""))
+        found.append(_ONE)
+    if must in _AT_MOST_EXPECTED and _number_sent(link, tags) > 1:
+        found.append(_AT_MOST)
     if text is None and tags is None:
-        found.append(_moved(_ORDER_SOME, path, ""))
+        found.append(_SOME)
     if _any_sent(file, tags) and (file is None or tags is None):
-        found.append(_moved(_ORDER_TOGETHER, path, ""))
+        found.append(_TOGETHER)
     if frame is not None and frame is not _INVALID:
         if (
             frame_kind is None
             and frame_color is None
             or _number_sent(frame_kind, frame_color) > 1
         ):
-            found.append(_moved(_ORDER_INSIDE, path, ""))
+            found.append(_INSIDE)
         if _any_sent(frame_color, frame_width) and (
             frame_color is None or frame_width is None
         ):
-            found.append(_moved(_ORDER_INSIDE_TOO, path, ""))
+            found.append(_INSIDE_TOO)
 
 
 def _structure_of_part(
@@ -146,88 +148,88 @@ def _structure_of_part(
             found.append(_moved(_PART_WIDTH_TYPE, path, prefix))
 
 
-_ORDER_AT_MOST_EXPECTED: Final = frozenset({"a", "b"})
-_ORDER_FIELDS: Final = frozenset({"must", "link", "file", "text", "tags", "frame"})
+_AT_MOST_EXPECTED: Final = frozenset({"a", "b"})
+_FIELDS: Final = frozenset({"must", "link", "file", "text", "tags", "frame"})
 _PART_FIELDS: Final = frozenset({"kind", "color", "width"})
-_ORDER_MUST_REQUIRED: Final = Violation(
+_MUST_REQUIRED: Final = Violation(
     "must.required", "/must", "must must be sent", "error", "schema"
 )
-_ORDER_MUST_TYPE: Final = Violation(
+_MUST_TYPE: Final = Violation(
     "must.type", "/must", "must must be a string", "error", "schema"
 )
-_ORDER_MUST_UNICODE: Final = Violation(
+_MUST_UNICODE: Final = Violation(
     "must.unicode", "/must", "must must hold no lone surrogate", "error", "schema"
 )
-_ORDER_LINK_TYPE: Final = Violation(
+_LINK_TYPE: Final = Violation(
     "link.type", "/link", "link must be a string", "error", "schema"
 )
-_ORDER_LINK_UNICODE: Final = Violation(
+_LINK_UNICODE: Final = Violation(
     "link.unicode", "/link", "link must hold no lone surrogate", "error", "schema"
 )
-_ORDER_FILE_TYPE: Final = Violation(
+_FILE_TYPE: Final = Violation(
     "file.type", "/file", "file must be a string", "error", "schema"
 )
-_ORDER_FILE_UNICODE: Final = Violation(
+_FILE_UNICODE: Final = Violation(
     "file.unicode", "/file", "file must hold no lone surrogate", "error", "schema"
 )
-_ORDER_TEXT_TYPE: Final = Violation(
+_TEXT_TYPE: Final = Violation(
     "text.type", "/text", "text must be a string", "error", "schema"
 )
-_ORDER_TEXT_UNICODE: Final = Violation(
+_TEXT_UNICODE: Final = Violation(
     "text.unicode", "/text", "text must hold no lone surrogate", "error", "schema"
 )
-_ORDER_TAGS_TYPE: Final = Violation(
+_TAGS_TYPE: Final = Violation(
     "tags.type", "/tags", "tags must be a list", "error", "schema"
 )
-_ORDER_TAGS_ITEM_TYPE: Final = Violation(
+_TAGS_ITEM_TYPE: Final = Violation(
     "tags[].type", "", "an item of tags must be a string", "error", "schema"
 )
-_ORDER_TAGS_ITEM_UNICODE: Final = Violation(
+_TAGS_ITEM_UNICODE: Final = Violation(
     "tags[].unicode",
     "",
     "an item of tags must hold no lone surrogate",
     "error",
     "schema",
 )
-_ORDER_FRAME_TYPE: Final = Violation(
+_FRAME_TYPE: Final = Violation(
     "frame.type", "/frame", "frame must be an object", "error", "schema"
 )
-_ORDER_ONE: Final = Violation(
+_ONE: Final = Violation(
     "one",
     "",
     "the object must have exactly one of link, file and text",
     "error",
     "manual, link",
 )
-_ORDER_AT_MOST: Final = Violation(
+_AT_MOST: Final = Violation(
     "at-most",
     "",
     'the object must have at most one of link and tags when must is "a" or "b"',
     "error",
     "manual, link",
 )
-_ORDER_SOME: Final = Violation(
+_SOME: Final = Violation(
     "some",
     "",
     "the object must have at least one of text and tags",
     "error",
     "manual, link",
 )
-_ORDER_TOGETHER: Final = Violation(
+_TOGETHER: Final = Violation(
     "together",
     "",
     "the object must have all of file and tags, or none",
     "error",
     "manual, link",
 )
-_ORDER_INSIDE: Final = Violation(
+_INSIDE: Final = Violation(
     "inside",
     "/frame",
     "frame must have exactly one of frame.kind and frame.color",
     "error",
     "manual, frame",
 )
-_ORDER_INSIDE_TOO: Final = Violation(
+_INSIDE_TOO: Final = Violation(
     "inside-too",
     "/frame",
     "frame must have all of frame.color and frame.width, or none",
@@ -249,7 +251,7 @@ _PART_COLOR_UNICODE: Final = Violation(
 _PART_WIDTH_TYPE: Final = Violation(
     "width.type", "/width", "width must be an integer", "error", "schema"
 )
-_ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", _rules_of_order)
+_ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", _rules_of_order)
 _PART: Final = _Shape(_structure_of_part, _PART_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER))
