@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -25,10 +26,15 @@ _LOCK = f"/{LOCK}"
 
 def run(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
     """`generate`, with room for models that lead on to each other over many steps."""
+    return deeply(lambda: generate(spec, out, digests, flags))
+
+
+def deeply(work: Callable[[], int]) -> int:
+    """Do work on models that may lead on to each other over many steps."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _RECURSION))
     try:
-        return generate(spec, out, digests, flags)
+        return work()
     finally:
         sys.setrecursionlimit(before)
 

@@ -9,7 +9,7 @@ import z3
 
 from accordant import ir
 from accordant.analysis.rows import Rows, compared
-from accordant.analysis.samples import at_limit
+from accordant.rules.samples import at_limit
 from accordant.analysis.structure import atom_of
 from accordant.analysis.universe import Reading, Universe
 from accordant.analysis.variables import (

@@ -16,7 +16,7 @@ from typing import Any
 import z3
 
 from accordant import ir
-from accordant.analysis.samples import Plains
+from accordant.rules.samples import Plains
 from accordant.analysis.universe import Universe
 from accordant.analysis.variables import (
     ABSENT,
@@ -35,8 +35,11 @@ from accordant.analysis.variables import (
 from accordant.rules.evaluate import evaluate
 
 PATIENCE = 50_000_000
-"""Steps the solver may take for one answer; counted, not timed, so that every machine
+"""Steps the solver may take for an answer; counted, not timed, so that every machine
 gives up at the same place."""
+
+HASTE = 300_000
+"""Steps it may take to make a request smaller, which is given up sooner."""
 
 
 class Asking:
@@ -46,7 +49,6 @@ class Asking:
         self.universe = universe
         self.solver = z3.Solver()
         self.solver.set("random_seed", 0)
-        self.solver.set("rlimit", PATIENCE)
         self.solver.add(universe.constraints)
         self._plain = {
             path: list(_plain(universe, variable))
@@ -67,6 +69,7 @@ class Asking:
         """Whether some request is so; None if the solver gave up."""
         self.solver.push()
         self.solver.add(*goal)
+        self.solver.set("rlimit", PATIENCE)
         answer = self.solver.check()
         self.solver.pop()
         return None if answer == z3.unknown else bool(answer == z3.sat)
@@ -150,6 +153,7 @@ class _Steps:
             return True
         self.solver.push()
         self.solver.add(*conditions)
+        self.solver.set("rlimit", PATIENCE if self.model is None else HASTE)
         if self.solver.check() == z3.sat:
             self.depth += 1
             self.model = self.solver.model()

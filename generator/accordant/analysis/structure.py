@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import z3
 
 from accordant import ir
-from accordant.analysis.samples import at_limit
+from accordant.rules.samples import at_limit
 from accordant.analysis.variables import Formula, Variable, all_of, any_of
 from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds, pointer
 from accordant.rules.labels import Target

@@ -16,7 +16,6 @@ import z3
 
 from accordant import ir
 from accordant.analysis.rows import Rows
-from accordant.analysis.samples import Plains, Samples
 from accordant.analysis.structure import FOREIGN, Judged, Place, Structure, Verdict
 from accordant.analysis.variables import (
     ABSENT,
@@ -35,6 +34,7 @@ from accordant.analysis.variables import (
     place_of,
 )
 from accordant.jsonvalue import key
+from accordant.rules.samples import Plains, Samples
 from accordant.rules.labels import Target, labels, targets
 from accordant.rules.evaluate import pointer
 
@@ -73,7 +73,7 @@ class Reading:
         self.declarations = declarations
         self.targets, self.expanded = targets(model, declarations)
         self.labels = labels(self.targets)
-        self.samples = Samples(declarations, self.expanded, plains)
+        self.samples = Samples(declarations, self.expanded, plains, self._valid)
         self.structure = Structure(declarations, self.targets)
         self.asked = asked(model.table)
         self.places: dict[Path, Place] = {}
@@ -82,6 +82,12 @@ class Reading:
         self.passed: list[Formula] = []
         self.unknown: list[Unknown] = []
         self.foreign: Formula = z3.BoolVal(False)
+
+    def _valid(self, model: ir.Model, plains: Plains) -> dict[str, ir.Json] | None:
+        """A request of another model, from a universe of its own."""
+        from accordant.analysis.smallest import valid  # which is built on universes
+
+        return valid(model, self.declarations, plains)
 
     def place(self, path: Path) -> Place:
         """Where a variable stands here."""

@@ -17,6 +17,7 @@ from accordant.analysis.smallest import Asking
 from accordant.analysis.universe import Reading, Universe
 from accordant.analysis.variables import Formula
 from accordant.location import Location
+from accordant.rules.labels import labels, targets
 from accordant.witnesses import proves
 
 NOWHERE = Location("")
@@ -35,8 +36,8 @@ class Witnesses:
         name, reading = self.asking.name, self.reading
         self.violated = [name(formula) for formula in reading.violated]
         self.passed = [name(formula) for formula in reading.passed]
+        self.unknown = [name(entry.reported) for entry in reading.unknown]
         self.foreign = name(reading.foreign)
-        self.unknown = [(u.severity, name(u.reported)) for u in reading.unknown]
         severities = [target.check.severity for target in reading.targets]
         self.all = frozenset(range(len(severities)))
         self.errors = frozenset(i for i in self.all if severities[i] == "error")
@@ -48,7 +49,7 @@ class Witnesses:
         for breaking in (False, True):
             kind: Any = "invalid" if breaking else "boundary"
             found = [(limit, self.find(index, breaking, limit)) for limit in known]
-            met = [(limit.label, request) for limit, request in found if request]
+            met = [(limit.label, request) for limit, request in found if request is not None]
             for place, request in met:
                 yield ir.Witness(model, label, kind, place, request, NOWHERE)
             if met:
@@ -105,35 +106,39 @@ class Witnesses:
         return None
 
     def _ways(self, index: int, breaking: bool) -> Iterator[list[Formula]]:
-        """Goals, the best one first."""
+        """Goals, the best one first: nothing UNKNOWN, not even a warning."""
+        goals = [[self.violated[index] if breaking else self.passed[index]]]
+        target = self.reading.targets[index]
+        if not breaking and not target.structural:
+            kept = self.asking.name(self.reading.rows.kept(target.check))
+            goals.insert(0, [*goals[0], kept])
         if breaking:
-            goals = [[self.violated[index]]]
-            banned = dict.fromkeys((self.all, self._others(index)))
+            known = self._counted(index)
+            ways = [
+                counted - alike
+                for alike in ({index}, self._twins(index))
+                for counted in (self.all, known)
+            ]
         else:
-            goals = [[self.passed[index]]]
-            target = self.reading.targets[index]
-            if not target.structural:
-                kept = self.asking.name(self.reading.rows.kept(target.check))
-                goals.insert(0, [*goals[0], kept])
-            banned = dict.fromkeys((self.all, self.errors | {index}))
+            ways = [self.all, self.errors | {index}]
         for goal in goals:
-            for others in banned:
-                yield [*goal, *self._none(others - ({index} if breaking else set()))]
+            for banned in dict.fromkeys(ways):
+                yield [*goal, *self._none(banned)]
 
     def _none(self, banned: frozenset[int]) -> list[Formula]:
         """Nothing of what is banned is reported, nor what is no target."""
-        whole = self.all <= banned | {*self.errors} and banned > self.errors
-        found = [z3.Not(self.violated[index]) for index in sorted(banned)]
-        found += [
-            z3.Not(reported)
-            for severity, reported in self.unknown
-            if severity == "error" or whole
-        ]
-        return [*found, z3.Not(self.foreign)]
+        others = [self.violated[index] for index in sorted(banned)]
+        return [z3.Not(entry) for entry in (*others, *self.unknown, self.foreign)]
 
-    def _others(self, index: int) -> frozenset[int]:
-        """What a request that breaks only this check must not break (rule S15)."""
+    def _counted(self, index: int) -> frozenset[int]:
+        """What counts beside this check: beside an error only errors (rule S15)."""
         return self.errors if index in self.errors else self.all
+
+    def _twins(self, index: int) -> frozenset[int]:
+        """The check, and those that are reported as one with it (rule S3)."""
+        own = self.reading.targets[index]
+        pairs = enumerate(self.reading.targets)
+        return frozenset(i for i, t in pairs if (t.id, t.blame) == (own.id, own.blame))
 
     # --- proofs ---
 
@@ -145,7 +150,9 @@ class Witnesses:
         asked only where no request was found.
         """
         goal = [self.violated[index] if breaking else self.passed[index]]
-        needed = (self._others(index) if breaking else self.errors) - {index}
+        needed = self.errors - {index}
+        if breaking:
+            needed = self._counted(index) - self._twins(index)
         return self.shadowing(goal, needed)
 
     def shadowing(
@@ -153,9 +160,8 @@ class Witnesses:
     ) -> list[int] | None:
         """As few of the checks `needed` as forbid together what is asked for."""
 
-        def proof(banned: frozenset[int], foreign: bool = False) -> bool:
+        def proof(banned: frozenset[int]) -> bool:
             parts = [z3.Not(self.violated[index]) for index in sorted(banned)]
-            parts += [z3.Not(self.foreign)] if foreign else []
             return self.asking.possible([*goal, *parts]) is False
 
         if proof(frozenset()):
@@ -170,9 +176,19 @@ class Witnesses:
         return sorted(found)
 
 
-def witnesses(api: ir.Api) -> Iterator[ir.Shown]:
-    """All that can be shown of all checks, in report order."""
+def witnesses(api: ir.Api, only: str | None = None) -> Iterator[ir.Shown]:
+    """All that can be shown of all checks, in report order.
+
+    With `only`, of those alone that have this id or label.
+    """
     for model in api.judged():
-        found = Witnesses(model, api.declarations)
-        for index in range(len(found.reading.targets)):
-            yield from found.show(index)
+        met, _ = targets(model, api.declarations)
+        meant = [
+            number
+            for number, (target, label) in enumerate(zip(met, labels(met), strict=True))
+            if only in (None, target.id, label)
+        ]
+        found = Witnesses(model, api.declarations) if meant else None
+        for number in meant:
+            assert found is not None
+            yield from found.show(number)

@@ -7,5 +7,7 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "generate": "write the targets of a spec, and say what changed",
+    "lint": "tell what is wrong with a spec, or doubtful, with proofs",
+    "witness": "show what each check lets pass, and what breaks it alone",
 }
 """What each command does, in one line."""

@@ -6,7 +6,7 @@ a limit more adds values behind those that were there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count, islice, pairwise
 from math import ceil, floor, lcm
 from typing import Any, TypeAlias
@@ -26,6 +26,8 @@ more stays empty, hence broken, so that no request is found for what requires it
 Plains: TypeAlias = dict[str, dict[str, ir.Json]]
 """A plain object of each model met so far, by name; those being made included."""
 
+Valid: TypeAlias = "Callable[[ir.Model, Plains], dict[str, ir.Json] | None]"
+
 _FILLERS = ("x", "0", "-", "\u00e9")
 _WRONG: tuple[ir.Json, ...] = (1, "1", True, [], {})
 
@@ -33,17 +35,21 @@ _WRONG: tuple[ir.Json, ...] = (1, "1", True, [], {})
 class Samples:
     """Values of positions. `expanded` are the nested models, as (prefix, name), whose
     own checks are to be broken too; of the others only a plain object is shown.
-    `plains` is filled as they are met."""
+    `plains` is filled as they are met. `valid` is asked for an object of a model whose
+    rules refuse the plainest one; by default it has none.
+    """
 
     def __init__(
         self,
         declarations: Mapping[str, ir.Decl],
         expanded: set[tuple[str, str]],
         plains: Plains,
+        valid: Valid = lambda model, plains: None,
     ) -> None:
         self.declarations = declarations
         self.expanded = expanded
         self.plains = plains
+        self.valid = valid
 
     def of(
         self,
@@ -122,14 +128,12 @@ class Samples:
 
     def _ruled(self, model: ir.Model, plain: dict[str, ir.Json]) -> dict[str, ir.Json]:
         """The object if its model's own rules let it pass, else one that they do."""
-        from accordant.analysis.smallest import valid  # which asks for samples in turn
-
         walk = Walk(self.declarations)
         walk.object(model, plain, "", "")
         found = evaluate(model, self.declarations, plain)
         if walk.found or not any(entry.severity == "error" for entry in found):
             return plain
-        return valid(model, self.declarations, self.plains) or plain
+        return self.valid(model, self.plains) or plain
 
     def walked(self, position: ir.Position, value: ir.Json, prefix: str) -> Walk:
         """The structural answers to one value at a position."""

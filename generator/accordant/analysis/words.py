@@ -1,0 +1,57 @@
+"""Requests and proofs in words, as `witness` and `lint` print them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+from accordant import ir
+from accordant.rules.evaluate import Violation, evaluate
+from accordant.rules.wording import listed
+from accordant.witnesses import shortened
+
+
+def request_text(request: ir.Json) -> str:
+    """A request as JSON, its long repetitions cut short and told behind it."""
+    line = shortened(request)
+    text = json.dumps(line["request"])
+    repeat = line.get("repeat", {})
+    told = [f"{path} repeated {times} times" for path, times in repeat.items()]
+    return f"{text} ({', '.join(told)})" if told else text
+
+
+def verdict(api: ir.Api, entry: ir.Witness) -> list[Violation]:
+    """What the reference evaluator says of a witness."""
+    model = api.declarations[entry.model]
+    assert isinstance(model, ir.Model)
+    return evaluate(model, api.declarations, entry.request)
+
+
+def verdict_lines(found: Iterable[Violation]) -> list[str]:
+    """A verdict, an entry a line."""
+    lines = [f"{v.severity} {v.rule} at {v.path!r}: {v.message}" for v in found]
+    return lines or ["valid"]
+
+
+def proof_text(entry: ir.Proof) -> str:
+    """A proof as a sentence."""
+    does = "breaks" if entry.lacks == "invalid" else "passes"
+    if entry.shadowed_by is None:
+        return "not known: other values than were tried might do"
+    if not entry.shadowed_by:
+        return f"none: no request {does} it"
+    return f"none: what {does} it breaks {or_list(entry.shadowed_by)} as well"
+
+
+def or_list(names: Sequence[str]) -> str:
+    """`a, b or c`."""
+    return listed(names, "or")
+
+
+def bold(text: str) -> str:
+    """Text that stands out, on a terminal."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return f"\033[1m{text}\033[0m"
