@@ -75,4 +75,8 @@ class Difference(NamedTuple):
 
 def highest(levels: Iterable[Level]) -> Level:
     """The level that covers all of these."""
-    return max(levels, key=LEVELS.index, default="none")
+    found: Level = "none"
+    for level in levels:
+        if LEVELS.index(level) > LEVELS.index(found):
+            found = level
+    return found
