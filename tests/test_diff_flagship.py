@@ -51,7 +51,6 @@ FLIPS: list[tuple[str, dict[str, Any], str, str]] = [
     ("new", {"output_format": "gif"}, REFUSED, ACCEPTED),
     ("new", {"output_format": "gif", "frame_count": 2}, REFUSED, ACCEPTED),
     ("new", {"quality": "max"}, REFUSED, ACCEPTED),
-    ("new", {"model": "gpt-image-2", "size": "3840x1264"}, REFUSED, REFUSED),
     ("new", {"model": "gpt-image-2", "size": "0x0"}, REFUSED, REFUSED),
     ("new", {"output_format": "gif", "stream": True}, REFUSED, REFUSED),
     ("new", {"output_format": "svg", "n": 2}, REFUSED, REFUSED),
