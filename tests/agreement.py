@@ -1,20 +1,23 @@
 """Readings of one table, on many requests.
 
-    python -m tests.agreement [REVISION] [COUNT]
+    python -m tests.agreement [REVISION] [COUNT] [--all]
 
 judges COUNT drawn requests (100,000 by default) of a revision (2025-12 by default)
 with the generated validators, the reference evaluator, the evaluator written by hand
-from the facts, and the compiled JSON Schema (by jsonschema-rs; each hundredth request
-by jsonschema too). It prints how often every check was broken and passed at its
-boundary, and how often two readings differ; the exit code is 1 if any do.
+from the facts, and the compiled JSON Schema by jsonschema-rs; each hundredth request,
+with `--all` each, also with the schema by jsonschema and with the terms of the solver,
+which are slow. It prints how often every check was broken and passed at its boundary,
+and how often two readings differ; the exit code is 1 if any do.
 
 What a JSON Schema cannot say is left out of its comparison: lone surrogates (ids that
 end with `.unicode`), requests that are no JSON (NaN, infinities) or hold integers
-beyond any double, and what is a mere warning.
+beyond any double, and what is a mere warning. The solver has no terms for a body that
+is no object, and for several undeclared fields that differ.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import json
 import sys
@@ -31,6 +34,7 @@ sys.path[:0] = [
 ]
 
 from tests import packages, xkeywords  # noqa: E402
+from tests.solved import Solved  # noqa: E402
 
 import accordant  # noqa: E402
 from accordant.ir import Api  # noqa: E402
@@ -58,6 +62,7 @@ class Judges:
         self.table = model_of(api, MODEL)
         self.validators, self.model = validators, model
         self.fast, self.slow = xkeywords.fast(schema), xkeywords.slow(schema)
+        self.solved = Solved(api, MODEL)
 
     def generated(self, request: object) -> Entries:
         """Rule, path, message and severity, by the generated package."""
@@ -93,6 +98,7 @@ class Judges:
             "is_valid": self.validators.is_valid(self.model, request) != valid,
             "schema": self.schema(request, False) not in (None, valid),
             "jsonschema": slow and self.schema(request, True) not in (None, valid),
+            "solver": slow and self.solved.differs(request, wanted, valid),
         }
         return [name for name, differs in found.items() if differs]
 
@@ -116,14 +122,21 @@ def judges(name: str = DEFAULT) -> Judges:
 
 
 def compare(
-    name: str, seed: int, count: int, report: Callable[[object, list[str]], None]
+    name: str,
+    seed: int,
+    count: int,
+    report: Callable[[object, list[str]], None],
+    every: int = 100,
 ) -> dict[str, list[int]]:
-    """Judge requests, report those on which readings differ, and return the tally."""
+    """Judge requests, report those on which readings differ, and return the tally.
+
+    Each so many requests are judged by the slow readings, too.
+    """
     readings = judges(name)
 
     def judged() -> Iterable[object]:
         for index, request in enumerate(readings.revision.requests(seed, count)):
-            differing = readings.differences(request, slow=index % 100 == 0)
+            differing = readings.differences(request, slow=index % every == 0)
             if differing:
                 report(request, differing)
             yield request
@@ -131,27 +144,28 @@ def compare(
     return readings.revision.tally(judged())
 
 
-def main(name: str = DEFAULT, count: int = 100_000) -> int:
+def main(name: str = DEFAULT, count: int = 100_000, every: int = 100) -> int:
     """Print the table; 1 if any two readings differ."""
     differing: list[str] = []
-    tally = compare(
-        name,
-        12,
-        count,
-        lambda request, names: differing.append(f"{names}: {request!r}"),
-    )
-    print(*lines(tally), sep="\n")
+
+    def report(request: object, names: list[str]) -> None:
+        differing.append(f"{names}: {request!r}")
+
+    print(*lines(compare(name, 12, count, report, every)), sep="\n")
     print(f"\n{count} requests of {name}, {len(differing)} on which readings differ")
     print(*(line[:300] for line in differing[:20]), sep="\n")
     return int(bool(differing))
 
 
-def arguments(given: list[str]) -> tuple[str, int]:
-    """A revision, a count, both or none."""
-    names = [word for word in given if word in REVISIONS]
-    counts = [int(word) for word in given if word not in REVISIONS]
-    return (*names, DEFAULT)[0], (*counts, 100_000)[0]
+def arguments() -> argparse.Namespace:
+    """What the command is told."""
+    parser = argparse.ArgumentParser(prog="python -m tests.agreement")
+    parser.add_argument("name", nargs="?", choices=REVISIONS, default=DEFAULT)
+    parser.add_argument("count", nargs="?", type=int, default=100_000)
+    every = {"action": "store_const", "const": 1, "default": 100}
+    parser.add_argument("--all", dest="every", **every)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    sys.exit(main(*arguments(sys.argv[1:])))
+    sys.exit(main(**vars(arguments())))

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "generator")]
 from tests import packages  # noqa: E402
 
 import accordant  # noqa: E402
-from accordant import ir  # noqa: E402
+from accordant import ir, names  # noqa: E402
 from accordant.targets.python import validators  # noqa: E402
 from accordant.targets.python.models import Models  # noqa: E402
 from accordant.targets.python.text import laid_out  # noqa: E402
@@ -182,11 +182,7 @@ def whole(revision: str, folder: Path) -> Whole:
     (model,) = (m for m in api.judged() if m.table.rules)
     packages.write(api, folder, "subject")
     files = accordant.render(api, "vectors")
-    (lines,) = (
-        text.splitlines()
-        for name, text in files.items()
-        if name.endswith(".jsonl") and not name.endswith(".shadowed.jsonl")
-    )
+    lines = files[f"{names.snake(model.name)}.jsonl"].splitlines()
     vectors = [
         (request_of(line), [(rule, path) for rule, path, _ in line["violations"]])
         for line in map(json.loads, lines)

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 
 import writer_crash as crash
 from accordant import lock
-from accordant.writer import JOURNAL, WriteError, apply, diff, plan, recover
+from accordant.preview import diff
+from accordant.writer import JOURNAL, WriteError, apply, plan, recover
 from writer_crash import (
     EDITED,
     MINE,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from accordant import writer
+from accordant import preview, writer
+from accordant.diff import changelog
 from accordant.ir import Api
 from accordant.location import Report, SpecError
 from accordant.lock import LOCK
@@ -19,6 +20,8 @@ def render(api: Api, target: str) -> dict[str, str]:
     found: dict[str, str] = import_module(f"accordant.targets.{target}").render(api)
     return found
 
+
+Trees = dict[str, dict[str, str | bytes]]
 
 _RECURSION = 30_000
 _LOCK = f"/{LOCK}"
@@ -58,10 +61,11 @@ def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> i
         return 1
     if not checking:
         writer.recover(folder, overwrite)
-    trees = {target: render(api, target) for target in digests}
-    plan = writer.plan(folder, trees, digests, overwrite)
+    trees: Trees = {target: {**render(api, target)} for target in digests}
+    shared = _with_history(spec, api, folder, trees)
+    plan = writer.plan(folder, trees, digests, overwrite, shared)
     if checking:
-        sys.stdout.writelines(writer.diff(plan, f"{out.strip('/')}/", _LOCK))
+        sys.stdout.writelines(preview.diff(plan, f"{out.strip('/')}/", _LOCK))
         if plan.steps and all(step.path.endswith(_LOCK) for step in plan.steps):
             print(f"{out}: only the digests in '{_LOCK[1:]}' would change")
         for conflict in plan.conflicts:
@@ -73,3 +77,18 @@ def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> i
     if not plan.steps:
         print(f"{out}: unchanged")
     return 0
+
+
+def _with_history(spec: str, api: Api, out: Path, trees: Trees) -> dict[str, bytes]:
+    """Add copies of the spec to the target that keeps its history; the changelog with
+    its new entry, by path."""
+    if changelog.TARGET not in trees:
+        return {}
+    kept = changelog.copies(spec)
+    trees[changelog.TARGET] |= kept
+    try:
+        text = changelog.updated(out, api, kept)
+    except changelog.Unreadable as error:
+        print(f"warning: {error}", file=sys.stderr)
+        return {}
+    return {} if text is None else {f"{changelog.TARGET}/{changelog.NAME}": text}

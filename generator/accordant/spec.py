@@ -46,6 +46,15 @@ def load(spec: str | Path, report: Report | None = None, stored: bool = True) ->
     return api
 
 
+def files(spec: str | Path) -> dict[str, Path]:
+    """What `load` reads of a spec, by the name that it has in a spec folder."""
+    path = Path(spec)
+    if not path.is_dir():
+        return {"openapi.json" if path.suffix == ".json" else "openapi.yaml": path}
+    names = (*_DOCUMENTS, _OVERLAY, _SDK, _NOTES, witnesses.FILE)
+    return {name: path / name for name in names if (path / name).is_file()}
+
+
 def _document(folder: Path) -> Path:
     found = [name for name in _DOCUMENTS if (folder / name).exists()]
     if len(found) == 1:

@@ -1,6 +1,6 @@
 """Makes the files under an output folder equal to trees in memory, all or nothing.
 
-`plan` compares, `diff` shows, `apply` writes. New contents are first staged in
+`plan` compares, `apply` writes. New contents are first staged in
 `<out>/.accordant/`. Renaming a complete journal into place there commits the run:
 from then on every step is a rename, of an old file out of the way or of a new one
 into place. Nothing is deleted before the journal is gone, so a run that fails is
@@ -9,8 +9,6 @@ undone, and one that is killed is completed by `recover` when the next one start
 
 from __future__ import annotations
 
-import difflib
-import io
 import json
 import os
 import sys
@@ -41,7 +39,7 @@ from accordant.lock import (
     vanishes,
 )
 
-__all__ = ["Plan", "Step", "WriteError", "apply", "diff", "pending", "plan", "recover"]
+__all__ = ["Plan", "Step", "WriteError", "apply", "pending", "plan", "recover"]
 
 JOURNAL = f"{STAGING}/journal.json"
 
@@ -80,15 +78,20 @@ def plan(
     trees: Mapping[str, Mapping[str, str | bytes]],
     inputs: Mapping[str, str],
     overwrite: bool = False,
+    shared: Mapping[str, bytes] | None = None,
 ) -> Plan:
     """Compare trees with the files in `out`; write nothing.
 
     `trees` maps a target to its contents by path, `inputs` a target to the digest of
-    its inputs. With `overwrite` only what no command may replace stays a conflict.
+    its inputs. `shared` are files that users edit as well, with their new contents:
+    in no lock, and replaced whatever they hold. With `overwrite` only what no command
+    may replace stays a conflict.
     Raises WriteError for unusable paths and for a file that cannot be read.
     """
-    contents = contents_with_locks(trees, inputs)
+    shared = shared or {}
+    contents = {**shared, **contents_with_locks(trees, inputs)}
     known, damaged = read_locks(out, trees)
+    known |= {path: now for path in shared if is_digest(now := state(out, path))}
     in_the_way = {
         path for path in folders_of(contents) if state(out, path) not in (None, FOLDER)
     }
@@ -135,31 +138,6 @@ def _why_not(step: Step, known: Mapping[str, str | None]) -> str:
     else:
         what = "edited by hand" + ("" if step.after else " and no longer generated")
     return f"{what}; --overwrite {does} it"
-
-
-def diff(plan: Plan, prefix: str = "", but: str = "\0") -> Iterator[str]:
-    """Yield the lines of a unified diff of what `apply` would change, by path.
-
-    Paths stand behind `prefix`, none ends in `but`. Raises WriteError when unreadable.
-    """
-    for step in sorted(s for s in plan.steps if not s.path.endswith(but)):
-        old = read(plan.out / step.path) if is_digest(step.before) else b""
-        new = plan.contents[step.path] if step.after else b""
-        before = "/dev/null" if step.kind == "created" else f"a/{prefix}{step.path}"
-        after = "/dev/null" if step.kind == "removed" else f"b/{prefix}{step.path}"
-        try:
-            if b"\0" in old + new:
-                raise ValueError
-            # Only a line feed ends a line here; str.splitlines knows many more.
-            was, is_now = (list(io.StringIO(data.decode())) for data in (old, new))
-        except ValueError:
-            yield f"Binary files {before} and {after} differ\n"
-            continue
-        lines = list(difflib.unified_diff(was, is_now, before, after))
-        for line in lines or (f"--- {before}\n", f"+++ {after}\n"):
-            yield line
-            if not line.endswith("\n"):
-                yield "\n\\ No newline at end of file\n"
 
 
 def apply(plan: Plan) -> None:

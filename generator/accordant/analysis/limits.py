@@ -1,9 +1,7 @@
-"""Limits: when a request lies beside one, and how far from it, as formulas; and the
-values that a check lists one by one."""
+"""Limits: when a request lies beside one, and how far from it, as formulas."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -40,47 +38,6 @@ class Limit(NamedTuple):
     beside: Formula
     counted: Formula | None = None
     steps: Term | None = None
-
-
-class Listed(NamedTuple):
-    """One of several values that a check lists, or of a family that it names: `label`
-    tells it from the others, `used` is when the field has it."""
-
-    label: str
-    used: Formula
-    field: str
-    value: ir.Json
-    family: str | None
-
-
-def listed(reading: Reading, index: int, breaking: bool) -> Iterator[Listed]:
-    """The values that make a check pass, or (`breaking`) apply and be broken."""
-    check = reading.targets[index].check
-    if reading.targets[index].structural:
-        return
-    tests = (*check.when, *check.forbid) if breaking else check.require
-    for test in tests:
-        if not test.field or reading.rows.table.part_of(test.field) is not None:
-            continue
-        found = [pair for atom in test.atoms() for pair in _values(reading, test, atom)]
-        sent, variable = reading.rows.sent(test.field), reading.rows.variable(
-            test.field
-        )
-        for family, value in found if len(found) > 1 else ():
-            label = value if isinstance(value, str) else json.dumps(value)
-            used = z3.And(sent, variable.equals(value))
-            yield Listed(label, used, test.field, value, family)
-
-
-def _values(
-    reading: Reading, test: ir.Test, atom: ir.Atom
-) -> Iterator[tuple[str | None, ir.Json]]:
-    if isinstance(atom, ir.OneOf):
-        yield from ((None, value) for value in atom.values)
-    elif isinstance(atom, ir.Family):
-        for family in reading.rows.table.families_of(test.field):
-            if family.name in atom.names:
-                yield from ((family.name, value) for value in family.values)
 
 
 def limits(universe: Universe, reading: Reading, index: int) -> list[Limit]:

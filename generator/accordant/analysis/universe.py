@@ -221,9 +221,10 @@ class Universe:
                 found.append(variable.tag == ABSENT)
                 continue
             pinned = [self._pin(path, variable, value) for value in values]
-            if pinned[0] is None or any(str(p) != str(pinned[0]) for p in pinned):
+            first, *others = pinned
+            if first is None or any(p is None or not p.eq(first) for p in others):
                 return None
-            found.append(pinned[0])
+            found.append(first)
         return found
 
     def _is(self, path: Path, name: str, request: Mapping[str, Any]) -> bool:

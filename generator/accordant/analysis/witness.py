@@ -6,18 +6,18 @@ of the universe: on all scalars, and on the samples of everything else.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import z3
 
 from accordant import ir
-from accordant.analysis.limits import Limit, Listed, limits, listed
+from accordant.analysis.limits import Limit, limits
 from accordant.analysis.reading import Reading
 from accordant.analysis.smallest import HASTE, PATIENCE, Asking
 from accordant.analysis.universe import Universe
+from accordant.analysis.values import Point, points, replaced
 from accordant.analysis.variables import Formula, Term
-from accordant.jsonvalue import key, same
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import LARGEST
@@ -44,12 +44,14 @@ class Witnesses:
         severities = [target.check.severity for target in reading.targets]
         self.all = frozenset(range(len(severities)))
         self.errors = frozenset(i for i in self.all if severities[i] == "error")
-        self._members: set[tuple[str | None, Hashable]] = set()
 
     def show(self, index: int) -> Iterator[ir.Shown]:
         """The witnesses of a check, and the proofs where there is none."""
-        yield from self._passing(index)
-        yield from self._breaking(index)
+        shown = [*self._passing(index), *self._breaking(index)]
+        yield from shown
+        yield from self._values(
+            index, [entry for entry in shown if isinstance(entry, ir.Witness)]
+        )
 
     def _passing(self, index: int) -> Iterator[ir.Shown]:
         found: list[ir.Witness] = []
@@ -64,12 +66,6 @@ class Witnesses:
                 return
             found.append(self._shown(index, "valid", "", request))
         yield from found
-        for value in listed(self.reading, index, False):
-            if any(_has(entry.request, value) for entry in found):
-                continue
-            request, _ = self.find(index, False, Limit(value.label, value.used))
-            if request is not None:
-                yield self._shown(index, "valid", value.label, request)
 
     def _breaking(self, index: int) -> Iterator[ir.Shown]:
         found: list[ir.Witness] = []
@@ -81,16 +77,39 @@ class Witnesses:
         if not any(entry.kind == "invalid" for entry in found):
             yield self._proof(index, True)
         yield from found
-        for value in listed(self.reading, index, True):
-            member = value.family, key(value.value)
-            if member in self._members or any(
-                _has(entry.request, value) for entry in found
-            ):
-                continue
-            more = list(self._broken(index, Limit(value.label, value.used)))
-            if more and value.family is not None:
-                self._members.add(member)
-            yield from more
+
+    def _values(self, index: int, met: list[ir.Witness]) -> Iterator[ir.Witness]:
+        """Each value that the check names, as far as none of `met` sends it."""
+        ways: tuple[tuple[ir.Showing, ...], ...] = (("valid",), ("invalid", "together"))
+        for point in points(self.reading, index):
+            for kind in ways[point.breaking]:
+                request = self._with(index, kind, point, met)
+                if request is None and kind == "together":
+                    request = self.together(index, [point.limit.beside])
+                elif request is None:
+                    request, _ = self.find(index, point.breaking, point.limit)
+                if request is None:
+                    continue
+                if not any((w.kind, w.request) == (kind, request) for w in met):
+                    met.append(self._shown(index, kind, point.limit.label, request))
+                    yield met[-1]
+                break
+
+    def _with(
+        self, index: int, kind: str, point: Point, met: Sequence[ir.Witness]
+    ) -> Any:
+        """A request that was found, with one value in the place of another: most often
+        that will do, and need not be searched for."""
+        target = self.reading.targets[index]
+        for entry in met:
+            if (entry.kind in ("invalid", "together")) == point.breaking:
+                changed = replaced(entry.request, point.field, point.value)
+                sends = replaced(changed, point.field, None) != changed
+                if sends and proves(
+                    self.model, self.declarations, target, kind, changed
+                ):
+                    return changed
+        return None
 
     def _broken(self, index: int, limit: Limit | None) -> Iterator[ir.Witness]:
         """A request that breaks nothing else, if there is one; and if that is not right
@@ -261,15 +280,6 @@ class Witnesses:
             if left_out & found and proof(found - left_out):
                 found -= left_out
         return sorted(found)
-
-
-def _has(request: Any, value: Listed) -> bool:
-    """Whether a request sends a value that a check lists."""
-    for part in value.field.split("."):
-        if not isinstance(request, Mapping) or part not in request:
-            return False
-        request = request[part]
-    return same(request, value.value)
 
 
 def witnesses(api: ir.Api, only: str | None = None) -> Iterator[ir.Shown]:

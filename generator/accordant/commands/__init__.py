@@ -7,6 +7,7 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "generate": "write the targets of a spec, and say what changed",
+    "diff": "say what changed for callers between two specs",
     "lint": "tell what is wrong with a spec, or doubtful, with proofs",
     "witness": "show what each check lets pass, and what breaks it alone",
 }

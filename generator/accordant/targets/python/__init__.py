@@ -11,6 +11,7 @@ from accordant.targets.python import (
     examples,
     readme,
     resources,
+    testing,
     validators,
 )
 from accordant.targets.python.models import Models
@@ -53,6 +54,8 @@ def render(api: ir.Api) -> dict[str, str]:
     }
     tree = resources.resources(models)
     source = f"src/{package}"
+    lines = vectors.render(api)
+    drawn = testing.view(api, models.classes, lines) if judged else {}
     files = {
         "README.md": template(
             "python/README.md.jinja",
@@ -63,6 +66,7 @@ def render(api: ir.Api) -> dict[str, str]:
             notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
+            drawn=drawn,
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template(
@@ -94,10 +98,11 @@ def render(api: ir.Api) -> dict[str, str]:
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
     if judged:
-        files["tests/test_validators.py"] = template(
-            "python/tests/test_validators.py.jinja", **view
+        files[f"{source}/testing.py"] = laid_out(
+            template("python/testing.py.jinja", **view, **drawn)
         )
-        lines = vectors.render(api)
+        for name in ("test_testing.py", "test_validators.py"):
+            files[f"tests/{name}"] = template(f"python/tests/{name}.jinja", **view)
         for _, stem in view["stems"]:
             files[f"tests/{stem}.jsonl"] = lines[f"{stem}.jsonl"]
     return files

@@ -1,0 +1,245 @@
+"""A difference as text, as Markdown and as JSON."""
+
+from __future__ import annotations
+
+import copy
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from accordant import ir
+from accordant.diff.change import Change, Difference, Section, Witness
+from accordant.diff.grouping import said
+from accordant.rules import wording
+from accordant.rules.evaluate import Violation, pointer
+
+_TITLES: dict[Section, str] = {
+    "breaking": "Breaking",
+    "new": "New",
+    "changed": "Changed",
+    "judged": "Newly judged (used to be unlisted)",
+    "warnings": "Warnings",
+    "documentation": "Documentation",
+}
+_WIDTH = 88
+_SHORT = 64
+"""Characters or items of the longest value that is written out."""
+
+
+def text(found: Difference) -> str:
+    """For a terminal."""
+    lines = list(_head(found))
+    for title, groups in sections(found.changes):
+        lines += ["", title]
+        for where, changes in groups:
+            lines.append(f"  {where or 'everywhere'}")
+            for change in changes:
+                lines += _wrapped(f"- {headline(change)}", "    ", "      ")
+                for witness in change.witnesses:
+                    if change.rule:
+                        lines += _wrapped(witness.shows, "      ", "      ")
+                    lines.append(f"        {request_line(witness.request)}")
+                    lines.append(f"        {verdicts(witness, found)}")
+    return "\n".join([*lines, *_foot(found)]) + "\n"
+
+
+def markdown(found: Difference, level: int = 2) -> str:
+    """For a changelog; `level` is that of the headings."""
+    lines = [] if level > 2 else [*_head(found), ""]
+    several = len({change.where for change in found.changes if change.where}) > 1
+    for title, groups in sections(found.changes):
+        lines += [f"{'#' * level} {title}", ""]
+        for where, changes in groups:
+            for change in changes:
+                prefix = f"`{where}`: " if several and where else ""
+                lines += _wrapped(f"- {prefix}{_marked(change)}", "", "  ")
+                for witness in change.witnesses:
+                    if change.rule:
+                        lines += _wrapped(f"- {_escaped(witness.shows)}", "  ", "    ")
+                    lines.append(f"  - `{request_line(witness.request)}`")
+                    lines += _wrapped(verdicts(witness, found), "    ", "    ")
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def as_json(found: Difference) -> str:
+    """For machines."""
+    whole = {
+        "old": found.old,
+        "new": found.new,
+        "bump": found.level,
+        "proved": found.proved,
+        "unproved": list(found.unproved),
+        "changes": [_change(change) for change in found.changes],
+    }
+    return _printable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
+
+
+def sections(
+    changes: Iterable[Change],
+) -> Iterator[tuple[str, list[tuple[str, list[Change]]]]]:
+    """The changes by heading, then by operation."""
+    all_of = list(changes)
+    for section, title in _TITLES.items():
+        mine = [change for change in all_of if change.section == section]
+        groups: dict[str, list[Change]] = {}
+        for change in mine:
+            groups.setdefault(change.where, []).append(change)
+        if groups:
+            yield title, list(groups.items())
+
+
+def headline(change: Change) -> str:
+    """A change in one line."""
+    words = _with_others(change)
+    if change.rule:
+        return f"{change.rule} {words}" if change.witnesses else words
+    places = ", ".join(change.places)
+    return f"{places}: {words}" if places else words
+
+
+def _with_others(change: Change) -> str:
+    if not change.also:
+        return change.text
+    return f"{change.text} (also in {wording.listed(change.also, 'and')})"
+
+
+def _head(found: Difference) -> Iterator[str]:
+    if not found.for_callers:
+        yield "no change for callers"
+        if found.changes:
+            yield f"{found.old} -> {found.new}: {found.level}; only words changed"
+        return
+    yield f"{found.old} -> {found.new}: {found.level}; {reason(found)}"
+
+
+def reason(found: Difference) -> str:
+    """Why the bump is what it is."""
+    if found.level == "major":
+        count = sum(change.level == "major" for change in found.changes)
+        return f"{count} {'changes' if count > 1 else 'change'} may break callers"
+    if found.level == "minor":
+        return "nothing breaks callers, and more is possible or said"
+    return "every verdict and every shape is as it was"
+
+
+def _foot(found: Difference) -> Iterator[str]:
+    yield ""
+    if not found.proved:
+        yield (
+            "Found by trying requests; nothing was proved."
+            " pip install 'accordant[analysis]' for proofs."
+        )
+        return
+    yield "Proved: no other request is judged differently."
+    for what in found.unproved:
+        yield from _wrapped(f"Not proved: {what}", "", "  ")
+
+
+def verdicts(witness: Witness, found: Difference) -> str:
+    """What each revision says of a request."""
+    return "; ".join(
+        f"{name}: {verdict(violations)}"
+        for name, violations in ((found.old, witness.old), (found.new, witness.new))
+    )
+
+
+def verdict(violations: tuple[Violation, ...]) -> str:
+    """`refused (n.maximum)`: the word, and the ids that are behind it."""
+    word = said(violations)
+    errors = [v.rule for v in violations if v.severity == "error"]
+    ids = dict.fromkeys(errors or [v.rule for v in violations])
+    return f"{word} ({', '.join(ids)})" if ids else word
+
+
+def request_line(request: ir.Json) -> str:
+    """A request as one line of JSON; a long repetition is cut, and said behind it."""
+    shown, repeat = shortened(request)
+    line = _printable(json.dumps(shown, ensure_ascii=False))
+    times = [f"{path} {count} times" for path, count in repeat.items()]
+    return f"{line}  with {', '.join(times)}" if times else line
+
+
+def _printable(line: str) -> str:
+    """JSON whose lone surrogates are written as escapes: nothing else can write them."""
+    return line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def shortened(request: ir.Json) -> tuple[ir.Json, dict[str, int]]:
+    """A request with long repetitions cut to one; how often they stand, by pointer."""
+    repeat: dict[str, int] = {}
+    return _short(copy.deepcopy(request), "", repeat), repeat
+
+
+def _short(value: Any, path: str, repeat: dict[str, int]) -> Any:
+    if isinstance(value, dict):
+        return {k: _short(v, pointer(path, k), repeat) for k, v in value.items()}
+    long = isinstance(value, str | list) and len(value) > _SHORT
+    if long and value == value[:1] * len(value):
+        repeat[path] = len(value)
+        return value[:1]
+    if isinstance(value, list):
+        return [_short(v, f"{path}/{n}", repeat) for n, v in enumerate(value)]
+    return value
+
+
+def _change(change: Change) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "kind": change.kind,
+        "section": change.section,
+        "level": change.level,
+        "operation": change.where or None,
+        "also": list(change.also),
+        "places": list(change.places),
+        "text": change.text,
+    }
+    if change.rule:
+        found["rule"] = change.rule
+    if change.witnesses:
+        found["witnesses"] = [_witness(witness) for witness in change.witnesses]
+    return found
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    shown, repeat = shortened(witness.request)
+    found: dict[str, Any] = {"shows": witness.shows, "request": shown}
+    if repeat:
+        found["repeat"] = repeat
+    for name, violations in (("old", witness.old), ("new", witness.new)):
+        found[name] = [
+            {
+                "rule": v.rule,
+                "path": v.path,
+                "severity": v.severity,
+                "message": v.message,
+            }
+            for v in violations
+        ]
+    return found
+
+
+def _marked(change: Change) -> str:
+    words = _escaped(_with_others(change))
+    if change.rule:
+        return f"`{change.rule}` {words}" if change.witnesses else words
+    places = ", ".join(f"`{place}`" for place in change.places)
+    return f"{places}: {words}" if places else words
+
+
+def _escaped(words: str) -> str:
+    """Text that Markdown shows as it is."""
+    for sign in ("\\", "*", "_", "<", "[", "|"):
+        words = words.replace(sign, f"\\{sign}")
+    return words
+
+
+def _wrapped(words: str, first: str, later: str) -> list[str]:
+    return textwrap.wrap(
+        words,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

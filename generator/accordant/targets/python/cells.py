@@ -1,0 +1,280 @@
+"""Cells of a field: values between which no check differs, as Python that draws them.
+
+What the schema and the table ask of a field parts its values: numbers and lengths at
+limits, strings and others into those that are named and the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import ceil, floor, lcm
+
+from accordant import ir
+from accordant.jsonvalue import key
+from accordant.rules.evaluate import misfits
+from accordant.rules.pattern import example
+from accordant.targets.python.text import Call, literal
+
+LONGEST = 100_000
+"""Characters of the longest string, or items of the longest list, that is drawn."""
+
+_SHARED_SIGN = 8
+"""From how many equal characters on a string is written as a product."""
+
+
+def written(value: ir.Json) -> str | Call:
+    """A JSON value as code; a sign many times over as a product."""
+    if isinstance(value, dict):
+        pairs = [_after(f"{literal(k)}: ", written(item)) for k, item in value.items()]
+        return Call("{", pairs, "}")
+    if isinstance(value, list):
+        if len(value) > _SHARED_SIGN and all(item == value[0] for item in value):
+            return f"[{written(value[0])}] * {len(value)}"
+        return Call("[", [written(item) for item in value], "]")
+    long = isinstance(value, str) and len(value) > _SHARED_SIGN
+    if isinstance(value, str) and long and value == value[0] * len(value):
+        return f"{literal(value[0])} * {len(value)}"
+    return literal(value)
+
+
+def _after(text: str, code: str | Call) -> str | Call:
+    if isinstance(code, str):
+        return f"{text}{code}"
+    return Call(f"{text}{code.head}", code.parts, code.tail)
+
+
+def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
+    """What a table asks of each field and pseudo-field; families as their values."""
+    tests = [
+        test
+        for check in table.checks()
+        for test in (*check.when, *check.require, *check.forbid)
+    ]
+    tests += (test for row in table.defaults for test in row.when)
+    found: dict[str, list[ir.Atom]] = {}
+    for family in table.families:
+        found.setdefault(family.field, []).append(ir.OneOf(family.values))
+    for test in tests:
+        found.setdefault(test.field, []).extend(test.atoms())
+    return found
+
+
+class Cells:
+    """The cells of one model's fields; `table` is what the table asks of each."""
+
+    def __init__(
+        self, declarations: Mapping[str, ir.Decl], table: Mapping[str, list[ir.Atom]]
+    ) -> None:
+        self.declarations = declarations
+        self.table = table
+
+    def of(self, position: ir.Position, name: str) -> list[Call]:
+        """What draws the values of a field."""
+        if isinstance(position.below, ir.Choice):
+            found = [
+                call
+                for marks, arm in position.below.arms
+                for call in self._arm(position.below.tag, marks, arm, name)
+            ]
+        else:
+            found = list(self._kind(position, self._atoms(position, name)))
+        if position.nullable:
+            _also(found, "None")
+        return found
+
+    def plain(self, position: ir.Position, name: str = "") -> ir.Json:
+        """The plainest good value; null if none is found."""
+        return next(iter(self._good(position, name)), None)
+
+    def object(self, model: ir.Model, above: tuple[str, ...] = ()) -> ir.Json:
+        """The plainest object of a model, with its required fields only."""
+        if model.name in above:
+            return {}
+        return {
+            position.wire: self._plain_below(position, (*above, model.name))
+            for position in model.positions
+            if position.required
+        }
+
+    def _plain_below(self, position: ir.Position, above: tuple[str, ...]) -> ir.Json:
+        if isinstance(position.below, ir.Ref):
+            return self.object(self._model(position.below), above)
+        return self.plain(position)
+
+    def _model(self, reference: ir.Ref) -> ir.Model:
+        model = self.declarations[reference.name]
+        assert isinstance(model, ir.Model)
+        return model
+
+    def _atoms(self, position: ir.Position, name: str) -> list[ir.Atom]:
+        own = [
+            atom
+            for check in position.checks
+            for test in check.require
+            for atom in test.atoms()
+        ]
+        return [*own, *self.table.get(name, ())]
+
+    def _arm(
+        self, tag: str | None, marks: tuple[ir.Json, ...], arm: ir.Position, name: str
+    ) -> list[Call]:
+        if tag is None or not isinstance(arm.below, ir.Ref):
+            return self.of(arm, name)
+        plain = self.object(self._model(arm.below))
+        assert isinstance(plain, dict)
+        return [Call("_each(", [written({**plain, tag: mark}) for mark in marks])]
+
+    def _kind(self, position: ir.Position, atoms: list[ir.Atom]) -> Iterator[Call]:
+        named = _named(atoms)
+        below = position.below
+        if any(
+            isinstance(c.require[0].any_of[0][0], ir.OneOf) for c in position.checks
+        ):
+            yield Call("_each(", [written(v) for v in self._good(position, "")])
+        elif isinstance(below, ir.Ref):
+            yield Call("_each(", [written(self.object(self._model(below)))])
+        elif isinstance(below, ir.Position) and position.kind == "array":
+            items = self._good(below, "")[:3]
+            cuts = [str(cut) for cut in _sizes(atoms, ir.Items)]
+            yield Call("_lists(", [Call("[", [*map(written, items)], "]"), *cuts])
+        elif isinstance(below, ir.Position):
+            yield Call("_maps(", [written(self.plain(below))])
+        elif position.kind == "boolean":
+            yield Call("_each(", ["False", "True"])
+        elif position.kind == "integer":
+            yield Call("_integers(", _whole(atoms))
+        elif position.kind == "number":
+            yield Call("_numbers(", [literal(limit) for limit in _limits(atoms)])
+        else:
+            texts = [value for value in named if isinstance(value, str)]
+            texts += (text for text in _matching(atoms) if text not in texts)
+            if texts:
+                yield Call("_each(", [written(text) for text in texts])
+            yield Call("_text(", [str(cut) for cut in _sizes(atoms, ir.Length)])
+
+    def _good(self, position: ir.Position, name: str) -> list[ir.Json]:
+        """Good values of a position, the plainest first."""
+        below = position.below
+        atoms = self._atoms(position, name)
+        found: list[ir.Json] = list(_named(atoms))
+        if isinstance(below, ir.Ref):
+            found.append(self.object(self._model(below)))
+        elif isinstance(below, ir.Choice):
+            found += (self._of_arm(below.tag, *arm) for arm in below.arms)
+        elif isinstance(below, ir.Position) and position.kind == "array":
+            items = self._good(below, "") or [None]
+            sizes = [1, 0, *_sizes(atoms, ir.Items)]
+            found += ((items * size)[:size] for size in sizes)
+        elif isinstance(below, ir.Position):
+            found.append({})
+        elif position.kind == "boolean":
+            found += [False, True]
+        elif position.kind in ("integer", "number"):
+            limits = _limits(atoms)
+            found += [1, 0, 2, *limits, *map(floor, limits), *map(ceil, limits)]
+            found += (limit + move for limit in limits for move in (-1, 1))
+        else:
+            sizes = [1, 0, *_sizes(atoms, ir.Length)]
+            found += [*("x" * size for size in sizes), *_matching(atoms), "y"]
+        unique = {key(value): value for value in reversed(found)}
+        return [
+            v
+            for v in reversed(unique.values())
+            if not misfits(position, self.declarations, v)
+        ]
+
+    def _of_arm(
+        self, tag: str | None, marks: tuple[ir.Json, ...], arm: ir.Position
+    ) -> ir.Json:
+        plain = self.plain(arm)
+        if tag is not None and isinstance(plain, dict):
+            return {**plain, tag: marks[0]}
+        return plain
+
+
+def form_of(form: ir.Form, table: Mapping[str, list[ir.Atom]]) -> Call:
+    """What writes strings of a form, with the limits of its numbers."""
+    parts: list[str | Call] = [literal(form.template)]
+    cuts, steps, times, products = list[str](), list[str](), list[str](), list[str]()
+    made = {product.name: product.factors for product in form.products}
+    for part in form.parts:
+        atoms = table.get(f"{form.field}.{part}", [])
+        limits = _cuts(atoms)
+        if part in made:
+            pair = [literal(factor) for factor in made[part]]
+            products += [f"({', '.join(pair)}, {cut})" for cut in limits]
+            continue
+        if limits:
+            cuts.append(f"{literal(part)}: [{', '.join(map(str, limits))}]")
+        factors = [atom.factor for atom in atoms if isinstance(atom, ir.MultipleOf)]
+        if factors:
+            steps.append(f"{literal(part)}: {lcm(*factors)}")
+        for atom in atoms:
+            other = (
+                atom.field.rpartition(".") if isinstance(atom, ir.Relative) else None
+            )
+            if other and other[0] == form.field and other[2] in form.captures:
+                assert isinstance(atom, ir.Relative)
+                row = f"({literal(part)}, {atom.times}, {literal(other[2])})"
+                times += [row] if row not in times else []
+    displays = {"cuts={}": cuts, "steps={}": steps, "times=[]": times}
+    for name, found in (displays | {"products=[]": products}).items():
+        if found:
+            parts.append(Call(name[:-1], found, name[-1]))
+    return Call("_Form(", parts)
+
+
+def _also(found: list[Call], value: str) -> None:
+    """One more value for itself."""
+    for index, call in enumerate(found):
+        if call.head == "_each(":
+            found[index] = Call(call.head, [*call.parts, value])
+            return
+    found.append(Call("_each(", [value]))
+
+
+def _named(atoms: Iterable[ir.Atom]) -> list[ir.Json]:
+    """The values that are spoken of, each once."""
+    values = [v for atom in atoms if isinstance(atom, ir.OneOf) for v in atom.values]
+    return list({key(value): value for value in values}.values())
+
+
+def _sizes(atoms: list[ir.Atom], kind: type[ir.Length] | type[ir.Items]) -> list[int]:
+    """Where the answer about lengths changes."""
+    limits = [atom for atom in atoms if isinstance(atom, kind)]
+    cuts = {a.limit + (1 if a.op.startswith("max") else 0) for a in limits}
+    return sorted(cut for cut in cuts if 0 < cut <= LONGEST)
+
+
+def _limits(atoms: list[ir.Atom]) -> list[int | float]:
+    """The numbers that are spoken of."""
+    found = {atom.limit for atom in atoms if isinstance(atom, ir.Bound)}
+    found |= {v for v in _named(atoms) if isinstance(v, int | float)}
+    return sorted(found)
+
+
+def _cuts(atoms: list[ir.Atom]) -> list[int]:
+    """Where the answer about whole numbers changes, by the first one behind."""
+    found = set()
+    for atom in atoms:
+        if isinstance(atom, ir.Bound):
+            above = atom.op in ("maximum", "exclusiveMinimum")
+            found.add(floor(atom.limit) + 1 if above else ceil(atom.limit))
+    for value in _named(atoms):
+        if isinstance(value, int | float):
+            found |= {floor(value), floor(value) + 1}
+    return sorted(found)
+
+
+def _whole(atoms: list[ir.Atom]) -> list[str]:
+    """The arguments of `_integers`."""
+    factors = [atom.factor for atom in atoms if isinstance(atom, ir.MultipleOf)]
+    step = [f"step={lcm(*factors)}"] if factors else []
+    return [*map(str, _cuts(atoms)), *step]
+
+
+def _matching(atoms: list[ir.Atom]) -> list[str]:
+    """A few texts that are likely to match the patterns."""
+    patterns = [atom.text for atom in atoms if isinstance(atom, ir.Pattern)]
+    found = [example(p, times) for p in patterns for times in (1, 0, 2, 5)]
+    return [text for text in dict.fromkeys(found) if len(text) <= LONGEST]
