@@ -39,6 +39,11 @@ def test_a_proof_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         '  valid     {"kind": "mouse", "speed": "fast"}\n'
         "            valid\n"
         "  invalid   none: what breaks it breaks no-fast-whale as well\n"
+        '  together  {"kind": "whale", "speed": "fast"}\n'
+        "            error small-only at /kind: kind must be of family small when speed"
+        ' is "fast"\n'
+        '            error no-fast-whale at /kind: kind must not be "whale" when speed'
+        ' is "fast"\n'
     )
 
 
@@ -70,7 +75,7 @@ def test_all_are_stored_and_found_unchanged(
     spec = tmp_path / "spec"
     shutil.copytree(SPEC, spec)
     file = spec / "witnesses.jsonl"
-    said = "20 witnesses, 2 proofs"
+    said = "22 witnesses, 2 proofs"
     assert told(capsys, "--write", "--spec", str(spec)) == f"wrote {file} ({said})\n"
     assert sorted(path.name for path in spec.iterdir()) == sorted(
         [*(path.name for path in SPEC.iterdir()), "witnesses.jsonl"]

@@ -19,7 +19,7 @@ from accordant.rules.labels import Target, labels, targets
 from accordant.source import Text, read_text
 
 FILE = "witnesses.jsonl"
-KINDS = ("boundary", "valid", "invalid")
+KINDS = ("boundary", "valid", "invalid", "together")
 
 _SHORT = 64
 """Characters or items of the longest value that is written out."""
@@ -106,10 +106,12 @@ def proves(
     request: ir.Json,
 ) -> bool:
     """Whether a request passes a check without any error, or (`invalid`) breaks it and
-    nothing else; beside an error there may be warnings."""
+    nothing else, beside an error perhaps warnings, or (`together`) breaks it at all."""
     found = evaluate(model, declarations, request)
     errors = [entry for entry in found if entry.severity == "error"]
     reported = [entry for entry in found if _is(target, entry.rule, entry.path)]
+    if kind == "together":
+        return bool(reported)
     if kind != "invalid":
         return not errors and not reported
     alone = errors if target.check.severity == "error" else found
@@ -190,7 +192,7 @@ class _Reader:
         request = lengthened(line["request"], line.get("repeat", {}))
         kind, target = cast(Any, line["kind"]), self.targets[model.name][check]
         if not proves(model, self.api.declarations, target, kind, request):
-            does = "breaks only" if kind == "invalid" else "passes"
+            does = {"invalid": "breaks only", "together": "breaks"}.get(kind, "passes")
             message = f"this request no longer {does} '{check}'; {_AGAIN}"
             self.report.warn(where, message)
         return ir.Witness(
@@ -223,7 +225,7 @@ def _malformed(line: Any) -> str | None:
         return _malformed_proof(line)
     if line.get("kind") not in KINDS:
         hint = did_you_mean(str(line.get("kind")), KINDS)
-        return f"'kind' must be boundary, valid or invalid{hint}"
+        return f"'kind' must be boundary, valid, invalid or together{hint}"
     if not isinstance(line.get("limit", ""), str):
         return "'limit' must be a text"
     repeat = line.get("repeat", {})

@@ -80,13 +80,14 @@ class Asking:
         goal: Sequence[Formula],
         near: Sequence[Term] = (),
         about: Container[str] = (),
+        patience: int = PATIENCE,
     ) -> dict[str, Any] | None:
         """The smallest request that is so; None if there is none, or none was found.
 
         Each number of `near` is made as small as can be before anything else. Of as
         many fields, those in `about` are rather sent than others.
         """
-        steps = _Steps(self.solver)
+        steps = _Steps(self.solver, patience)
         try:
             if not steps.keep(self.universe.short, *goal):
                 return None
@@ -145,8 +146,9 @@ _SIDES = (1, 2, 8, 16, 32, 64, 128, 256, 512, 1024)
 class _Steps:
     """Conditions that were kept so far, on top of what the solver knew before."""
 
-    def __init__(self, solver: Any) -> None:
+    def __init__(self, solver: Any, patience: int) -> None:
         self.solver = solver
+        self.patience = patience
         self.depth = 0
         self.model: Any = None
 
@@ -157,7 +159,7 @@ class _Steps:
             return True
         self.solver.push()
         self.solver.add(*conditions)
-        self.solver.set("rlimit", PATIENCE if self.model is None else HASTE)
+        self.solver.set("rlimit", self.patience if self.model is None else HASTE)
         if self.solver.check() == z3.sat:
             self.depth += 1
             self.model = self.solver.model()

@@ -7,17 +7,17 @@ of the universe: on all scalars, and on the samples of everything else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import z3
 
 from accordant import ir
 from accordant.analysis.limits import Limit, limits
 from accordant.analysis.reading import Reading
-from accordant.analysis.smallest import Asking
+from accordant.analysis.smallest import HASTE, PATIENCE, Asking
 from accordant.analysis.universe import Universe
 from accordant.analysis.values import Point, points, replaced
-from accordant.analysis.variables import Formula
+from accordant.analysis.variables import Formula, Term
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import LARGEST
@@ -47,100 +47,156 @@ class Witnesses:
 
     def show(self, index: int) -> Iterator[ir.Shown]:
         """The witnesses of a check, and the proofs where there is none."""
-        shown = list(self._shown(index))
+        shown = [*self._passing(index), *self._breaking(index)]
         yield from shown
-        met = [(w.kind, w.request) for w in shown if isinstance(w, ir.Witness)]
-        model, label = self.model.name, self.reading.labels[index]
-        for point in points(self.reading, index):
-            kind: Any = "invalid" if point.breaking else "valid"
-            request = self._with(index, kind, point, met)
+        yield from self._values(
+            index, [entry for entry in shown if isinstance(entry, ir.Witness)]
+        )
+
+    def _passing(self, index: int) -> Iterator[ir.Shown]:
+        found: list[ir.Witness] = []
+        for limit in limits(self.universe, self.reading, index):
+            request, _ = self.find(index, False, limit)
+            if request is not None:
+                found.append(self._shown(index, "boundary", limit.label, request))
+        if not found:
+            request, _ = self.find(index, False, None)
             if request is None:
-                request = self.find(index, point.breaking, point.limit)
-            if request is not None and (kind, request) not in met:
-                met.append((kind, request))
-                yield ir.Witness(
-                    model, label, kind, point.limit.label, request, NOWHERE
-                )
+                yield self._proof(index, False)
+                return
+            found.append(self._shown(index, "valid", "", request))
+        yield from found
+
+    def _breaking(self, index: int) -> Iterator[ir.Shown]:
+        found: list[ir.Witness] = []
+        for limit in limits(self.universe, self.reading, index):
+            found += self._broken(index, limit)
+        alone = any(entry.kind == "invalid" for entry in found)
+        if not alone:
+            found += self._broken(index, None)
+        if not any(entry.kind == "invalid" for entry in found):
+            yield self._proof(index, True)
+        yield from found
+
+    def _values(self, index: int, met: list[ir.Witness]) -> Iterator[ir.Witness]:
+        """Each value that the check names, as far as none of `met` sends it."""
+        ways: tuple[tuple[ir.Showing, ...], ...] = (("valid",), ("invalid", "together"))
+        for point in points(self.reading, index):
+            for kind in ways[point.breaking]:
+                request = self._with(index, kind, point, met)
+                if request is None and kind == "together":
+                    request = self.together(index, [point.limit.beside])
+                elif request is None:
+                    request, _ = self.find(index, point.breaking, point.limit)
+                if request is None:
+                    continue
+                if not any((w.kind, w.request) == (kind, request) for w in met):
+                    met.append(self._shown(index, kind, point.limit.label, request))
+                    yield met[-1]
+                break
 
     def _with(
-        self, index: int, kind: str, point: Point, met: Sequence[tuple[str, Any]]
+        self, index: int, kind: str, point: Point, met: Sequence[ir.Witness]
     ) -> Any:
         """A request that was found, with one value in the place of another: most often
         that will do, and need not be searched for."""
         target = self.reading.targets[index]
-        for known, request in met:
-            if (known == "invalid") == (kind == "invalid"):
-                changed = replaced(request, point.field, point.value)
-                if proves(self.model, self.declarations, target, kind, changed):
+        for entry in met:
+            if (entry.kind in ("invalid", "together")) == point.breaking:
+                changed = replaced(entry.request, point.field, point.value)
+                sends = replaced(changed, point.field, None) != changed
+                if sends and proves(
+                    self.model, self.declarations, target, kind, changed
+                ):
                     return changed
         return None
 
-    def _shown(self, index: int) -> Iterator[ir.Shown]:
-        """At the limits of a check, or once if it has none."""
-        known = limits(self.universe, self.reading, index)
-        model, label = self.model.name, self.reading.labels[index]
-        for breaking in (False, True):
-            kind: Any = "invalid" if breaking else "boundary"
-            found = [(limit, self.find(index, breaking, limit)) for limit in known]
-            met = [
-                (limit.label, request)
-                for limit, request in found
-                if request is not None
-            ]
-            for place, request in met:
-                yield ir.Witness(model, label, kind, place, request, NOWHERE)
-            if met:
-                continue
-            kind = "invalid" if breaking else "valid"
-            alone = self.find(index, breaking, None)
-            if alone is not None:
-                yield ir.Witness(model, label, kind, "", alone, NOWHERE)
-                continue
-            by = self.shadows(index, breaking)
-            names = None if by is None else tuple(self.reading.labels[i] for i in by)
-            blame = self.reading.targets[index].blame
-            yield ir.Proof(model, label, blame, kind, names, NOWHERE)
+    def _broken(self, index: int, limit: Limit | None) -> Iterator[ir.Witness]:
+        """A request that breaks nothing else, if there is one; and if that is not right
+        at the limit, or is reported as one with others, one that breaks others too."""
+        label = "" if limit is None else limit.label
+        request, right = self.find(index, True, limit)
+        if request is not None:
+            yield self._shown(index, "invalid", label, request)
+        if not right:
+            beside = [] if limit is None else [limit.beside]
+            together = self.together(index, beside)
+            if together is not None and together != request:
+                yield self._shown(index, "together", label, together)
+
+    def _shown(
+        self, index: int, kind: ir.Showing, label: str, request: ir.Json
+    ) -> ir.Witness:
+        check = self.reading.labels[index]
+        return ir.Witness(self.model.name, check, kind, label, request, NOWHERE)
+
+    def _proof(self, index: int, breaking: bool) -> ir.Proof:
+        by = self.shadows(index, breaking)
+        names = None if by is None else tuple(self.reading.labels[i] for i in by)
+        blame, label = self.reading.targets[index].blame, self.reading.labels[index]
+        lacks: Literal["valid", "invalid"] = "invalid" if breaking else "valid"
+        return ir.Proof(self.model.name, label, blame, lacks, names, NOWHERE)
 
     # --- requests ---
 
     def find(
         self, index: int, breaking: bool, limit: Limit | None
-    ) -> dict[str, Any] | None:
-        """The smallest request that passes a check, or breaks it and nothing else.
+    ) -> tuple[dict[str, Any] | None, bool]:
+        """The smallest request that passes a check, or breaks it and nothing else; and
+        whether it is right at the limit, and broken alone.
 
         Where possible it is passed for certain, not because of something UNKNOWN, and
         not even a warning is due. With a `limit`, the request lies beside that, or as
         near to it as requests come.
         """
         ways = list(self._ways(index, breaking))
-        if limit is None:
-            return self._first(index, breaking, ways)
-        beside = [[*way, self.asking.name(limit.beside)] for way in ways]
-        found = self._first(index, breaking, beside)
-        if found is not None or limit.steps is None:
-            return found
-        near = [[*way, self.asking.name(limit.counted)] for way in ways]
-        return self._first(index, breaking, near, limit.steps)
+        beside = [] if limit is None else [self.asking.name(limit.beside)]
+        kind = "invalid" if breaking else "valid"
+        for number, way in enumerate(ways):
+            found = self._smallest(index, kind, [*way, *beside])
+            if found is not None:
+                return found, not breaking or number < 2
+        if limit is None or limit.steps is None:
+            return None, False
+        counted = self.asking.name(limit.counted)
+        for way in ways:
+            found = self._smallest(index, kind, [*way, counted], [limit.steps])
+            if found is not None:
+                return found, False
+        return None, False
 
-    def _first(
+    def together(self, index: int, beside: Sequence[Formula]) -> dict[str, Any] | None:
+        """The smallest request that breaks a check and others with it, not one that is
+        reported as one with it; if possible only rules."""
+        shapes = frozenset(
+            i for i, target in enumerate(self.reading.targets) if target.structural
+        )
+        twins = self._twins(index) - {index}
+        near = [self.asking.name(formula) for formula in beside]
+        for banned in dict.fromkeys(((shapes - {index}) | twins, twins)):
+            goal = [self.violated[index], *near, *self.none(banned)]
+            found = self._smallest(index, "together", goal)
+            if found is not None:
+                return found
+        return None
+
+    def _smallest(
         self,
         index: int,
-        breaking: bool,
-        ways: Sequence[Sequence[Formula]],
-        steps: Formula | None = None,
+        kind: str,
+        goal: Sequence[Formula],
+        near: Sequence[Term] = (),
     ) -> dict[str, Any] | None:
+        """The smallest request that is so, if the evaluator says the same."""
         target = self.reading.targets[index]
         tests = (*target.check.when, *target.check.require, *target.check.forbid)
         about = {name for test in tests for name in self.model.table.read_by(test)}
-        kind = "invalid" if breaking else "valid"
-        for goal in ways:
-            near = () if steps is None else (steps,)
-            found = self.asking.smallest(goal, near, about)
-            if found is not None and proves(
-                self.model, self.declarations, target, kind, found
-            ):
-                return found
-        return None
+        patience = HASTE if kind == "together" else PATIENCE
+        found = self.asking.smallest(goal, near, about, patience)
+        if found is None:
+            return None
+        shown = proves(self.model, self.declarations, target, kind, found)
+        return found if shown else None
 
     def _ways(self, index: int, breaking: bool) -> Iterator[list[Formula]]:
         """Goals, the best one first: nothing UNKNOWN, not even a warning."""
@@ -159,7 +215,7 @@ class Witnesses:
         else:
             ways = [self.all, self.errors | {index}]
         for goal in goals:
-            for banned in dict.fromkeys(ways):
+            for banned in ways:
                 yield [*goal, *self.none(banned)]
 
     def none(self, banned: frozenset[int]) -> list[Formula]:

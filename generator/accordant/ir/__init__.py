@@ -67,7 +67,7 @@ from accordant.ir.shapes import (
     Union,
     UnionArm,
 )
-from accordant.ir.witnesses import Proof, Shown, Witness
+from accordant.ir.witnesses import Proof, Showing, Shown, Witness
 from accordant.location import Location
 
 __all__ = [
@@ -121,6 +121,7 @@ __all__ = [
     "Rule",
     "Security",
     "Severity",
+    "Showing",
     "Shown",
     "Source",
     "Structural",

@@ -9,15 +9,18 @@ from typing import Literal, TypeAlias
 from accordant.ir.checks import Json
 from accordant.location import Location
 
+Showing: TypeAlias = Literal["boundary", "valid", "invalid", "together"]
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A request that passes a check (`boundary`: beside the limit that `limit` tells
-    from others) or breaks it and nothing else. `check` is its label."""
+    """A request that passes a check (`boundary`: at a limit of it), breaks it and
+    nothing else, or (`together`) breaks others with it. `check` is its label, `limit`
+    tells from others the limit, or the value that it lists, that this is about."""
 
     model: str
     check: str
-    kind: Literal["boundary", "valid", "invalid"]
+    kind: Showing
     limit: str
     request: Json
     where: Location = dataclasses.field(compare=False)
