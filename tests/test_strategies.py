@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +23,7 @@ from tests import packages
 
 import accordant
 from accordant import ir
+from accordant.analysis.witness import witnesses
 from accordant.rules.evaluate import evaluate
 from accordant.targets.python.models import class_names
 from oracles import pages, pages_2026_11
@@ -61,6 +62,8 @@ class Package:
 
 def package(spec: Path, folder: Path, name: str) -> Package:
     api = accordant.load(spec)
+    if not api.witnesses:  # a case stores none
+        api = replace(api, witnesses=tuple(witnesses(api)))
     packages.write(api, folder, name)
     models, _ = packages.load(folder, name)
     return Package(api, importlib.import_module(f"{name}.testing"), models)
