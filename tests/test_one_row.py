@@ -20,7 +20,7 @@ EDITS = {
     "a bound": (
         "dall-e-2: {prompt: {maxLength: 1000}}",
         "dall-e-2: {prompt: {maxLength: 1001}}",
-        ("1000", "1001", "prompt-length/dall-e-2"),
+        ("1000", "1001", "1002", "prompt-length/dall-e-2"),
     ),
     "a value": (
         "dall-e-3: {quality: [hd, standard, auto]}",

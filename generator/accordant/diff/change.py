@@ -52,8 +52,8 @@ class Change:
 class Difference(NamedTuple):
     """Everything that changed between two revisions, named `old` and `new`.
 
-    `proved` says that a solver looked for requests that are judged differently, so
-    that there are no others; `unproved` names what it could not express.
+    `proved` says that a solver looked at every check: those that no change names judge
+    every request as before. `unproved` is what took it too long.
     """
 
     old: str
@@ -75,4 +75,8 @@ class Difference(NamedTuple):
 
 def highest(levels: Iterable[Level]) -> Level:
     """The level that covers all of these."""
-    return max(levels, key=LEVELS.index, default="none")
+    found: Level = "none"
+    for level in levels:
+        if LEVELS.index(level) > LEVELS.index(found):
+            found = level
+    return found

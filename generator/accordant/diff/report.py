@@ -132,7 +132,7 @@ def _foot(found: Difference) -> Iterator[str]:
             " pip install 'accordant[analysis]' for proofs."
         )
         return
-    yield "Proved: no other request is judged differently."
+    yield "Proved: every other check judges as before."
     for what in found.unproved:
         yield from _wrapped(f"Not proved: {what}", "", "  ")
 
