@@ -75,7 +75,7 @@ def test_all_are_stored_and_found_unchanged(
     spec = tmp_path / "spec"
     shutil.copytree(SPEC, spec)
     file = spec / "witnesses.jsonl"
-    said = "22 witnesses, 2 proofs"
+    said = "23 witnesses, 2 proofs"
     assert told(capsys, "--write", "--spec", str(spec)) == f"wrote {file} ({said})\n"
     assert sorted(path.name for path in spec.iterdir()) == sorted(
         [*(path.name for path in SPEC.iterdir()), "witnesses.jsonl"]

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,13 +16,12 @@ from typing import Any
 import pytest
 import yaml
 
-import accordant
 from accordant.analysis.witness import witnesses
 from accordant.ir import Api, Model, Proof, Witness
 from accordant.location import SpecError
 from accordant.rules.evaluate import Object, Rules, evaluate
 from accordant.rules.labels import labels, targets as targets_of
-from accordant.witnesses import FILE, written
+from accordant.witnesses import FILE
 from inline import model_of, spec
 
 SPEC = Path(__file__).parent.parent / "spec" / "2025-12"
@@ -171,13 +171,19 @@ def test_two_runs_give_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("revision", ["2025-12", "2026-11"])
-def test_the_stored_witnesses_are_those_that_are_found_now(revision: str) -> None:
-    api = accordant.load(SPEC.parent / revision)
-    stored = (SPEC.parent / revision / FILE).read_text(encoding="utf-8")
-    assert written(witnesses(api)) == stored
-    assert not [entry for entry in api.witnesses if unknown(entry)]
-
-
-def unknown(entry: Proof | Witness) -> bool:
-    """Whether it says that nothing could be proved."""
-    return isinstance(entry, Proof) and entry.shadowed_by is None
+def test_the_stored_witnesses_are_those_that_are_found_now(
+    revision: str, tmp_path: Path
+) -> None:
+    """In a process of its own, as the command is: where the solver gives up may depend
+    on what it was asked before."""
+    folder = tmp_path / revision
+    shutil.copytree(SPEC.parent / revision, folder)
+    stored = (folder / FILE).read_bytes()
+    (folder / FILE).unlink()
+    command = [sys.executable, "-m", "accordant", "witness", "--write"]
+    path = {"PYTHONPATH": str(SPEC.parent.parent / "generator")}
+    subprocess.run(
+        [*command, "--spec", str(folder)], env={**os.environ, **path}, check=True
+    )
+    assert (folder / FILE).read_bytes() == stored
+    assert b'"shadowed_by": null' not in stored

@@ -93,6 +93,7 @@ class Asking:
                 return None
             for term in near:
                 steps.least(term, [0, 1])
+                self._numbers(steps)
             self._fewest(steps, about)
             for path, variable in self.universe.variables.items():
                 if not steps.true(variable.absent()):
@@ -100,6 +101,14 @@ class Asking:
             return self.universe.body(steps.model)
         finally:
             steps.forget()
+
+    def _numbers(self, steps: _Steps) -> None:
+        """Settle the numbers in strings: what is left to ask is then easy."""
+        for variable in self.universe.variables.values():
+            for shape in variable.forms.values():
+                if steps.true(z3.And(variable.tag == STRING, shape.fits)):
+                    for capture in shape.captures:
+                        steps.keep(capture == steps.value(capture))
 
     def _fewest(self, steps: _Steps, about: Container[str]) -> None:
         """As few fields as can be, and of those the first ones."""
