@@ -7,7 +7,7 @@ from typing import NamedTuple
 import z3
 
 from accordant.analysis.universe import Universe
-from accordant.ir import Api
+from accordant.ir import Api, steps
 from inline import model_of
 
 
@@ -27,7 +27,7 @@ class Solved:
         self.universe = Universe([(model, api.declarations)])
         (reading,) = self.universe.readings
         self.named = [
-            (target.id, "".join(f"/{part}" for part in target.blame.split(".")))
+            (target.id, "".join(f"/{part}" for part in steps(target.blame)))
             for target in reading.targets
         ]
         formulas = (*reading.violated, reading.refused())

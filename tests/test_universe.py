@@ -24,7 +24,7 @@ Reported = set[tuple[str, str]]
 
 def pointed(blame: str) -> str:
     at = ""
-    for part in blame.split(".") if blame else ():
+    for part in ir.steps(blame):
         at = pointer(at, part)
     return at
 

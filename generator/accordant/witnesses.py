@@ -123,7 +123,7 @@ def _is(target: Target, rule: str, path: str) -> bool:
     if target.structural or rule != target.id:
         return rule == target.id
     at = ""
-    for part in target.blame.split(".") if target.blame else ():
+    for part in ir.steps(target.blame):
         at = pointer(at, part)
     return path == at
 

@@ -159,7 +159,7 @@ class Reading:
         inner = self.inside(path)
         if inner is None or not variable.apart:
             return
-        names = [(*path, *name.split(".")) for name in asked(inner.table) if name]
+        names = [(*path, *name.split(".")) for name in asked(inner.table)]
         if not all(name in variables for name in names):
             self.exact = False
             return
@@ -193,7 +193,7 @@ def asked(table: ir.Table) -> dict[str, tuple[ir.Atom, ...]]:
     for test in tests:
         for name in table.read_by(test):
             found.setdefault(name, [])
-        if table.part_of(test.field) is None:
+        if test.field != ir.WHOLE and table.part_of(test.field) is None:
             atoms = found.setdefault(test.field, [])
             for way in test.any_of:
                 atoms.extend(atom for atom in way if atom not in atoms)

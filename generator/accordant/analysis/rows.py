@@ -224,7 +224,7 @@ class Rows:
 
     def count(self, holder: str, atom: ir.Count) -> Truth:
         """How many fields of an object are SENT; an INVALID one counts as either."""
-        there = self.sent(holder) if holder else ALWAYS
+        there = ALWAYS if holder == ir.WHOLE else self.sent(holder)
         one, none = z3.IntVal(1), z3.IntVal(0)
         least: Term = z3.Sum(
             [z3.If(self.sent(name), one, none) for name in atom.fields]

@@ -93,7 +93,7 @@ class Universe:
     ) -> None:
         """Make variables of fields that a table names, and of all that the tables of the
         objects that they are in name; not again and again of a model in itself."""
-        for name in filter(None, names):
+        for name in names:
             parts = name.split(".")
             path = (*root, *parts)
             if path in self._apart:

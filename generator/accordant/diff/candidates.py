@@ -86,7 +86,7 @@ def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
     tests += [test for row in table.defaults for test in row.when]
     found: dict[str, list[ir.Atom]] = {}
     for test in tests:
-        if test.field and table.part_of(test.field) is None:
+        if test.field != ir.WHOLE and table.part_of(test.field) is None:
             found.setdefault(test.field, []).extend(test.atoms())
     return found
 

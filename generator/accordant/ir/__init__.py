@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accordant.ir.checks import (
+    WHOLE,
     Arm,
     Atom,
     Bound,
@@ -44,6 +45,7 @@ from accordant.ir.checks import (
     Test,
     Unicode,
     UniqueItems,
+    steps,
 )
 from accordant.ir.forms import Form, Product
 from accordant.ir.shapes import (
@@ -72,6 +74,7 @@ from accordant.location import Location
 
 __all__ = [
     "EVENTS",
+    "WHOLE",
     "Alias",
     "AnyOf",
     "Anything",
@@ -134,6 +137,7 @@ __all__ = [
     "UniqueItems",
     "Witness",
     "is_json",
+    "steps",
 ]
 
 EVENTS = "text/event-stream"

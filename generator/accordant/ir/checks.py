@@ -143,10 +143,19 @@ class Parses:
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many of some fields are SENT; asked of the object that holds them, so the
-    field of its test is that object, "" for the one that the table is about."""
+    field of its test is that object, `WHOLE` if it is the one the table is about."""
 
     op: Literal["exactly-one", "at-most-one", "at-least-one", "all-or-none"]
     fields: tuple[str, ...]
+
+
+WHOLE = "."
+"""The name of the whole object that a table is about, where a field is spoken of."""
+
+
+def steps(field: str) -> tuple[str, ...]:
+    """The keys on the way to a field that a table speaks of."""
+    return () if field == WHOLE else tuple(field.split("."))
 
 
 Structural: TypeAlias = (
@@ -173,7 +182,7 @@ Atom: TypeAlias = (
 class Test:
     """A field, and alternatives of atoms that must all hold: an OR of ANDs.
 
-    The field may be a pseudo-field (`size.width`), or "" for the whole object.
+    The field may be a pseudo-field (`size.width`), or `WHOLE`.
     """
 
     __test__ = False
@@ -290,7 +299,7 @@ class Table:
         """The fields whose values decide a test, defaults apart; of a pseudo-field the
         field that it is read from, of the count of some fields all of them."""
         atoms = list(test.atoms())
-        names = [test.field] if test.field else []
+        names = [] if test.field == WHOLE else [test.field]
         for atom in atoms:
             if isinstance(atom, Relative):
                 names.append(atom.field)

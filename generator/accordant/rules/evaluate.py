@@ -265,7 +265,7 @@ class Rules:
 
     def path(self, field: str) -> str:
         path = self.item.path
-        for part in field.split(".") if field else ():
+        for part in ir.steps(field):
             path = pointer(path, part)
         return path
 
@@ -350,7 +350,7 @@ class Rules:
 
     def count(self, holder: str, atom: ir.Count) -> bool | None:
         """How many fields of an object are SENT; an INVALID one counts as either."""
-        there = self.sent(holder) if holder else self.item.value
+        there = self.item.value if holder == ir.WHOLE else self.sent(holder)
         if there is _NONE or there is _UNDECIDED:
             return None
         found = [self.sent(field) for field in atom.fields]

@@ -131,7 +131,7 @@ class _Reading:
                 yield InFamily(field, atom.names, truth)
             elif isinstance(atom, ir.Count):
                 counted = Counted(atom, truth)
-                yield self.all([Sent(field), counted]) if field else counted
+                yield self.all([Sent(field), counted]) if field != ir.WHOLE else counted
             elif isinstance(atom, ir.Relative):
                 holds = Holds(field, (atom,), truth, repr(atom))
                 both = [self.known(field), self.known(atom.field)]

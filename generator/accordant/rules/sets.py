@@ -13,8 +13,8 @@ SETS = ("exactly-one", "at-most-one", "at-least-one", "all-or-none")
 
 
 def read_set(row: Map, key: str, fields: Fields, report: Report) -> ir.Test | None:
-    """What a set rule requires of the object that holds its fields, "" for the whole
-    one; None after an error was recorded."""
+    """What a set rule requires of the object that holds its fields; None after an
+    error was recorded."""
     value = row[key]
     if not isinstance(value, Seq) or len(value) < 2:
         report.error(row.value(key), f"'{key}' must be a list of two fields or more")
@@ -31,12 +31,16 @@ def read_set(row: Map, key: str, fields: Fields, report: Report) -> ir.Test | No
     if len(seen) < len(value):
         return None
     first = seen[0]
-    holder = first.rpartition(".")[0]
+    holder = _holder(first)
     for index, name in enumerate(seen):
-        if name.rpartition(".")[0] != holder:
+        if _holder(name) != holder:
             message = (
                 f"'{key}' counts fields of one object, and '{first}' is in another"
             )
             report.error(value.item(index), message)
             return None
     return ir.Test(holder, ((ir.Count(cast(Any, key), tuple(seen)),),))
+
+
+def _holder(field: str) -> str:
+    return field.rpartition(".")[0] if "." in field else ir.WHOLE

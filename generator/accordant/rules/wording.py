@@ -48,8 +48,8 @@ def listed(parts: Sequence[str], word: str) -> str:
 
 
 def name_of(at: str) -> str:
-    """A position in words: `tags[]` is an item of tags, "" the object itself."""
-    if not at:
+    """A position in words: `tags[]` is an item of tags."""
+    if at == ir.WHOLE:
         return "the object"
     if at.endswith("[]"):
         return f"an item of {name_of(at[:-2])}" if at != "[]" else "an item"

@@ -11,7 +11,7 @@ the structure (see "Compiling" of the rules).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from accordant import ir
@@ -66,11 +66,14 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A formula worth a name, or (`truth` False) its negation."""
+    """A formula worth a name, or (`truth` False) its negation. `numbers` if it has a
+    leaf that only `x-numbers` says: what names are worth is asked for time and again.
+    """
 
     name: str
     formula: Formula
     truth: bool = True
+    numbers: bool = False
 
 
 Formula: TypeAlias = Is | Field | Numbers | All | Any | Named
@@ -134,8 +137,8 @@ def negate(formula: Formula) -> Formula:
             return Any(tuple(map(negate, parts)))
         case Any(parts):
             return All(tuple(map(negate, parts)))
-        case Named(name, inner, truth):
-            return Named(name, inner, not truth)
+        case Named(truth=truth):
+            return replace(formula, truth=not truth)
 
 
 def sent(path: str) -> Formula:
@@ -152,7 +155,7 @@ def on_numbers(formula: Formula) -> bool:
             return on_numbers(value) or on_numbers(absent)
         case All(parts) | Any(parts):
             return any(map(on_numbers, parts))
-        case Named(_, inner):
-            return on_numbers(inner)
+        case Named(numbers=numbers):
+            return numbers
         case _:
             return False

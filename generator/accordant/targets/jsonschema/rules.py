@@ -127,7 +127,7 @@ def _inline(scope: Scope, formula: Formula) -> Found:
             return {} if formula == TRUE else False
         return _spelled(scope, formula)
     path, value = formula.path, _value(scope, formula.value)
-    if not path:
+    if path == ir.WHOLE:
         return value
     positions = list(_positions(scope, path))
     if formula.absent == FALSE:

@@ -73,10 +73,11 @@ def _surely(read: Reading, test: ir.Test, truth: bool) -> Formula:
     families = any(isinstance(atom, ir.Family) for atom in test.atoms())
     if found in (TRUE, FALSE) or not (families or not _plain(found)):
         return found
+    numbers = on_numbers(found)
     if not truth:
-        return Named(wording.possibility(test), negate(found), False)
-    if on_numbers(found):  # which no `not` may stand before
-        return Named(wording.doubt(test), negate(found), False)
+        return Named(wording.possibility(test), negate(found), False, numbers)
+    if numbers:  # which no `not` may stand before
+        return Named(wording.doubt(test), negate(found), False, numbers)
     return Named(wording.condition(test), found)
 
 

@@ -88,11 +88,8 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
         if cell.refused:
             found[id(cell)] = "None"
             continue
-        entries = [f"    {c.texts[index]},  # {c.name}" for c in columns.columns]
         name = names.python_constant(code, scope.prefix, *columns.cell_name(cell))
-        code[name] = f"{name}: Final = ()"
-        if entries:
-            code[name] = "\n".join([f"{name}: Final = (", *entries, ")"])
+        code[name] = f"{name}: Final = {_constants(columns, index)}"
         found[id(cell)] = name
     pairs = [
         f"{literal(value)}: {found[id(cell)]}"
@@ -185,8 +182,17 @@ def _without_teller(
     yield Branch(head, (), body)
 
 
+def _constants(columns: Columns, index: int) -> str:
+    """The tuple of a cell, each constant with the column it stands in."""
+    found = [(column.texts[index], column.name) for column in columns.columns]
+    if len(found) < 2:  # which black leaves on one line
+        return "".join(f"({text},)  # {name}" for text, name in found) or "()"
+    return "\n".join(["(", *(f"    {text},  # {name}" for text, name in found), ")"])
+
+
 def _unpacked(variables: list[str]) -> Iterator[Code]:
-    line = f"{', '.join(variables)}{',' if len(variables) == 1 else ''} = cell"
+    inside = ", ".join(variables)
+    line = f"({inside},) = cell" if len(variables) == 1 else f"{inside} = cell"
     if len(line) + 4 <= WIDTH:
         yield line
         return

@@ -70,7 +70,7 @@ class Models:
     def model(self, model: ir.Model) -> Iterator[str]:
         yield "@dataclass(slots=True, kw_only=True, eq=False, repr=False)"
         yield f"class {self.classes[model.name]}(Model):"
-        whole = told([check for check in model.checks() if not check.blame])
+        whole = told([check for check in model.checks() if check.blame == ir.WHOLE])
         yield from doc([model.doc or f"{model.name}.", " ".join(whole)], "    ")
         for member in members(model):
             yield ""

@@ -142,4 +142,4 @@ def _leads(part: Predicate) -> bool:
 
 def _path(field: str) -> str:
     """The JSON Pointer of a field, nested ones dotted; "" is the object itself."""
-    return reduce(pointer, field.split(".") if field else (), "")
+    return reduce(pointer, ir.steps(field), "")
