@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -27,6 +28,8 @@ from tests import packages  # noqa: E402
 
 import accordant  # noqa: E402
 from accordant import ir, names  # noqa: E402
+from accordant.diff import compare  # noqa: E402
+from accordant.diff.solver import prove  # noqa: E402
 from accordant.targets.python import validators  # noqa: E402
 from accordant.targets.python.models import Models  # noqa: E402
 from accordant.targets.python.text import laid_out  # noqa: E402
@@ -167,7 +170,7 @@ def _readers(table: ir.Table, found: ir.FamilyOf | ir.Default) -> frozenset[str]
 
 
 class Whole(NamedTuple):
-    """The whole table of one revision, its vectors, and a package to hang mutants in."""
+    """The whole table of one revision, its vectors, and the package to hang mutants in."""
 
     api: ir.Api
     model: ir.Model
@@ -177,17 +180,19 @@ class Whole(NamedTuple):
 
 
 def whole(revision: str, folder: Path) -> Whole:
-    """A revision, its package written to `folder` as `subject`."""
+    """A revision, its package written into `folder`."""
+    folder.mkdir(exist_ok=True, parents=True)
     api = accordant.load(ROOT / "spec" / revision)
     (model,) = (m for m in api.judged() if m.table.rules)
-    packages.write(api, folder, "subject")
+    package = f"whole_{revision.replace('-', '_')}"
+    packages.write(api, folder, package)
     files = accordant.render(api, "vectors")
     lines = files[f"{names.snake(model.name)}.jsonl"].splitlines()
     vectors = [
         (request_of(line), [(rule, path) for rule, path, _ in line["violations"]])
         for line in map(json.loads, lines)
     ]
-    return Whole(api, model, vectors, folder, Models(api).classes)
+    return Whole(api, model, vectors, folder / package, Models(api).classes)
 
 
 def mutated(subject: Whole, table: ir.Table) -> ir.Api:
@@ -201,9 +206,9 @@ def judge_of(subject: Whole, api: ir.Api, name: str) -> Callable[[Any], Any]:
     """`violations` of validators generated from an API, as a module `name`."""
     view = validators.view(api, subject.classes)
     text = laid_out(template("python/validators.py.jinja", **view))
-    file = subject.folder / "subject" / f"{name}.py"
-    file.write_text(text, encoding="utf-8")
-    models, found = packages.load(subject.folder, "subject", name)
+    package = subject.folder
+    (package / f"{name}.py").write_text(text, encoding="utf-8")
+    models, found = packages.load(package.parent, package.name, name)
     kind = getattr(models, subject.classes[subject.model.name])
     return lambda request: found.violations(kind, request)
 
@@ -214,3 +219,67 @@ def caught(subject: Whole, judge: Callable[[Any], Any]) -> bool:
         [(entry.rule, entry.path) for entry in judge(request)] != wanted
         for request, wanted in subject.vectors
     )
+
+
+def named(subject: Whole, mutant: Mutant, api: ir.Api) -> str:
+    """What diff says: "named" if it speaks of what was changed, "equivalent" if it has
+    proved that nothing changed for callers, else "missed"."""
+    for prover in (None, prove):  # requests at hand are asked first: they cost less
+        found = compare(subject.api, api, ("whole", "mutant"), prover)
+        told = [{change.rule, *change.places} for change in found.for_callers]
+        if any(mutant.subjects & names for names in told):
+            return "named"
+    settled = found.proved and not found.unproved and not found.for_callers
+    return "equivalent" if settled else "missed"
+
+
+class Score(NamedTuple):
+    """How a mutant fared."""
+
+    mutant: Mutant
+    caught: bool
+    diff: str
+
+    @property
+    def survives(self) -> bool:
+        """Whether nobody noticed, and nobody proved that there is nothing to notice."""
+        return self.diff == "missed" or not (self.caught or self.diff == "equivalent")
+
+
+def scores(revision: str, folder: Path, every: int = 1) -> Iterator[Score]:
+    """Each mutant of a revision (or each of so many), after a table left as it is."""
+    subject = whole(revision, folder)
+    table = subject.model.table
+    assert not caught(subject, judge_of(subject, mutated(subject, table), "unchanged"))
+    for number, mutant in enumerate(mutants(table)):
+        if number % every == 0:
+            api = mutated(subject, mutant.table)
+            noticed = caught(subject, judge_of(subject, api, f"mutant_{number}"))
+            yield Score(mutant, noticed, named(subject, mutant, api))
+
+
+def main(revisions: tuple[str, ...] = REVISIONS) -> int:
+    """Print the score of each revision; 1 if a mutant survives."""
+    surviving = 0
+    for revision in revisions or REVISIONS:
+        with tempfile.TemporaryDirectory() as folder:
+            found = list(scores(revision, Path(folder) / revision))
+        print(f"{revision:16}{'mutants':>9}{'caught':>9}{'named':>9}{'equivalent':>12}")
+        for kind in dict.fromkeys(score.mutant.kind for score in found):
+            mine = [score for score in found if score.mutant.kind == kind]
+            noticed = sum(score.caught for score in mine)
+            said = [score.diff for score in mine]
+            line = f"{len(mine):9}{noticed:9}{said.count('named'):9}"
+            print(f"  {kind:14}{line}{said.count('equivalent'):12}")
+        for score in found:
+            if score.diff == "equivalent":
+                print(f"  proved equivalent: {score.mutant.name}")
+            if score.survives:
+                surviving += 1
+                print(f"  survives: {score.mutant.kind} {score.mutant.name}")
+    print(f"{surviving} mutants survive")
+    return int(surviving > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(tuple(sys.argv[1:])))

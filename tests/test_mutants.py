@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests import agreement, packages
+from tests import agreement, mutants, packages
 
 import accordant
 from accordant.ir import Api
@@ -101,3 +101,13 @@ def test_an_unchanged_table_is_not(tmp_path: Path) -> None:
     judges = agreement.Judges(REVISION, api, validators, kind, schema)
     for request in REVISION.requests(SEED, 2000):
         assert judges.differences(request) == []
+
+
+@pytest.mark.parametrize("revision", mutants.REVISIONS)
+def test_mutants_are_caught_by_vectors_and_named_by_diff(
+    revision: str, tmp_path: Path
+) -> None:
+    """Each fifth of them; `python -m tests.mutants` prints the score of all."""
+    found = list(mutants.scores(revision, tmp_path / revision, every=5))
+    assert len(found) > 15
+    assert [score for score in found if score.survives] == []
