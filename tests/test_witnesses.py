@@ -187,3 +187,16 @@ def test_the_stored_witnesses_are_those_that_are_found_now(
     )
     assert (folder / FILE).read_bytes() == stored
     assert b'"shadowed_by": null' not in stored
+
+
+def test_a_limit_on_numbers_that_no_sample_has(tmp_path: Path) -> None:
+    schema = "Thing: {type: object, properties: {size: {type: string, pattern: x$}}}"
+    table = """
+    parse: {size: {template: '{width}-{height}x'}}
+    rules:
+    - {id: most, require: {size.width: {maximum: 9}}}
+    - {id: wide, require: {size.width: {minimum: {field: size.height}}}}
+    """
+    shown = list(witnesses(spec(tmp_path, schema, table)))
+    found = [e for e in shown if isinstance(e, Witness) and e.check in ("most", "wide")]
+    assert [(entry.kind, entry.request) for entry in found] == [("valid", {})] * 2
