@@ -187,3 +187,37 @@ def test_the_stored_witnesses_are_those_that_are_found_now(
     )
     assert (folder / FILE).read_bytes() == stored
     assert b'"shadowed_by": null' not in stored
+
+
+def test_a_limit_on_numbers_that_no_sample_has(tmp_path: Path) -> None:
+    schema = "Thing: {type: object, properties: {size: {type: string, pattern: x$}}}"
+    table = """
+    parse: {size: {template: '{width}-{height}x'}}
+    rules:
+    - {id: most, require: {size.width: {maximum: 9}}}
+    - {id: wide, require: {size.width: {minimum: {field: size.height}}}}
+    """
+    shown = list(witnesses(spec(tmp_path, schema, table)))
+    found = [e for e in shown if isinstance(e, Witness) and e.check in ("most", "wide")]
+    assert [(entry.kind, entry.request) for entry in found] == [("valid", {})] * 2
+
+
+def test_of_the_form_of_strings_with_a_pattern_nothing_is_proved(
+    tmp_path: Path,
+) -> None:
+    """None of the samples is `1024x1024`, which does not make it impossible."""
+    schema = """
+    Thing: {type: object, properties: {size: {type: string, pattern: '^[0-9]+x'}}}
+    """
+    table = """
+    parse: {size: {template: '{width}x{height}', product: {area: [width, height]}}}
+    rules:
+    - {id: area, require: {size.area: {minimum: 1000}}}
+    - {id: wide, require: {size.width: {minimum: {field: size.height}}}}
+    """
+    shown = list(witnesses(spec(tmp_path, schema, table)))
+    proofs = [entry for entry in shown if isinstance(entry, Proof)]
+    assert {(entry.check, entry.shadowed_by) for entry in proofs} >= {
+        ("area", None),
+        ("wide", None),
+    }

@@ -123,6 +123,8 @@ def _rule(rows: Rows, field: str, atom: Limited, label: str) -> Limit:
         assert isinstance(atom, ir.Bound)
         numbers = rows.numbers(field)
         beside = [z3.And(n.when, _whole(atom, n.term)) for n in numbers]
+        if not numbers:
+            return Limit(label, any_of(beside))
         first = numbers[0]
         steps = _size(first.term - nearest(atom))
         return Limit(label, any_of(beside), first.when, steps)
@@ -148,6 +150,8 @@ def _relative(rows: Rows, field: str, atom: ir.Relative, label: str) -> Limit:
             turns = z3.Or(kept[0] != kept[1], kept[1] != kept[2])
             found.append(z3.And(one.when, other.when, turns))
     numbers, others = rows.numbers(field), rows.numbers(atom.field)
+    if not numbers or not others:
+        return Limit(label, any_of(found))
     one, other = numbers[0], others[0]
     if not (z3.is_int(one.term) and z3.is_int(other.term)):
         return Limit(label, any_of(found))

@@ -52,9 +52,10 @@ class _Lint:
     def names(self, indices: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.reading.labels[index] for index in indices)
 
-    def refusing(self, goal: Formula) -> list[int]:
-        """As few checks as refuse together every request that is so."""
-        return self.shown.shadowing([goal], self.shown.errors) or []
+    def refusing(self, goal: Formula) -> list[int] | None:
+        """As few checks as refuse together every request that is so; None if that is
+        not proved."""
+        return self.shown.shadowing([goal], self.shown.errors)
 
     def told(self, goal: Formula, but: Iterable[int]) -> ir.Json:
         """The smallest request that is so; with no other errors than these if it can."""
@@ -80,11 +81,15 @@ class _Lint:
             yield self.of(index, "always-true", "warning", message)
         elif not self.possible(applies, *shown.none(shown.errors)):
             by = self.refusing(applies)
+            if by is None:
+                return
             message = "every request to which it applies is refused"
             message += f" by {or_list(self.names(by))}" if by else ""
             yield self._with(index, "contradictory", "warning", message, by, applies)
         elif not self.possible(violated, *shown.none(shown.alone(index))):
-            by = shown.shadows(index, True) or []
+            by = shown.shadows(index, True)
+            if by is None:
+                return
             message = "never the only entry"
             if by:
                 message += f": what breaks it breaks {or_list(self.names(by))} as well"
@@ -112,7 +117,10 @@ class _Lint:
             variable = self.shown.universe.variables[(position.wire,)]
             sent = variable.tag > NULL
             if not self.possible(sent, *self.shown.none(self.shown.errors)):
-                by = self.names(self.refusing(sent))
+                refusing = self.refusing(sent)
+                if refusing is None:
+                    continue
+                by = self.names(refusing)
                 message = f"no valid request can send '{position.wire}'"
                 message += f": {or_list(by)} would be broken" if by else ""
                 where = places[position.wire]
@@ -129,6 +137,8 @@ class _Lint:
                 if self.possible(sent, *self.shown.none(self.shown.errors)):
                     continue
                 refusing = self.refusing(sent)
+                if refusing is None:
+                    continue
                 by = self.names(refusing)
                 message = f"{json.dumps(value)} of family '{family.name}' is refused"
                 message += f" by {or_list(by)}" if by else ""

@@ -240,6 +240,19 @@ class Rows:
 
     # --- checks ---
 
+    def sampled(self, check: ir.Check) -> list[str]:
+        """The fields of which a check reads the form, and no string is known but for
+        samples, because they have a pattern as well."""
+        found: dict[str, None] = {}
+        for test in (*check.when, *check.require, *check.forbid):
+            atoms = list(test.atoms())
+            others = [atom.field for atom in atoms if isinstance(atom, ir.Relative)]
+            parts = filter(None, map(self.table.part_of, (test.field, *others)))
+            found |= {form.field: None for form, _ in parts}
+            if any(isinstance(atom, ir.Parses) for atom in atoms):
+                found[test.field] = None
+        return [n for n in found if STRING not in self.variable(n).generic]
+
     def applies(self, check: ir.Check) -> Formula:
         """Every `when` is TRUE."""
         return all_of([self.test(test).yes for test in check.when])

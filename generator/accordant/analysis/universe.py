@@ -153,7 +153,8 @@ class Universe:
         return tuple(dict.fromkeys(t for t in strings if place_of(t) == STRING))
 
     def _samples(self, path: Path, variable: Variable) -> list[ir.Json]:
-        """Opaque values, each of which some reading tells from those before it."""
+        """Opaque values: those that are named, and others that some reading tells from
+        those before them."""
         asked = [reading.atoms(path) for reading in self.readings]
         more = [atom for atoms in asked for atom in atoms]
         values: list[ir.Json] = []
@@ -166,12 +167,14 @@ class Universe:
                     place.position, place.prefix, more, variable.apart
                 )
         values += self._listed(path)
+        named = set(map(key, self._listed(path)))
         values += (1, 1.5, "1", True, [], {}, "\ud800")
         found: dict[object, ir.Json] = {}
         for value in values:
             if value is None or place_of(value) in variable.generic:
                 continue
-            found.setdefault(self._profile(path, variable, value), value)
+            own = key(value) if key(value) in named else None
+            found.setdefault((own, self._profile(path, variable, value)), value)
         return list(found.values())
 
     def _profile(self, path: Path, variable: Variable, value: ir.Json) -> object:

@@ -253,8 +253,12 @@ class Witnesses:
         return self.shadowing(goal, needed)
 
     def beyond(self, index: int) -> bool:
-        """Whether a check speaks of a length that no sample has."""
-        check = self.reading.targets[index].check
+        """Whether a check speaks of what samples do not tell: a length that none has,
+        or the form of strings that have a pattern as well."""
+        target = self.reading.targets[index]
+        check = target.check
+        if not target.structural and self.reading.rows.sampled(check):
+            return True
         return any(
             isinstance(atom, ir.Length | ir.Items) and atom.limit >= LARGEST
             for test in (*check.when, *check.require, *check.forbid)
@@ -264,7 +268,8 @@ class Witnesses:
     def shadowing(
         self, goal: Sequence[Formula], needed: frozenset[int]
     ) -> list[int] | None:
-        """As few of the checks `needed` as forbid together what is asked for."""
+        """As few of the checks `needed` as forbid together what is asked for; None if
+        that is not proved."""
 
         def proof(banned: frozenset[int]) -> bool:
             parts = [z3.Not(self.violated[index]) for index in sorted(banned)]
@@ -279,7 +284,7 @@ class Witnesses:
         for left_out in ({*shapes}, *({i} for i in shapes), *({i} for i in found)):
             if left_out & found and proof(found - left_out):
                 found -= left_out
-        return sorted(found)
+        return None if any(map(self.beyond, found)) else sorted(found)
 
 
 def witnesses(api: ir.Api, only: str | None = None) -> Iterator[ir.Shown]:

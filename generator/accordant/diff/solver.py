@@ -21,6 +21,7 @@ from accordant.diff.listing import Listing
 from accordant.diff.verdicts import WEAK, Facet
 from accordant.ir import OneOf
 from accordant.rules.labels import Target
+from accordant.rules.wording import listed
 
 _PATIENCE = 20_000
 """Milliseconds for one question."""
@@ -29,7 +30,8 @@ _PATIENCE = 20_000
 def prove(flips: Flips) -> tuple[str, ...]:
     """Look for every flip of a pair of models that was not found yet.
 
-    Returns what is left open, in words: questions that took too long.
+    Returns what is left open, in words: questions that took too long, and checks of
+    strings that are known by samples only.
     """
     pair = flips.pair
     reads = [(pair.old, pair.old_declarations), (pair.new, pair.new_declarations)]
@@ -38,9 +40,22 @@ def prove(flips: Flips) -> tuple[str, ...]:
     for new in (True, False):
         for target, violated in questions.targets(new):
             questions.ask(target, violated, new)
-    if not questions.timeouts:
-        return ()
-    return (f"{questions.timeouts} questions about {pair.new.name} took too long",)
+    if questions.timeouts:
+        late = f"{questions.timeouts} questions about {pair.new.name} took too long"
+        return (*_sampled(universe), late)
+    return tuple(_sampled(universe))
+
+
+def _sampled(universe: Universe) -> Iterator[str]:
+    """Checks that read the form of strings that have a pattern as well."""
+    found: dict[str, list[str]] = {}
+    for side in universe.readings:
+        for target in side.targets:
+            for field in () if target.structural else side.rows.sampled(target.check):
+                found.setdefault(field, []).append(target.id)
+    for field, rules in found.items():
+        names = listed(tuple(dict.fromkeys(rules)), "or")
+        yield f"what {names} asks of the form of '{field}', which has a pattern"
 
 
 class _Questions:
