@@ -10,7 +10,6 @@ import z3
 from accordant import ir
 from accordant.analysis.reading import Reading
 from accordant.analysis.rows import Rows, compared
-from accordant.analysis.structure import atom_of
 from accordant.analysis.universe import Universe
 from accordant.analysis.variables import (
     FRACTION,
@@ -44,7 +43,7 @@ def limits(universe: Universe, reading: Reading, index: int) -> list[Limit]:
     """The limits of a check, in the order they are written."""
     target = reading.targets[index]
     if target.structural:
-        atom = atom_of(target.check)
+        atom = target.check.atom
         if not isinstance(atom, ir.Bound | ir.Length | ir.Items):
             return []
         found = any_of(list(_structural(universe, reading, index, atom)))

@@ -15,7 +15,6 @@ from accordant.analysis.structure import (
     Place,
     Structure,
     Verdict,
-    atom_of,
 )
 from accordant.analysis.variables import Formula, Variable, any_of
 from accordant.rules.evaluate import pointer
@@ -178,19 +177,13 @@ class Reading:
 
 def asked(table: ir.Table) -> dict[str, tuple[ir.Atom, ...]]:
     """What the table asks of each field, once each, in table order."""
-    tests = [
-        test
-        for check in table.checks()
-        for test in (*check.when, *check.require, *check.forbid)
-    ]
-    tests += (test for row in table.defaults for test in row.when)
     found: dict[str, list[ir.Atom]] = {form.field: [] for form in table.forms}
     for row in table.defaults:
         for name in (row.field, *row.given):
             found.setdefault(name, [])
     for family in table.families:
         found.setdefault(family.field, [])
-    for test in tests:
+    for test in table.tests():
         for name in table.read_by(test):
             found.setdefault(name, [])
         if table.part_of(test.field) is None:
@@ -208,4 +201,4 @@ def wires(model: ir.Model) -> list[str]:
 def own_atoms(position: ir.Position | None) -> list[ir.Atom]:
     """What the schema asks at a position."""
     checks = () if position is None else position.checks
-    return [atom_of(check) for check in checks]
+    return [check.atom for check in checks]

@@ -103,7 +103,7 @@ class Structure:
         for entry in tested:
             index = self.number(entry.prefix, entry.check)
             (broken if not entry.fits else passed).add(index)
-            if at_limit(atom_of(entry.check), entry.value):
+            if at_limit(entry.check.atom, entry.value):
                 beside.add(index)
         nested = [item for item in walk.objects if item.path or not apart]
         if self._ruled_out(nested, set(found)):
@@ -201,7 +201,7 @@ class Structure:
         generic = variable.is_generic()
         typed = z3.And(generic, variable.of_kind(place.position.kind))
         for check in place.position.checks:
-            atom = atom_of(check)
+            atom = check.atom
             if isinstance(atom, ir.Required):
                 continue
             where, fits = typed, variable.holds(atom)
@@ -212,11 +212,6 @@ class Structure:
             broken[index].append(fails)
             passed[index].append(all_of([where, fits]))
             invalid.append(fails)
-
-
-def atom_of(check: ir.Check) -> ir.Atom:
-    """What a structural check asks."""
-    return check.require[0].any_of[0][0]
 
 
 def _belongs(entry: Tested, prefix: str, apart: frozenset[str]) -> bool:

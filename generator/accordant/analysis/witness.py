@@ -189,8 +189,11 @@ class Witnesses:
     ) -> dict[str, Any] | None:
         """The smallest request that is so, if the evaluator says the same."""
         target = self.reading.targets[index]
-        tests = (*target.check.when, *target.check.require, *target.check.forbid)
-        about = {name for test in tests for name in self.model.table.read_by(test)}
+        about = {
+            name
+            for test in target.check.tests
+            for name in self.model.table.read_by(test)
+        }
         patience = HASTE if kind == "together" else PATIENCE
         found = self.asking.smallest(goal, near, about, patience)
         if found is None:
@@ -257,7 +260,7 @@ class Witnesses:
         check = self.reading.targets[index].check
         return any(
             isinstance(atom, ir.Length | ir.Items) and atom.limit >= LARGEST
-            for test in (*check.when, *check.require, *check.forbid)
+            for test in check.tests
             for atom in test.atoms()
         )
 

@@ -82,10 +82,8 @@ class _Values:
 
 def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
     """What the rows and defaults of a table ask of each field."""
-    tests = [t for c in table.checks() for t in (*c.when, *c.require, *c.forbid)]
-    tests += [test for row in table.defaults for test in row.when]
     found: dict[str, list[ir.Atom]] = {}
-    for test in tests:
+    for test in table.tests():
         if test.field and table.part_of(test.field) is None:
             found.setdefault(test.field, []).extend(test.atoms())
     return found
@@ -95,7 +93,7 @@ def _written(table: ir.Table, form: ir.Form) -> Iterator[str]:
     """Strings of a form whose numbers lie at the limits that rows set."""
     numbers = {1, 2}
     for check in table.checks():
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             part = table.part_of(test.field)
             if part is not None and part[0] is form:
                 found = [v for v in near(test.atoms()) if isinstance(v, int)]
@@ -149,7 +147,7 @@ def _of_checks(pair: Pair, table: ir.Table) -> Iterator[ir.Json]:
     plain = required(pair.new, pair.new_declarations)
     for check in table.checks():
         wanted: dict[str, list[object]] = {}
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             for field in table.read_by(test):
                 if field not in wanted:
                     wanted[field] = [_ABSENT]

@@ -17,7 +17,7 @@ def values(
     position: ir.Position, declarations: Mapping[str, ir.Decl], depth: int = _DEEP
 ) -> Iterator[ir.Json]:
     """Values for one position: good ones, ones at its limits, broken ones."""
-    atoms = [atom for check in position.checks for atom in _asked(check)]
+    atoms = [check.atom for check in position.checks]
     below = position.below
     if isinstance(below, ir.Choice):
         for marks, arm in below.arms:
@@ -120,8 +120,3 @@ def _first(
         if value is not None and not misfits(position, declarations, value)
     )
     return next(fits, None)
-
-
-def _asked(check: ir.Check) -> Iterator[ir.Atom]:
-    for test in check.require:
-        yield from test.atoms()

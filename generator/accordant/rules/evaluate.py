@@ -138,7 +138,7 @@ class Walk:
         below = position.below
         arm = _arm(below, value) if isinstance(below, ir.Choice) else None
         for check in position.checks:
-            atom = check.require[0].any_of[0][0]
+            atom = check.atom
             if isinstance(atom, ir.Required):
                 continue
             fits = arm is not None if isinstance(atom, ir.Arm) else holds(atom, value)

@@ -63,7 +63,7 @@ class Samples:
         `atoms` are asked of it beside its own. Of an object, the fields `apart` are
         left out: they are varied by themselves.
         """
-        own = [atom for check in position.checks for atom in _atoms(check)]
+        own = [check.atom for check in position.checks]
         asked = [*own, *atoms]
         listed = [
             v for atom in asked if isinstance(atom, ir.OneOf) for v in atom.values
@@ -96,7 +96,7 @@ class Samples:
         for value in self.of(position, prefix):
             walk = self.walked(position, value, prefix)
             answers = tuple(
-                (id(t.check), t.prefix, t.fits, at_limit(_atoms(t.check)[0], t.value))
+                (id(t.check), t.prefix, t.fits, at_limit(t.check.atom, t.value))
                 for t in walk.tested
             )
             if answers not in seen:
@@ -261,10 +261,6 @@ def at_limit(atom: ir.Atom, value: Any) -> bool:
 def _flips(bound: ir.Bound, value: float, step: float) -> bool:
     sides = [holds(bound, value + move) for move in (-step, 0, step)]
     return len(set(sides)) == 2
-
-
-def _atoms(check: ir.Check) -> tuple[ir.Atom, ...]:
-    return check.require[0].any_of[0]
 
 
 def _around(limits: list[int]) -> list[int]:

@@ -123,7 +123,7 @@ def _cell(
     refused = False
     for check in checks:
         rest = _without(check, teller, truths)
-        if rest is not None and not _tests(rest):
+        if rest is not None and not rest.tests:
             refused = True
         elif rest is not None and not _narrowed(model, rest, teller, domains):
             left.append(rest)
@@ -134,7 +134,7 @@ def _teller(model: ir.Model, checks: tuple[ir.Check, ...]) -> str | None:
     """The field with families that most checks read, for nothing but its values."""
     counts = dict.fromkeys((f.field for f in model.table.families), 0)
     for check in checks:
-        for test in _tests(check):
+        for test in check.tests:
             if test.field in counts:
                 counts[test.field] += 1
     scalar = {p.wire for p in model.positions if p.kind == "string"}
@@ -149,13 +149,9 @@ def _teller(model: ir.Model, checks: tuple[ir.Check, ...]) -> str | None:
     return max(found, key=lambda field: counts[field], default=None)
 
 
-def _tests(check: ir.Check) -> tuple[ir.Test, ...]:
-    return (*check.when, *check.require, *check.forbid)
-
-
 def _closed(position: ir.Position) -> tuple[ir.Json, ...] | None:
     """The values of a closed enum, or of a boolean, that all other keywords admit."""
-    atoms = [check.require[0].any_of[0][0] for check in position.checks]
+    atoms = [check.atom for check in position.checks]
     for atom in atoms:
         if isinstance(atom, ir.OneOf):
             others = [a for a in atoms if not isinstance(a, ir.Required)]
@@ -165,14 +161,14 @@ def _closed(position: ir.Position) -> tuple[ir.Json, ...] | None:
 
 def _bounds(position: ir.Position) -> list[_Limit]:
     """The bounds that the schema itself sets."""
-    atoms = [check.require[0].any_of[0][0] for check in position.checks]
+    atoms = [check.atom for check in position.checks]
     return [atom for atom in atoms if isinstance(atom, ir.Bound | ir.Length)]
 
 
 def _asked(
     table: ir.Table, checks: tuple[ir.Check, ...], teller: str
 ) -> Iterator[ir.Atom]:
-    tests = [test for check in checks for test in _tests(check)]
+    tests = [test for check in checks for test in check.tests]
     tests += [test for row in table.defaults for test in row.when]
     for test in tests:
         if test.field == teller:
@@ -287,7 +283,7 @@ def _narrowed(
     domains: dict[str, Domain],
 ) -> bool:
     """Whether limits on one field say all of a check; then its domain is narrowed."""
-    table, tests = model.table, _tests(check)
+    table, tests = model.table, check.tests
     fields = {name for test in tests for name in table.read_by(test)}
     field = fields.pop()
     if fields or field == teller or field not in domains:

@@ -83,7 +83,7 @@ class _Lines:
     def null(self, name: str, target: Target) -> Iterator[str]:
         """Null where a field of the model itself has a type (rule S5)."""
         known = {field.wire for field in self.model.fields}
-        atom = target.check.require[0].any_of[0][0]
+        atom = target.check.atom
         wire = target.check.blame
         if isinstance(atom, ir.OfType) and not target.prefix and wire in known:
             yield self.line(f"{name}/null", {**self.plain, wire: None})

@@ -95,7 +95,7 @@ class _Document:
     def position(self, position: ir.Position) -> Schema:
         schema: Schema = {}
         for check in position.checks:
-            schema |= assertion(check.require[0].any_of[0][0])
+            schema |= assertion(check.atom)
         below = position.below
         if isinstance(below, ir.Position):
             key = "items" if position.kind == "array" else "additionalProperties"
@@ -160,7 +160,7 @@ def _not_expressed(model: ir.Model) -> Iterator[str]:
     surrogates = [
         check.id
         for check in checks
-        if check.require and check.require[0].any_of[0] == (ir.Unicode(),)
+        if check.require and check.require[0].any_of == ((ir.Unicode(),),)
     ]
     warnings = [check.id for check in checks if check.severity == "warn"]
     if model.extra == "warn":

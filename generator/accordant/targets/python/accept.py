@@ -76,7 +76,7 @@ def _plain(scope: Scope, table: Specialised) -> bool:
     position = scope.positions.get(table.teller or "")
     atoms = () if position is None else position.checks
     plain = ir.Required | ir.OfType | ir.Unicode | ir.OneOf
-    return all(isinstance(c.require[0].any_of[0][0], plain) for c in atoms)
+    return all(isinstance(c.atom, plain) for c in atoms)
 
 
 def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:

@@ -45,16 +45,10 @@ def _after(text: str, code: str | Call) -> str | Call:
 
 def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
     """What a table asks of each field and pseudo-field; families as their values."""
-    tests = [
-        test
-        for check in table.checks()
-        for test in (*check.when, *check.require, *check.forbid)
-    ]
-    tests += (test for row in table.defaults for test in row.when)
     found: dict[str, list[ir.Atom]] = {}
     for family in table.families:
         found.setdefault(family.field, []).append(ir.OneOf(family.values))
-    for test in tests:
+    for test in table.tests():
         found.setdefault(test.field, []).extend(test.atoms())
     return found
 
@@ -107,12 +101,7 @@ class Cells:
         return model
 
     def _atoms(self, position: ir.Position, name: str) -> list[ir.Atom]:
-        own = [
-            atom
-            for check in position.checks
-            for test in check.require
-            for atom in test.atoms()
-        ]
+        own = (check.atom for check in position.checks)
         return [*own, *self.table.get(name, ())]
 
     def _arm(
@@ -127,9 +116,7 @@ class Cells:
     def _kind(self, position: ir.Position, atoms: list[ir.Atom]) -> Iterator[Call]:
         named = _named(atoms)
         below = position.below
-        if any(
-            isinstance(c.require[0].any_of[0][0], ir.OneOf) for c in position.checks
-        ):
+        if any(isinstance(c.atom, ir.OneOf) for c in position.checks):
             yield Call("_each(", [written(v) for v in self._good(position, "")])
         elif isinstance(below, ir.Ref):
             yield Call("_each(", [written(self.object(self._model(below)))])

@@ -130,7 +130,7 @@ class Structure:
             return self.choice(position, below, name, place, kept)
         stops, others = [], []
         for check in position.checks:
-            atom = _atom(check)
+            atom = check.atom
             if isinstance(atom, ir.OfType) and typed:
                 continue
             if isinstance(atom, ir.OfType | ir.Unicode):
@@ -173,7 +173,7 @@ class Structure:
         return chain(branches, body)
 
     def fails(self, position: ir.Position, check: ir.Check, name: str) -> Condition:
-        atom = _atom(check)
+        atom = check.atom
         constants, prefix = self.scope.constants, self.scope.prefix
         at = position.at
         if isinstance(atom, ir.OneOf) and hashable(position.kind):
@@ -248,7 +248,7 @@ class Structure:
         place: Place,
         kept: str,
     ) -> list[Code]:
-        check = next(c for c in position.checks if isinstance(_atom(c), ir.Arm))
+        check = next(c for c in position.checks if isinstance(c.atom, ir.Arm))
         branches = []
         for marks, arm in choice.arms:
             ways: list[Condition]
@@ -286,15 +286,12 @@ def _follows(judged: list[Code]) -> Iterator[Code]:
         yield Branch("else", (), judged)
 
 
-def _atom(check: ir.Check) -> ir.Atom:
-    return check.require[0].any_of[0][0]
-
-
 def _exclusive(checks: Sequence[ir.Check]) -> bool:
     """Whether at most one of some checks can fail: a lower and a higher bound."""
     if len(checks) != 2:
         return len(checks) < 2
-    match sorted(map(_atom, checks), key=lambda atom: "ax" in getattr(atom, "op", "")):
+    atoms = [check.atom for check in checks]
+    match sorted(atoms, key=lambda atom: "ax" in getattr(atom, "op", "")):
         case (
             [ir.Bound() as low, ir.Bound() as high]
             | [ir.Length() as low, ir.Length() as high]

@@ -101,8 +101,7 @@ def _order(model: ir.Model) -> list[str]:
     table = model.table
     reads: dict[str, list[str]] = {field.wire: [] for field in model.fields}
     for check in table.checks():
-        tests = (*check.when, *check.require, *check.forbid)
-        read = [_top(name) for test in tests for name in table.read_by(test)]
+        read = [_top(name) for test in check.tests for name in table.read_by(test)]
         reads.setdefault(_top(check.blame), []).extend(read)
     assumed: dict[str, list[str]] = {}
     for row in table.defaults:
