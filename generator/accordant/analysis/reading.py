@@ -17,7 +17,7 @@ from accordant.analysis.structure import (
     Verdict,
 )
 from accordant.analysis.variables import Formula, Variable, any_of
-from accordant.rules.evaluate import pointer
+from accordant.pointers import pointer_to
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import Plains, Samples
 
@@ -129,10 +129,7 @@ class Reading:
                 if index != FOREIGN:
                     passed[index].append(formula)
             for severity, reported in verdict.unknown.items():
-                at = ""
-                for part in path:
-                    at = pointer(at, part)
-                self.unknown.append(Unknown(at, severity, reported))
+                self.unknown.append(Unknown(pointer_to(path), severity, reported))
         for path, variable in variables.items():
             foreign += self._nested(path, variable, variables)
         self.foreign = any_of(foreign)

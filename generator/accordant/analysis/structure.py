@@ -22,7 +22,8 @@ from accordant.analysis.variables import (
     all_of,
     any_of,
 )
-from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds, pointer
+from accordant.pointers import pointer
+from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds
 from accordant.rules.labels import Target
 from accordant.rules.samples import at_limit
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from accordant import ir
 from accordant.rules.evaluate import Violation, evaluate
 from accordant.rules.wording import listed
-from accordant.witnesses import shortened
+from accordant.shortening import shortened
 
 
 def request_text(request: ir.Json) -> str:

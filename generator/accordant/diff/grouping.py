@@ -10,8 +10,8 @@ from accordant import ir
 from accordant.diff.change import LEVELS, Change, Level, Section, Witness
 from accordant.diff.found import Found, Seen
 from accordant.diff.verdicts import WEAK, Effect, Facet, Judged, Pair
+from accordant.pointers import pointer_to, steps_of
 from accordant.rules import wording
-from accordant.rules.evaluate import pointer
 
 _SAYS: dict[Effect, str] = {
     "refuses": "refuses",
@@ -137,16 +137,12 @@ def _placed(facet: Facet) -> tuple[Section, Level]:
 
 def spot_of(blame: str) -> str:
     """A field path as a pointer."""
-    path = ""
-    for step in blame.replace("[]", ".[]").split("."):
-        path = pointer(path, step) if step else path
-    return path
+    return pointer_to(filter(None, blame.replace("[]", ".[]").split(".")))
 
 
 def dotted(spot: str) -> str:
     """A pointer as a field path: `svg.model`, `tags[]`."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in spot.split("/")[1:]]
-    return ".".join(steps).replace(".[]", "[]")
+    return ".".join(steps_of(spot)).replace(".[]", "[]")
 
 
 def _rules(pair: Pair) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from accordant import ir
 from accordant.jsonvalue import SAFE_INTEGER, same
+from accordant.pointers import field_pointer, pointer
 from accordant.rules import wording
 from accordant.rules.pattern import python_pattern
 
@@ -79,11 +80,6 @@ def misfits(
     walk = Walk(declarations)
     walk.value(position, value, "", "")
     return walk.found
-
-
-def pointer(path: str, key: str) -> str:
-    """A JSON Pointer, one step longer."""
-    return f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
 def _unknown(item: Object) -> Iterator[Violation]:
@@ -264,10 +260,7 @@ class Rules:
         )
 
     def path(self, field: str) -> str:
-        path = self.item.path
-        for part in field.split(".") if field else ():
-            path = pointer(path, part)
-        return path
+        return field_pointer(field, self.item.path)
 
     def sent(self, field: str) -> Any:
         """The value if SENT; _UNDECIDED if INVALID; _NONE if absent or null."""

@@ -15,8 +15,9 @@ from accordant import ir, names
 from accordant.rules.evaluate import evaluate
 from accordant.rules.labels import Target, labels, targets
 from accordant.rules.samples import Samples, unused
+from accordant.shortening import shortened
 from accordant.templating import copied
-from accordant.witnesses import as_json, shortened
+from accordant.witnesses import as_json
 
 
 def render(api: ir.Api) -> dict[str, str]:

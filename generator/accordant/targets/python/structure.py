@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from accordant import ir, names
-from accordant.rules.evaluate import pointer
+from accordant.pointers import pointer
 from accordant.rules.pattern import python_pattern
 from accordant.targets.python.atoms import fails, hashable, of_kind
 from accordant.targets.python.code import Branch, Code, Condition, chain, when
