@@ -127,7 +127,7 @@ class Structure:
             entry.severity == "error"
             for item in objects
             if item.model is not None
-            for entry in Rules(item, invalid, self.declarations).violations()
+            for entry in Rules(item, invalid).violations()
         )
 
     def verdict(

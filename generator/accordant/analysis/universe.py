@@ -74,14 +74,6 @@ class Universe:
         strings = [v for v in self.variables.values() if STRING in v.generic]
         self.short = all_of([v.length <= LONGEST for v in strings])
 
-    def reading(self, model: ir.Model, declarations: Mapping[str, ir.Decl]) -> Reading:
-        """The reading of one of the models the universe was made for."""
-        return next(
-            reading
-            for reading in self.readings
-            if reading.model is model and reading.declarations is declarations
-        )
-
     # --- variables ---
 
     def _forms(self, path: Path) -> list[ir.Form]:
@@ -212,9 +204,7 @@ class Universe:
             return None
         found: list[Formula] = []
         for path, variable in self.variables.items():
-            values = [
-                request[name] for name in request if self._is(path, name, request)
-            ]
+            values = [request[name] for name in request if self._is(path, name)]
             if len(path) > 1:
                 values = list(_inside(request, path))
             if not values:
@@ -227,7 +217,7 @@ class Universe:
             found.append(first)
         return found
 
-    def _is(self, path: Path, name: str, request: Mapping[str, Any]) -> bool:
+    def _is(self, path: Path, name: str) -> bool:
         """Whether a field of a request is that of a variable."""
         return (name,) == path or (
             path == (self.extra,) and (name,) not in self.variables

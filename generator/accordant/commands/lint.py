@@ -32,7 +32,7 @@ example: accordant lint --spec spec/2025-12
 def run(options: Options) -> int:
     """Print the findings; 1 if there are errors, 2 if nothing could be proved."""
     spec = chosen_spec(options.value("--spec"))
-    from accordant.generate import deeply
+    from accordant.loading import deeply
 
     return deeply(lambda: _run(spec, options.flags))
 

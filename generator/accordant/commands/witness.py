@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,24 +48,16 @@ def run(options: Options) -> int:
     message = analysis.missing()
     if message:
         raise Misuse(message)
-    from accordant.generate import deeply
+    from accordant.loading import deeply
 
     return deeply(lambda: _run(spec, rule, options.flags))
 
 
 def _run(spec: str, rule: str | None, flags: set[str]) -> int:
-    from accordant.location import Report, SpecError
-    from accordant.spec import load
+    from accordant.loading import loaded
 
-    report = Report()
-    try:
-        api = load(spec, report, stored=False)
-    except SpecError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for warning in report.warnings():
-        print(warning, file=sys.stderr)
-    if report.warnings() and "--strict" in flags:
+    api = loaded(spec, "--strict" in flags, stored=False)
+    if api is None:
         return 1
     found = _found(api, rule)
     if "--write" in flags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from accordant import ir
@@ -12,6 +12,7 @@ from accordant.diff.found import Found, Seen
 from accordant.diff.verdicts import WEAK, Effect, Facet, Judged, Pair
 from accordant.pointers import pointer_to, steps_of
 from accordant.rules import wording
+from accordant.rules.evaluate import Violation
 
 _SAYS: dict[Effect, str] = {
     "refuses": "refuses",
@@ -158,8 +159,7 @@ def _rules(pair: Pair) -> dict[str, str]:
     return found | {rule: "gone" for rule in before if rule not in found}
 
 
-def _ids(model: ir.Model, declarations: object) -> Iterator[str]:
-    assert isinstance(declarations, dict)
+def _ids(model: ir.Model, declarations: Mapping[str, ir.Decl]) -> Iterator[str]:
     yield from (rule.id for rule in model.table.rules)
     for decl in declarations.values():
         if isinstance(decl, ir.Model) and decl.sent:
@@ -225,9 +225,9 @@ def _flip(known: Witness) -> tuple[str, str]:
     return said(known.old), said(known.new)
 
 
-def said(found: tuple[object, ...]) -> str:
+def said(found: tuple[Violation, ...]) -> str:
     """What a revision says of a request, in one word."""
     if not found:
         return "accepted"
-    errors = any(getattr(violation, "severity", "") == "error" for violation in found)
+    errors = any(violation.severity == "error" for violation in found)
     return "refused" if errors else "warned of"

@@ -66,7 +66,7 @@ def evaluate(
         found.extend(_unknown(item))
     for item in walk.objects:
         if item.model is not None:
-            found.extend(Rules(item, invalid, declarations).violations())
+            found.extend(Rules(item, invalid).violations())
     unique: dict[tuple[str, str], Violation] = {}
     for entry in found:
         unique.setdefault((entry.rule, entry.path), entry)
@@ -225,9 +225,7 @@ def holds(atom: ir.Atom, value: Any) -> bool:
 class Rules:
     """The rows of one object's table, judged with Kleene's three values."""
 
-    def __init__(
-        self, item: Object, invalid: set[str], declarations: Mapping[str, ir.Decl]
-    ) -> None:
+    def __init__(self, item: Object, invalid: set[str]) -> None:
         assert item.model is not None
         self.item = item
         self.table = item.model.table

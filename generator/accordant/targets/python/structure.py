@@ -74,7 +74,7 @@ class Structure:
         place = Place(start + _inside(step), step, self.nested)
         missing: list[Code] = []
         if position.required:
-            missing = self.report(position, position.checks[0], name, place, "")
+            missing = self.report(position.checks[0], name, place, "")
         judged = self.judged(position, name, place, kept)
         if not judged and not missing:
             if kept:
@@ -140,7 +140,7 @@ class Structure:
         branches = [
             (
                 [self.fails(position, check, name)],
-                self.report(position, check, name, place, kept),
+                self.report(check, name, place, kept),
             )
             for check in stops
         ]
@@ -150,7 +150,7 @@ class Structure:
             branches += [
                 (
                     [self.fails(position, check, name)],
-                    self.report(position, check, name, place, kept),
+                    self.report(check, name, place, kept),
                 )
                 for check in others
             ]
@@ -161,7 +161,7 @@ class Structure:
         body += [
             when(
                 [self.fails(position, check, name)],
-                *self.report(position, check, name, place, ""),
+                *self.report(check, name, place, ""),
             )
             for check in others
         ]
@@ -195,14 +195,7 @@ class Structure:
             spelled, self.scope.prefix, spoken(position.at)
         )
 
-    def report(
-        self,
-        position: ir.Position,
-        check: ir.Check,
-        name: str,
-        place: Place,
-        kept: str,
-    ) -> list[Code]:
+    def report(self, check: ir.Check, name: str, place: Place, kept: str) -> list[Code]:
         entry: str | Call = self.scope.violation(check, None, place.fixed or "")
         if check.measured:
             entry = Call("_with_length(", [entry, f"len({name})"])
@@ -260,7 +253,7 @@ class Structure:
             body = self.arm(arm, name, place, kept) or ["pass"]
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
             branches.append(([condition], body))
-        report = self.report(position, check, name, place, kept)
+        report = self.report(check, name, place, kept)
         return chain(branches, report)
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
