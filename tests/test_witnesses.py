@@ -19,8 +19,9 @@ import yaml
 from accordant.analysis.witness import witnesses
 from accordant.ir import Api, Model, Proof, Witness
 from accordant.location import SpecError
-from accordant.rules.evaluate import Object, Rules, evaluate
+from accordant.rules.evaluate import Rules, evaluate
 from accordant.rules.labels import labels, targets as targets_of
+from accordant.rules.walk import Object
 from accordant.witnesses import FILE
 from inline import model_of, spec
 

@@ -26,7 +26,7 @@ from accordant.analysis.variables import (
     exact,
     within,
 )
-from accordant.rules.evaluate import counts, holds
+from accordant.rules.atoms import counts, holds
 
 
 class Truth(NamedTuple):

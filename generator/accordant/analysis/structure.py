@@ -23,9 +23,11 @@ from accordant.analysis.variables import (
     any_of,
 )
 from accordant.pointers import pointer
-from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds
+from accordant.rules.atoms import holds
+from accordant.rules.evaluate import Rules
 from accordant.rules.labels import Target
 from accordant.rules.samples import at_limit
+from accordant.rules.walk import Object, Tested, Walk
 
 FOREIGN = -1
 """Stands for what is broken without being a target: the rules of a nested object, and

@@ -18,7 +18,7 @@ import z3
 from accordant import ir
 from accordant.ir.forms import MOST
 from accordant.jsonvalue import same
-from accordant.rules.evaluate import holds
+from accordant.rules.atoms import holds
 
 Formula: TypeAlias = Any
 """A Boolean term of the solver, which has no types that a checker could read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from accordant import ir
-from accordant.rules.evaluate import misfits
+from accordant.rules.walk import misfits
 
 _DEEP = 3
 _LONG = 50_000

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from accordant import ir
 from accordant.location import Location, Report
-from accordant.rules.evaluate import evaluate, misfits
+from accordant.rules.evaluate import evaluate
+from accordant.rules.walk import misfits
 from accordant.source import Map
 
 

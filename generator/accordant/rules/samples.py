@@ -13,8 +13,10 @@ from typing import Any, TypeAlias
 
 from accordant import ir
 from accordant.jsonvalue import same
-from accordant.rules.evaluate import Walk, evaluate, holds
+from accordant.rules.atoms import holds
+from accordant.rules.evaluate import evaluate
 from accordant.rules.pattern import example
+from accordant.rules.walk import Walk
 
 LARGEST = 100_000
 """Characters or items of the longest sample; what lies beyond is not tried."""

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any
 
 from accordant import ir
-from accordant.rules.evaluate import all_of, any_of, holds
+from accordant.rules.atoms import holds
+from accordant.rules.kleene import all_of, any_of
 
 Truth = bool | None
 _Vector = tuple[Truth, ...]

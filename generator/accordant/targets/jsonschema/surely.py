@@ -14,7 +14,7 @@ from typing import TypeAlias
 from accordant import ir
 from accordant.jsonvalue import is_number, key
 from accordant.rules import fields, wording
-from accordant.rules.evaluate import holds
+from accordant.rules.atoms import holds
 from accordant.targets.jsonschema import forms
 from accordant.targets.jsonschema.formula import (
     FALSE,

@@ -11,8 +11,8 @@ from math import ceil, floor, lcm
 
 from accordant import ir
 from accordant.jsonvalue import key
-from accordant.rules.evaluate import misfits
 from accordant.rules.pattern import example
+from accordant.rules.walk import misfits
 from accordant.targets.python.text import Call, literal
 
 LONGEST = 100_000
