@@ -22,6 +22,9 @@ from accordant.targets.python.text import WIDTH, Call, literal
 MOST_CELLS = 64
 """Cells of the largest table with a fast path: each is a row of constants."""
 
+_NO_ROW = "None"
+"""Stands for a row where there is doubt: it cannot be laid out, so it refuses."""
+
 
 def plan(scope: Scope) -> Specialised | None:
     """The cells that a model's acceptor is made of; None if its table has no fast path."""
@@ -86,7 +89,7 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
     code = scope.constants.code
     for index, cell in enumerate(columns.table.cells):
         if cell.refused:
-            found[id(cell)] = "None"
+            found[id(cell)] = _NO_ROW
             continue
         entries = [f"    {c.texts[index]},  # {c.name}" for c in columns.columns]
         name = names.python_constant(code, scope.prefix, *columns.cell_name(cell))
@@ -100,8 +103,7 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
         for value in cell.values
     ]
     name = names.python_constant(code, scope.prefix, "cells")
-    # None refuses: it cannot be laid out as a row.
-    kind = "[dict[str, Any]]" if "None" in found.values() else ""
+    kind = "[dict[str, Any]]" if _NO_ROW in found.values() else ""
     code[name] = Call(f"{name}: Final{kind} = {{", pairs, "}")
     return name, found
 
@@ -139,12 +141,16 @@ def _told(
     else:
         read = f"value[{key}]" if position.required else f"value.get({key})"
         yield f"{name} = {read}"
-        absent: list[Code] = []
-        if not position.nullable:
-            absent.append(when([f"{key} in value"], REFUSE))
-        absent.append(f"cell = {_assumed(scope, table, cells, has_default)}")
-        yield when([f"{name} is None"], *absent)
-        yield Branch("else", (), told)
+        assumed = _assumed(scope, table, cells, has_default)
+        if assumed == _NO_ROW:
+            yield when([f"{name} is None"], REFUSE)
+            yield from told
+        else:
+            absent: list[Code] = [f"cell = {assumed}"]
+            if not position.nullable:
+                absent.insert(0, when([f"{key} in value"], REFUSE))
+            yield when([f"{name} is None"], *absent)
+            yield Branch("else", (), told)
     if not columns.columns:
         yield when(["cell is None"], REFUSE)
         return
@@ -160,7 +166,7 @@ def _assumed(
 
 
 def _row(cell: Cell | None, cells: Mapping[int, str]) -> str:
-    return "None" if cell is None else cells[id(cell)]
+    return _NO_ROW if cell is None else cells[id(cell)]
 
 
 def _default_name(scope: Scope) -> str:
