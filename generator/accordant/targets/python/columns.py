@@ -8,8 +8,9 @@ from itertools import groupby
 
 from accordant import ir, names
 from accordant.jsonvalue import SAFE_INTEGER
+from accordant.rules.domains import Domain
 from accordant.rules.predicate import All, violated
-from accordant.rules.specialise import Cell, Domain, Specialised
+from accordant.rules.specialise import Cell, Specialised
 from accordant.targets.python.atoms import fails
 from accordant.targets.python.code import Code, Condition, Either, when
 from accordant.targets.python.doubts import Doubts, trigger
