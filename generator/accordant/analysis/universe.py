@@ -8,7 +8,6 @@ evaluator request by request: `pinned` makes any request a point of the universe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any
 
 from accordant import ir
@@ -30,7 +29,7 @@ from accordant.analysis.variables import (
     place_of,
 )
 from accordant.jsonvalue import key
-from accordant.rules.samples import Plains
+from accordant.rules.samples import Plains, unused
 
 Reads = Sequence[tuple[ir.Model, Mapping[str, ir.Decl]]]
 
@@ -55,11 +54,7 @@ class Universe:
             Reading(model, declarations, plain)
             for (model, declarations), plain in zip(reads, filled, strict=True)
         ]
-        self.extra = next(
-            name
-            for name in ("a" * n for n in count(1))
-            if all(name not in wires(reading.model) for reading in self.readings)
-        )
+        self.extra = unused(*(model for model, _ in reads))
         self.variables: dict[Path, Variable] = {}
         self._apart: set[Path] = set()
         for reading in self.readings:

@@ -24,8 +24,7 @@ def request_text(request: ir.Json) -> str:
 
 def verdict(api: ir.Api, entry: ir.Witness) -> list[Violation]:
     """What the reference evaluator says of a witness."""
-    model = api.declarations[entry.model]
-    assert isinstance(model, ir.Model)
+    model = ir.model_of(api.declarations, entry.model)
     return evaluate(model, api.declarations, entry.request)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count, islice, product
+from itertools import chain, islice, product
 
 from accordant import ir
 from accordant.diff.samples import near, required, values
 from accordant.diff.verdicts import Pair
+from accordant.rules.samples import unused
 
 _ABSENT = object()
 _WAYS = 96
@@ -110,9 +111,7 @@ def _varied(pair: Pair) -> Iterator[ir.Json]:
     plain = required(pair.new, pair.new_declarations)
     older = required(pair.old, pair.old_declarations)
     yield from (plain, older, {**older, **plain}, {}, [])
-    wires = {field.wire for m in (pair.old, pair.new) for field in m.fields}
-    new = next(name for name in ("a" * n for n in count(1)) if name not in wires)
-    yield {**plain, new: 1}
+    yield {**plain, unused(pair.old, pair.new): 1}
     for field in pools.pools:
         for value in pools.of(field):
             yield put(plain, {field: value})

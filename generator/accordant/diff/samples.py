@@ -52,8 +52,7 @@ def objects(
     name: str, declarations: Mapping[str, ir.Decl], depth: int
 ) -> Iterator[dict[str, ir.Json]]:
     """The plain object of a model, and that with one field varied or left out."""
-    model = declarations[name]
-    assert isinstance(model, ir.Model)
+    model = ir.model_of(declarations, name)
     plain = required(model, declarations, depth)
     yield plain
     yield {}

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from accordant import ir
 from accordant.rules import truths
 from accordant.rules.atoms import holds
-from accordant.rules.kleene import Truth, all_of, any_of
+from accordant.rules.kleene import Truth, truth_of
 
 _Limit: TypeAlias = ir.Bound | ir.Length
 
@@ -103,8 +103,7 @@ def _breaks(check: ir.Check, truth: Callable[[str, ir.Atom], Truth]) -> bool:
     """Whether a check of one field alone is surely violated, given what holds there."""
 
     def judge(test: ir.Test) -> Truth:
-        ways = [[truth(test.field, atom) for atom in way] for way in test.any_of]
-        return any_of([all_of(way) for way in ways])
+        return truth_of(test, partial(truth, test.field))
 
     if any(judge(test) is not True for test in check.when):
         return False

@@ -6,13 +6,14 @@ Every other reading of the table, generated code first, is held to this one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from accordant import ir
 from accordant.pointers import field_pointer, pointer
 from accordant.rules import wording
 from accordant.rules.atoms import counts, holds
-from accordant.rules.kleene import Truth, all_of, any_of
+from accordant.rules.kleene import Truth, all_of, truth_of
 from accordant.rules.walk import Object, Violation, Walk
 
 __all__ = ["Rules", "Violation", "evaluate"]
@@ -147,10 +148,7 @@ class Rules:
         return None if any(value is _UNDECIDED for value in values) else False
 
     def test(self, test: ir.Test) -> Truth:
-        ways = [
-            all_of([self.atom(test.field, atom) for atom in way]) for way in test.any_of
-        ]
-        return any_of(ways)
+        return truth_of(test, partial(self.atom, test.field))
 
     def atom(self, field: str, atom: ir.Atom) -> Truth:
         if isinstance(atom, ir.Present):

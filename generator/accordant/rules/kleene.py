@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
+
+from accordant import ir
 
 Truth: TypeAlias = bool | None
 
@@ -20,3 +22,8 @@ def any_of(values: Sequence[Truth]) -> Truth:
     if True in values:
         return True
     return None if None in values else False
+
+
+def truth_of(test: ir.Test, atom: Callable[[ir.Atom], Truth]) -> Truth:
+    """A test, given what is known of each of its atoms."""
+    return any_of([all_of([atom(one) for one in way]) for way in test.any_of])

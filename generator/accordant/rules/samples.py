@@ -115,8 +115,7 @@ class Samples:
         """A model's object with its required fields, and more if its rules ask."""
         if name not in self.plains:
             self.plains[name] = {}  # what contains itself stays empty, hence broken
-            model = self.declarations[name]
-            assert isinstance(model, ir.Model)
+            model = ir.model_of(self.declarations, name)
             self.plains[name] = {
                 position.wire: self.plain(position, "")
                 for position in model.positions
@@ -167,8 +166,7 @@ class Samples:
         yield plain
         if (prefix, name) not in self.expanded:
             return
-        model = self.declarations[name]
-        assert isinstance(model, ir.Model)
+        model = ir.model_of(self.declarations, name)
         for position in model.positions:
             if position.wire not in apart:
                 for value in self.telling(position, prefix):
@@ -240,9 +238,9 @@ def _size(value: ir.Json, most: int) -> int:
     return most
 
 
-def unused(model: ir.Model) -> str:
-    """A name that no field of the model has."""
-    known = {field.wire for field in model.fields}
+def unused(*models: ir.Model) -> str:
+    """A name that no field of these models has."""
+    known = {field.wire for model in models for field in model.fields}
     return next(name for name in ("a" * n for n in count(1)) if name not in known)
 
 

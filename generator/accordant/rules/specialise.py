@@ -14,7 +14,7 @@ from typing import TypeAlias
 from accordant import ir
 from accordant.rules import truths
 from accordant.rules.domains import Domain, closed_values, declared, narrowed
-from accordant.rules.kleene import Truth, all_of, any_of
+from accordant.rules.kleene import Truth, truth_of
 
 _Vector: TypeAlias = tuple[Truth, ...]
 
@@ -121,7 +121,7 @@ def _without(
     """
 
     def known(test: ir.Test) -> Truth:
-        return any_of([all_of([told[atom] for atom in way]) for way in test.any_of])
+        return truth_of(test, told.__getitem__)
 
     def others(tests: tuple[ir.Test, ...]) -> tuple[ir.Test, ...]:
         return tuple(test for test in tests if test.field != teller)

@@ -89,8 +89,7 @@ class Walk:
         if arm is not None:
             self.value(arm, value, path, prefix)
         elif isinstance(below, ir.Ref):
-            model = self.declarations[below.name]
-            assert isinstance(model, ir.Model)
+            model = ir.model_of(self.declarations, below.name)
             self.object(model, value, path, f"{prefix}{position.at}.")
         elif isinstance(below, ir.Position) and isinstance(value, list):
             for index, item in enumerate(value):

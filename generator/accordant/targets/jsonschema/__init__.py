@@ -114,8 +114,7 @@ class _Document:
             return keywords.reference()
         if name not in self.models:
             self.models[name] = {}
-            model = self.api.declarations[name]
-            assert isinstance(model, ir.Model)
+            model = ir.model_of(self.api.declarations, name)
             self.models[name] = self.model(model, ("$defs", name))
         return keywords.reference("$defs", name)
 

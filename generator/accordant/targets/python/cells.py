@@ -90,15 +90,13 @@ class Cells:
             if position.required
         }
 
+    def _referred(self, reference: ir.Ref, above: tuple[str, ...] = ()) -> ir.Json:
+        return self.object(ir.model_of(self.declarations, reference.name), above)
+
     def _plain_below(self, position: ir.Position, above: tuple[str, ...]) -> ir.Json:
         if isinstance(position.below, ir.Ref):
-            return self.object(self._model(position.below), above)
+            return self._referred(position.below, above)
         return self.plain(position)
-
-    def _model(self, reference: ir.Ref) -> ir.Model:
-        model = self.declarations[reference.name]
-        assert isinstance(model, ir.Model)
-        return model
 
     def _atoms(self, position: ir.Position, name: str) -> list[ir.Atom]:
         own = (check.atom for check in position.checks)
@@ -109,7 +107,7 @@ class Cells:
     ) -> list[Call]:
         if tag is None or not isinstance(arm.below, ir.Ref):
             return self.of(arm, name)
-        plain = self.object(self._model(arm.below))
+        plain = self._referred(arm.below)
         assert isinstance(plain, dict)
         return [Call("_each(", [written({**plain, tag: mark}) for mark in marks])]
 
@@ -119,7 +117,7 @@ class Cells:
         if any(isinstance(c.atom, ir.OneOf) for c in position.checks):
             yield Call("_each(", [written(v) for v in self._good(position, "")])
         elif isinstance(below, ir.Ref):
-            yield Call("_each(", [written(self.object(self._model(below)))])
+            yield Call("_each(", [written(self._referred(below))])
         elif isinstance(below, ir.Position) and position.kind == "array":
             items = self._good(below, "")[:3]
             cuts = [str(cut) for cut in _sizes(atoms, ir.Items)]
@@ -145,7 +143,7 @@ class Cells:
         atoms = self._atoms(position, name)
         found: list[ir.Json] = list(_named(atoms))
         if isinstance(below, ir.Ref):
-            found.append(self.object(self._model(below)))
+            found.append(self._referred(below))
         elif isinstance(below, ir.Choice):
             found += (self._of_arm(below.tag, *arm) for arm in below.arms)
         elif isinstance(below, ir.Position) and position.kind == "array":

@@ -141,8 +141,7 @@ def _fields(api: ir.Api, model: ir.Model) -> Iterator[Call]:
             for marks, inner in under.arms:
                 yield from below(inner, path, _arm(under.tag, marks, path) or arm)
         elif isinstance(under, ir.Ref) and under.name not in met:
-            inside = api.declarations[under.name]
-            assert isinstance(inside, ir.Model)
+            inside = ir.model_of(api.declarations, under.name)
             deep = sum(part is not None for part in path) == _DEEPEST
             met.add(under.name)
             for found in () if deep else inside.positions:
