@@ -8,21 +8,11 @@ from typing import NamedTuple, TypeAlias
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, Term, any_of, exact, nearest
 from accordant.analysis.reading import Reading
 from accordant.analysis.rows import Rows, compared
 from accordant.analysis.universe import Universe
-from accordant.analysis.variables import (
-    FRACTION,
-    OPAQUE,
-    STRING,
-    WHOLE,
-    Formula,
-    Term,
-    Variable,
-    any_of,
-    exact,
-    nearest,
-)
+from accordant.analysis.variables import FRACTION, OPAQUE, STRING, WHOLE, Variable
 from accordant.rules.samples import at_limit
 
 Limited: TypeAlias = ir.Bound | ir.Length | ir.Items | ir.Relative

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, any_of
 from accordant.analysis.rows import Rows
 from accordant.analysis.structure import (
     FOREIGN,
@@ -16,7 +17,7 @@ from accordant.analysis.structure import (
     Structure,
     Verdict,
 )
-from accordant.analysis.variables import Formula, Variable, any_of
+from accordant.analysis.variables import Variable
 from accordant.pointers import pointer_to
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import Plains, Samples

@@ -13,15 +13,8 @@ from dataclasses import dataclass, field
 import z3
 
 from accordant import ir
-from accordant.analysis.variables import (
-    ABSENT,
-    NULL,
-    OPAQUE,
-    Formula,
-    Variable,
-    all_of,
-    any_of,
-)
+from accordant.analysis.formulas import Formula, all_of, any_of
+from accordant.analysis.variables import ABSENT, NULL, OPAQUE, Variable
 from accordant.pointers import pointer
 from accordant.rules.atoms import holds
 from accordant.rules.evaluate import Rules

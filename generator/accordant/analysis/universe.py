@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, all_of
 from accordant.analysis.points import pinned_to, value_of
 from accordant.analysis.reading import Path, Reading, asked, own_atoms, wires
 from accordant.analysis.structure import Judged
@@ -23,9 +24,7 @@ from accordant.analysis.variables import (
     OPAQUE,
     STRING,
     WHOLE,
-    Formula,
     Variable,
-    all_of,
     place_of,
 )
 from accordant.jsonvalue import key

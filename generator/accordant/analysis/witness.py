@@ -12,12 +12,12 @@ from typing import Any, Literal
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, Term
 from accordant.analysis.limits import Limit, limits
 from accordant.analysis.reading import Reading
 from accordant.analysis.smallest import HASTE, PATIENCE, Asking
 from accordant.analysis.universe import Universe
 from accordant.analysis.values import Point, points, replaced
-from accordant.analysis.variables import Formula, Term
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import LARGEST

@@ -12,9 +12,9 @@ from typing import Any
 
 import z3
 
+from accordant.analysis.formulas import Formula, all_of, any_of
 from accordant.analysis.reading import Reading
 from accordant.analysis.universe import Universe
-from accordant.analysis.variables import Formula, all_of, any_of
 from accordant.diff.behaviour import Flips
 from accordant.diff.grouping import spot_of
 from accordant.diff.listing import Listing
