@@ -51,3 +51,17 @@ def lengthened(line: Mapping[str, Any]) -> Any:
             at = int(step) if isinstance(holder, list) else step
         holder[at] = holder[at] * times
     return whole[0]
+
+
+def request_text(request: Json) -> str:
+    """A request as one line of JSON; what was cut short is told behind it."""
+    line = shortened(request)
+    text = printable(json.dumps(line["request"], ensure_ascii=False))
+    repeat = line.get("repeat", {})
+    told = [f"{path} repeated {times} times" for path, times in repeat.items()]
+    return f"{text} ({', '.join(told)})" if told else text
+
+
+def printable(text: str) -> str:
+    """JSON whose lone surrogates are escapes: as they are nothing can write them."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -119,6 +119,7 @@ def _as_json(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
 
 def _as_text(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
     from accordant.analysis import words
+    from accordant.shortening import request_text
 
     before: tuple[str, str] | None = None
     for entry in found:
@@ -132,6 +133,6 @@ def _as_text(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
             yield f"  {entry.lacks:9} {words.proof_text(entry)}"
             continue
         limit = f"{entry.limit}: " if entry.limit else ""
-        yield f"  {entry.kind:9} {limit}{words.request_text(entry.request)}"
+        yield f"  {entry.kind:9} {limit}{request_text(entry.request)}"
         for line in words.verdict_lines(words.verdict(api, entry)):
             yield f"            {line}"

@@ -7,12 +7,11 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from accordant import ir
 from accordant.diff.change import Change, Difference, Section, Witness
 from accordant.diff.grouping import said
 from accordant.rules import wording
 from accordant.rules.evaluate import Violation
-from accordant.shortening import shortened
+from accordant.shortening import printable, request_text, shortened
 
 _TITLES: dict[Section, str] = {
     "breaking": "Breaking",
@@ -37,7 +36,7 @@ def text(found: Difference) -> str:
                 for witness in change.witnesses:
                     if change.rule:
                         lines += _wrapped(witness.shows, "      ", "      ")
-                    lines.append(f"        {request_line(witness.request)}")
+                    lines.append(f"        {request_text(witness.request)}")
                     lines.append(f"        {verdicts(witness, found)}")
     return "\n".join([*lines, *_foot(found)]) + "\n"
 
@@ -55,7 +54,7 @@ def markdown(found: Difference, level: int = 2) -> str:
                 for witness in change.witnesses:
                     if change.rule:
                         lines += _wrapped(f"- {_escaped(witness.shows)}", "  ", "    ")
-                    lines.append(f"  - `{request_line(witness.request)}`")
+                    lines.append(f"  - `{request_text(witness.request)}`")
                     lines += _wrapped(verdicts(witness, found), "    ", "    ")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -71,7 +70,7 @@ def as_json(found: Difference) -> str:
         "unproved": list(found.unproved),
         "changes": [_change(change) for change in found.changes],
     }
-    return _printable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
+    return printable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
 
 
 def sections(
@@ -149,20 +148,6 @@ def verdict(violations: tuple[Violation, ...]) -> str:
     errors = [v.rule for v in violations if v.severity == "error"]
     ids = dict.fromkeys(errors or [v.rule for v in violations])
     return f"{word} ({', '.join(ids)})" if ids else word
-
-
-def request_line(request: ir.Json) -> str:
-    """A request as one line of JSON; a long repetition is cut, and said behind it."""
-    short = shortened(request)
-    line = _printable(json.dumps(short["request"], ensure_ascii=False))
-    repeat = short.get("repeat", {})
-    times = [f"{path} {count} times" for path, count in repeat.items()]
-    return f"{line}  with {', '.join(times)}" if times else line
-
-
-def _printable(line: str) -> str:
-    """JSON whose lone surrogates are written as escapes: nothing else can write them."""
-    return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _change(change: Change) -> dict[str, Any]:
