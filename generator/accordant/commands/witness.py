@@ -121,10 +121,10 @@ def _as_text(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
     from accordant.analysis import words
     from accordant.shortening import request_text
 
+    several = len(list(api.judged())) > 1
     before: tuple[str, str] | None = None
     for entry in found:
         if (entry.model, entry.check) != before:
-            several = len(list(api.judged())) > 1
             model = f"  ({entry.model})" if several else ""
             yield from ([""] if before else [])
             yield f"{words.bold(entry.check)}{model}"
