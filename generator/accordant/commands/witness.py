@@ -10,18 +10,17 @@ from typing import Any
 
 from accordant import ir
 from accordant.options import Misuse, Options, Syntax, hint
-from accordant.project import chosen_spec
+from accordant.project import SPEC_USAGE, chosen_spec
 
 SYNTAX = Syntax(
-    usage="""\
+    usage=f"""\
 usage: accordant witness [RULE] [--spec DIR or FILE] [--json] [--write] [--strict]
 
 Shows for each check a request that passes it, at its limit if it has one, and one
 that breaks nothing else; or why there is none. RULE is the id of a rule, or the name
-of one check of it, such as n.maximum or prompt-length/large.
+of one check, such as n.maximum or prompt-length/large.
 
-  --spec DIR   a spec folder, or an OpenAPI document (default: the one that
-               pyproject.toml names under [tool.accordant])
+{SPEC_USAGE}
   --json       one JSON object a line, with the violations of each request
   --write      store them all in the spec folder, where targets find them
   --strict     warnings count as errors
