@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from accordant import ir
 from accordant.jsonvalue import is_count
@@ -17,11 +17,12 @@ from accordant.location import Location, Report, did_you_mean
 from accordant.pointers import field_pointer
 from accordant.rules.evaluate import evaluate
 from accordant.rules.labels import Target, labels, targets
+from accordant.rules.wording import listed
 from accordant.shortening import lengthened, shortened
 from accordant.source import Text, read_text
 
 FILE = "witnesses.jsonl"
-KINDS = ("boundary", "valid", "invalid", "together")
+_KINDS: tuple[ir.Showing, ...] = get_args(ir.Showing)
 
 _MOST = 1_000_000
 """How often a value may be repeated, so that a line of a few words stays small."""
@@ -181,9 +182,9 @@ def _malformed(line: Any) -> str | None:
             return f"a witness needs '{key}', a text"
     if "lacks" in line:
         return _malformed_proof(line)
-    if line.get("kind") not in KINDS:
-        hint = did_you_mean(str(line.get("kind")), KINDS)
-        return f"'kind' must be boundary, valid, invalid or together{hint}"
+    if line.get("kind") not in _KINDS:
+        hint = did_you_mean(str(line.get("kind")), _KINDS)
+        return f"'kind' must be {listed(_KINDS, 'or')}{hint}"
     if not isinstance(line.get("limit", ""), str):
         return "'limit' must be a text"
     repeat = line.get("repeat", {})

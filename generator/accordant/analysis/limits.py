@@ -13,7 +13,7 @@ from accordant.analysis.reading import Reading
 from accordant.analysis.rows import Rows, compared
 from accordant.analysis.universe import Universe
 from accordant.analysis.variables import FRACTION, OPAQUE, STRING, WHOLE, Variable
-from accordant.rules.samples import at_limit
+from accordant.rules.atoms import at_limit
 
 Limited: TypeAlias = ir.Bound | ir.Length | ir.Items | ir.Relative
 

@@ -16,10 +16,9 @@ from accordant import ir
 from accordant.analysis.formulas import Formula, all_of, any_of
 from accordant.analysis.variables import ABSENT, NULL, OPAQUE, Variable
 from accordant.pointers import pointer
-from accordant.rules.atoms import holds
+from accordant.rules.atoms import at_limit, holds
 from accordant.rules.evaluate import Rules
 from accordant.rules.labels import Target
-from accordant.rules.samples import at_limit
 from accordant.rules.walk import Object, Tested, Walk
 
 FOREIGN = -1

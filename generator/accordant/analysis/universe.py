@@ -19,7 +19,6 @@ from accordant.analysis.variables import (
     ABSENT,
     BOOLEAN,
     FRACTION,
-    LONGEST,
     NULL,
     OPAQUE,
     STRING,
@@ -28,7 +27,7 @@ from accordant.analysis.variables import (
     place_of,
 )
 from accordant.jsonvalue import key
-from accordant.rules.samples import Plains, unused
+from accordant.rules.samples import LARGEST, Plains, unused
 
 Reads = Sequence[tuple[ir.Model, Mapping[str, ir.Decl]]]
 
@@ -66,7 +65,7 @@ class Universe:
         for path, variable in self.variables.items():
             self.constraints += variable.domain(self._forms(path))
         strings = [v for v in self.variables.values() if STRING in v.generic]
-        self.short = all_of([v.length <= LONGEST for v in strings])
+        self.short = all_of([v.length <= LARGEST for v in strings])
 
     # --- variables ---
 

@@ -26,15 +26,13 @@ from accordant.analysis.formulas import (
 from accordant.ir.forms import MOST
 from accordant.jsonvalue import same
 from accordant.rules.atoms import holds
+from accordant.rules.samples import LARGEST
 
 ABSENT, NULL, BOOLEAN, WHOLE, FRACTION, STRING, OPAQUE = range(7)
 """Tags; opaque samples are counted on from the last one."""
 
 GREATEST: Final = int(1.7e308)
 """No whole number beyond this is a number to every reader of JSON (rule S6)."""
-
-LONGEST: Final = 100_000
-"""Characters of the longest string that is made; what lies beyond is not tried."""
 
 Texts: TypeAlias = tuple[str, ...]
 """What stands around the captures of a form, by which forms are told apart."""
@@ -229,7 +227,7 @@ def place_of(value: ir.Json) -> int:
         return WHOLE if value == int(value) else FRACTION
     if isinstance(value, str):
         lone = any("\ud800" <= sign <= "\udfff" for sign in value)
-        return OPAQUE if lone or len(value) > LONGEST else STRING
+        return OPAQUE if lone or len(value) > LARGEST else STRING
     return OPAQUE
 
 

@@ -40,6 +40,10 @@ _SECTIONS: dict[Effect, tuple[Section, Level]] = {
 }
 _ORDER = list(_SAYS)
 
+_NAMED, _AROUND, _NESTED, _BESIDE = 8, 6, 4, 2
+"""How well a change of a shape explains a structural check: one of its keywords, all
+around it, the same place of a nested model, only the same place."""
+
 
 def entries(pair: Pair, shown: dict[Facet, Judged], found: Found) -> list[Change]:
     """One change for each rule and kind of flip. What a shape explains becomes a
@@ -194,12 +198,12 @@ def _fit(seen: Seen, pair: Pair, place: str, keyword: str) -> int:
         return 0
     path = seen.path.removeprefix(f"{pair.path}.") if pair.path else seen.path
     if seen.whole and (_inside(place, path) or (seen.was and _inside(place, seen.was))):
-        return 6
+        return _AROUND
     exact = place == path
     if exact and seen.keywords:
-        return 8 if keyword in seen.keywords else 2
+        return _NAMED if keyword in seen.keywords else _BESIDE
     nested = seen.at and re.search(r"(^|[.\]}])" + re.escape(seen.at) + "$", place)
-    return 4 if nested and (keyword in seen.keywords or seen.whole) else 0
+    return _NESTED if nested and (keyword in seen.keywords or seen.whole) else 0
 
 
 def _inside(place: str, path: str) -> bool:

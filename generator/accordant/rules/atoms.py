@@ -77,3 +77,22 @@ def counts(atom: ir.Count, number: int) -> bool:
             return number >= 1
         case _:
             return number in (0, len(atom.fields))
+
+
+def at_limit(atom: ir.Atom, value: Any) -> bool:
+    """Whether the value lies beside an atom's limit, on whichever side of it."""
+    if isinstance(atom, ir.Length | ir.Items):
+        size: float = len(value)
+        bound = ir.Bound(
+            "minimum" if atom.op.startswith("min") else "maximum", atom.limit
+        )
+        return _flips(bound, size, 1)
+    if isinstance(atom, ir.Bound):
+        whole = isinstance(value, int) or value.is_integer()
+        return _flips(atom, value, 1 if whole else 0.5)
+    return False
+
+
+def _flips(bound: ir.Bound, value: float, step: float) -> bool:
+    sides = [holds(bound, value + move) for move in (-step, 0, step)]
+    return len(set(sides)) == 2

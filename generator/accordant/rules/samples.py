@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from accordant import ir
 from accordant.jsonvalue import same
-from accordant.rules.atoms import holds
+from accordant.rules.atoms import at_limit
 from accordant.rules.evaluate import evaluate
 from accordant.rules.pattern import example
 from accordant.rules.walk import Walk
@@ -242,25 +242,6 @@ def unused(*models: ir.Model) -> str:
     """A name that no field of these models has."""
     known = {field.wire for model in models for field in model.fields}
     return next(name for name in ("a" * n for n in count(1)) if name not in known)
-
-
-def at_limit(atom: ir.Atom, value: Any) -> bool:
-    """Whether the value lies beside an atom's limit, on whichever side of it."""
-    if isinstance(atom, ir.Length | ir.Items):
-        size: float = len(value)
-        bound = ir.Bound(
-            "minimum" if atom.op.startswith("min") else "maximum", atom.limit
-        )
-        return _flips(bound, size, 1)
-    if isinstance(atom, ir.Bound):
-        whole = isinstance(value, int) or value.is_integer()
-        return _flips(atom, value, 1 if whole else 0.5)
-    return False
-
-
-def _flips(bound: ir.Bound, value: float, step: float) -> bool:
-    sides = [holds(bound, value + move) for move in (-step, 0, step)]
-    return len(set(sides)) == 2
 
 
 def _around(limits: list[int]) -> list[int]:
