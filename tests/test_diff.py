@@ -8,6 +8,7 @@ too.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ ONLY_PROVED = {"nested-rule", "only-proved", "rule-moved-to-the-schema"}
 """Cases of which the candidates alone do not show everything."""
 
 
+@cache
 def compared(folder: Path, proving: bool = True) -> Difference:
     old, new = (accordant.load(folder / side) for side in ("old", "new"))
     return diff.compare(old, new, diff.names(old, new), prove if proving else None)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from accordant import analysis
 from accordant.cli import main
-from accordant.commands import diff as command
 from test_generate import accordant
 
 CASES = Path(__file__).parent / "diff"
@@ -47,7 +47,7 @@ def test_formats(capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_solver_it_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr(analysis, "find_spec", lambda name: None)
     assert main([*words("text-only")]) == 0
     assert capsys.readouterr().out == (
         "no change for callers\n\n"

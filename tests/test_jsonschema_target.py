@@ -21,7 +21,8 @@ import accordant
 import xkeywords
 from accordant import ir
 from accordant.location import SpecError
-from accordant.rules.evaluate import evaluate, holds
+from accordant.rules.atoms import holds
+from accordant.rules.evaluate import evaluate
 from accordant.targets import jsonschema as target
 from accordant.targets.jsonschema import forms
 from inline import model_of, spec as made

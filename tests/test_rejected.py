@@ -255,7 +255,7 @@ def test_a_file_that_cannot_be_read(act: Any, message: str, tmp_path: Path) -> N
         ),
         (
             ["generate", "--spec", "nowhere", "--out", "out"],
-            "--spec names nothing: nowhere",
+            "no such file or folder: nowhere",
         ),
     ],
 )

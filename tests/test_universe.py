@@ -14,7 +14,8 @@ import accordant
 from accordant import ir
 from accordant.analysis.reading import Reading
 from accordant.analysis.universe import Universe
-from accordant.rules.evaluate import Violation, evaluate, pointer
+from accordant.pointers import pointer
+from accordant.rules.evaluate import Violation, evaluate
 from inline import model_of, spec
 from oracles import draw, specs, values
 

@@ -19,8 +19,9 @@ import yaml
 from accordant.analysis.witness import witnesses
 from accordant.ir import Api, Model, Proof, Witness
 from accordant.location import SpecError
-from accordant.rules.evaluate import Object, Rules, evaluate
+from accordant.rules.evaluate import Rules, evaluate
 from accordant.rules.labels import labels, targets as targets_of
+from accordant.rules.walk import Object
 from accordant.witnesses import FILE
 from inline import model_of, spec
 
@@ -113,7 +114,7 @@ def compare(api: Api, model: Model) -> int:
         found = evaluate(model, api.declarations, request)
         tried.append({entry.rule: entry.severity for entry in found})
         if all(entry.severity == "warn" for entry in found):
-            rules = Rules(Object(model, request, ""), set(), api.declarations)
+            rules = Rules(Object(model, request, ""), set())
             passed |= {
                 check.id
                 for check in model.table.checks()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from accordant import preview, writer
 from accordant.diff import changelog
 from accordant.ir import Api
-from accordant.location import Report, SpecError
+from accordant.loading import deeply, loaded
 from accordant.lock import LOCK
-from accordant.spec import load
 
 
 def render(api: Api, target: str) -> dict[str, str]:
@@ -23,7 +21,6 @@ def render(api: Api, target: str) -> dict[str, str]:
 
 Trees = dict[str, dict[str, str | bytes]]
 
-_RECURSION = 30_000
 _LOCK = f"/{LOCK}"
 
 
@@ -32,27 +29,10 @@ def run(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
     return deeply(lambda: generate(spec, out, digests, flags))
 
 
-def deeply(work: Callable[[], int]) -> int:
-    """Do work on models that may lead on to each other over many steps."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _RECURSION))
-    try:
-        return work()
-    finally:
-        sys.setrecursionlimit(before)
-
-
 def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
     """Write the targets of `digests`, or show what would change; the exit code."""
-    report = Report()
-    try:
-        api = load(spec, report)
-    except SpecError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for warning in report.warnings():
-        print(warning, file=sys.stderr)
-    if report.warnings() and "--strict" in flags:
+    api = loaded(spec, "--strict" in flags)
+    if api is None:
         return 1
     folder = Path(out)
     checking, overwrite = "--check" in flags, "--overwrite" in flags

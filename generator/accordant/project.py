@@ -7,6 +7,11 @@ import os
 from accordant import lock
 from accordant.options import Misuse
 
+SPEC_USAGE = """\
+  --spec DIR   a spec folder, or an OpenAPI document (default: the one that
+               pyproject.toml names under [tool.accordant])"""
+"""What `--spec` takes, for the usage of the commands that have it."""
+
 
 def chosen_spec(given: str | None) -> str:
     """The spec that was given, else the project's own. Raises Misuse."""
@@ -14,7 +19,7 @@ def chosen_spec(given: str | None) -> str:
     if spec is None:
         raise Misuse("no --spec, and no pyproject.toml here names one")
     if given is not None and not os.path.exists(given):
-        raise Misuse(f"--spec names nothing: {given}")
+        raise Misuse(f"no such file or folder: {given}")
     return spec
 
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from accordant import ir
 from accordant.jsonvalue import is_count
 from accordant.location import Location, Report, did_you_mean
-from accordant.rules.evaluate import evaluate, pointer
+from accordant.pointers import field_pointer
+from accordant.rules.evaluate import evaluate
 from accordant.rules.labels import Target, labels, targets
+from accordant.rules.wording import listed
+from accordant.shortening import lengthened, shortened
 from accordant.source import Text, read_text
 
 FILE = "witnesses.jsonl"
-KINDS = ("boundary", "valid", "invalid", "together")
+_KINDS: tuple[ir.Showing, ...] = get_args(ir.Showing)
 
-_SHORT = 64
-"""Characters or items of the longest value that is written out."""
 _MOST = 1_000_000
 """How often a value may be repeated, so that a line of a few words stays small."""
 _AGAIN = "run 'accordant witness --write'"
@@ -48,45 +49,6 @@ def as_json(entry: ir.Shown) -> dict[str, Any]:
     if entry.limit:
         line["limit"] = entry.limit
     return line | shortened(entry.request)
-
-
-def shortened(request: ir.Json) -> dict[str, Any]:
-    """A request as `request`, and as `repeat` what was cut short in it, if anything."""
-    repeat: dict[str, int] = {}
-    found: dict[str, Any] = {"request": _cut(request, "", repeat)}
-    return found | ({"repeat": repeat} if repeat else {})
-
-
-def _cut(value: ir.Json, path: str, repeat: dict[str, int]) -> ir.Json:
-    """The value with long repetitions cut to one; how often they stand in `repeat`."""
-    if isinstance(value, dict):
-        return {
-            key: _cut(inner, pointer(path, key), repeat) for key, inner in value.items()
-        }
-    long = isinstance(value, str | list) and len(value) > _SHORT
-    if isinstance(value, str | list) and long and value == value[:1] * len(value):
-        repeat[path] = len(value)
-        return value[:1]
-    if isinstance(value, list):
-        return [_cut(item, f"{path}/{n}", repeat) for n, item in enumerate(value)]
-    return value
-
-
-def lengthened(request: Any, repeat: Mapping[str, int]) -> Any:
-    """The request that was cut short; raises LookupError or TypeError if it is not."""
-    whole = {"": json.loads(json.dumps(request))}
-    for where, times in repeat.items():
-        place: Any = whole
-        above, _, last = where.rpartition("/")
-        for part in above.split("/"):
-            place = place[int(part) if isinstance(place, list) else _plain(part)]
-        key: Any = int(last) if isinstance(place, list) else _plain(last)
-        place[key] = place[key] * times
-    return whole[""]
-
-
-def _plain(part: str) -> str:
-    return part.replace("~1", "/").replace("~0", "~")
 
 
 def read(path: Path, api: ir.Api, report: Report) -> tuple[ir.Shown, ...]:
@@ -122,10 +84,7 @@ def _is(target: Target, rule: str, path: str) -> bool:
     """Whether a violation is that of a check; one in a list is known by its id."""
     if target.structural or rule != target.id:
         return rule == target.id
-    at = ""
-    for part in ir.steps(target.blame):
-        at = pointer(at, part)
-    return path == at
+    return path == field_pointer(target.blame)
 
 
 class _Reader:
@@ -189,7 +148,7 @@ class _Reader:
             self.current(model, shadows or (), where)
             blame, lacks = line["blame"], cast(Any, line["lacks"])
             return ir.Proof(model.name, check, blame, lacks, shadows, where)
-        request = lengthened(line["request"], line.get("repeat", {}))
+        request = lengthened(line)
         kind, target = cast(Any, line["kind"]), self.targets[model.name][check]
         if not proves(model, self.api.declarations, target, kind, request):
             does = {"invalid": "breaks only", "together": "breaks"}.get(kind, "passes")
@@ -223,9 +182,9 @@ def _malformed(line: Any) -> str | None:
             return f"a witness needs '{key}', a text"
     if "lacks" in line:
         return _malformed_proof(line)
-    if line.get("kind") not in KINDS:
-        hint = did_you_mean(str(line.get("kind")), KINDS)
-        return f"'kind' must be boundary, valid, invalid or together{hint}"
+    if line.get("kind") not in _KINDS:
+        hint = did_you_mean(str(line.get("kind")), _KINDS)
+        return f"'kind' must be {listed(_KINDS, 'or')}{hint}"
     if not isinstance(line.get("limit", ""), str):
         return "'limit' must be a text"
     repeat = line.get("repeat", {})
@@ -233,7 +192,7 @@ def _malformed(line: Any) -> str | None:
     if not all(is_count(times) and times <= _MOST for times in counts):
         return f"'repeat' must map pointers to counts, at most {_MOST}"
     try:
-        lengthened(line["request"], repeat)
+        lengthened(line)
     except (LookupError, TypeError, ValueError):
         return "a witness needs a 'request', and 'repeat' points into it"
     return None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from accordant import ir
-from accordant.analysis.words import bold, counted, request_text
+from accordant.analysis.words import bold, counted
 from accordant.location import Location, Problem
+from accordant.shortening import request_text
 
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")

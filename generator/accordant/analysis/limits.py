@@ -8,23 +8,12 @@ from typing import NamedTuple, TypeAlias
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, Term, any_of, exact, nearest
 from accordant.analysis.reading import Reading
 from accordant.analysis.rows import Rows, compared
-from accordant.analysis.structure import atom_of
 from accordant.analysis.universe import Universe
-from accordant.analysis.variables import (
-    FRACTION,
-    OPAQUE,
-    STRING,
-    WHOLE,
-    Formula,
-    Term,
-    Variable,
-    any_of,
-    exact,
-    nearest,
-)
-from accordant.rules.samples import at_limit
+from accordant.analysis.variables import FRACTION, OPAQUE, STRING, WHOLE, Variable
+from accordant.rules.atoms import at_limit
 
 Limited: TypeAlias = ir.Bound | ir.Length | ir.Items | ir.Relative
 
@@ -44,7 +33,7 @@ def limits(universe: Universe, reading: Reading, index: int) -> list[Limit]:
     """The limits of a check, in the order they are written."""
     target = reading.targets[index]
     if target.structural:
-        atom = atom_of(target.check)
+        atom = target.check.atom
         if not isinstance(atom, ir.Bound | ir.Length | ir.Items):
             return []
         found = any_of(list(_structural(universe, reading, index, atom)))

@@ -11,7 +11,8 @@ import z3
 
 from accordant import ir
 from accordant.analysis.findings import Finding, Level
-from accordant.analysis.variables import ABSENT, NULL, Formula
+from accordant.analysis.formulas import Formula
+from accordant.analysis.variables import ABSENT, NULL
 from accordant.analysis.witness import Witnesses
 from accordant.analysis.words import or_list
 from accordant.location import Location

@@ -9,6 +9,7 @@ from typing import Any
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, exact
 from accordant.analysis.variables import (
     BOOLEAN,
     FRACTION,
@@ -16,9 +17,7 @@ from accordant.analysis.variables import (
     OPAQUE,
     STRING,
     WHOLE,
-    Formula,
     Variable,
-    exact,
 )
 
 

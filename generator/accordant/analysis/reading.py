@@ -9,16 +9,16 @@ from typing import TypeAlias
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, any_of
 from accordant.analysis.rows import Rows
 from accordant.analysis.structure import (
     FOREIGN,
     Place,
     Structure,
     Verdict,
-    atom_of,
 )
-from accordant.analysis.variables import Formula, Variable, any_of
-from accordant.rules.evaluate import pointer
+from accordant.analysis.variables import Variable
+from accordant.pointers import pointer_to
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import Plains, Samples
 
@@ -130,10 +130,7 @@ class Reading:
                 if index != FOREIGN:
                     passed[index].append(formula)
             for severity, reported in verdict.unknown.items():
-                at = ""
-                for part in path:
-                    at = pointer(at, part)
-                self.unknown.append(Unknown(at, severity, reported))
+                self.unknown.append(Unknown(pointer_to(path), severity, reported))
         for path, variable in variables.items():
             foreign += self._nested(path, variable, variables)
         self.foreign = any_of(foreign)
@@ -178,19 +175,13 @@ class Reading:
 
 def asked(table: ir.Table) -> dict[str, tuple[ir.Atom, ...]]:
     """What the table asks of each field, once each, in table order."""
-    tests = [
-        test
-        for check in table.checks()
-        for test in (*check.when, *check.require, *check.forbid)
-    ]
-    tests += (test for row in table.defaults for test in row.when)
     found: dict[str, list[ir.Atom]] = {form.field: [] for form in table.forms}
     for row in table.defaults:
         for name in (row.field, *row.given):
             found.setdefault(name, [])
     for family in table.families:
         found.setdefault(family.field, [])
-    for test in tests:
+    for test in table.tests():
         for name in table.read_by(test):
             found.setdefault(name, [])
         if test.field != ir.WHOLE and table.part_of(test.field) is None:
@@ -208,4 +199,4 @@ def wires(model: ir.Model) -> list[str]:
 def own_atoms(position: ir.Position | None) -> list[ir.Atom]:
     """What the schema asks at a position."""
     checks = () if position is None else position.checks
-    return [atom_of(check) for check in checks]
+    return [check.atom for check in checks]

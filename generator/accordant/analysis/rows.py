@@ -13,20 +13,9 @@ from typing import Final, NamedTuple
 import z3
 
 from accordant import ir
-from accordant.analysis.variables import (
-    FRACTION,
-    OPAQUE,
-    STRING,
-    WHOLE,
-    Formula,
-    Term,
-    Variable,
-    all_of,
-    any_of,
-    exact,
-    within,
-)
-from accordant.rules.evaluate import counts, holds
+from accordant.analysis.formulas import Formula, Term, all_of, any_of, exact, within
+from accordant.analysis.variables import FRACTION, OPAQUE, STRING, WHOLE, Variable
+from accordant.rules.atoms import counts, holds
 
 
 class Truth(NamedTuple):

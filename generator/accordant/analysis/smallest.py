@@ -16,6 +16,7 @@ from typing import Any
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, Term, exact, nearest
 from accordant.analysis.reading import own_atoms
 from accordant.analysis.universe import Universe
 from accordant.analysis.variables import (
@@ -26,11 +27,7 @@ from accordant.analysis.variables import (
     OPAQUE,
     STRING,
     WHOLE,
-    Formula,
-    Term,
     Variable,
-    exact,
-    nearest,
 )
 from accordant.rules.evaluate import evaluate
 from accordant.rules.samples import Plains

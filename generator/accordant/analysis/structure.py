@@ -13,18 +13,13 @@ from dataclasses import dataclass, field
 import z3
 
 from accordant import ir
-from accordant.analysis.variables import (
-    ABSENT,
-    NULL,
-    OPAQUE,
-    Formula,
-    Variable,
-    all_of,
-    any_of,
-)
-from accordant.rules.evaluate import Object, Rules, Tested, Walk, holds, pointer
+from accordant.analysis.formulas import Formula, all_of, any_of
+from accordant.analysis.variables import ABSENT, NULL, OPAQUE, Variable
+from accordant.pointers import pointer
+from accordant.rules.atoms import at_limit, holds
+from accordant.rules.evaluate import Rules
 from accordant.rules.labels import Target
-from accordant.rules.samples import at_limit
+from accordant.rules.walk import Object, Tested, Walk
 
 FOREIGN = -1
 """Stands for what is broken without being a target: the rules of a nested object, and
@@ -70,6 +65,22 @@ class Verdict:
     judged: list[Judged] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Ways:
+    """The parts of a verdict so far, each of which is enough by itself."""
+
+    broken: defaultdict[int, list[Formula]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    passed: defaultdict[int, list[Formula]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    invalid: list[Formula] = field(default_factory=list)
+    unknown: defaultdict[ir.Severity, list[Formula]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
 class Structure:
     """The structural checks of one reading, at any place of it."""
 
@@ -103,7 +114,7 @@ class Structure:
         for entry in tested:
             index = self.number(entry.prefix, entry.check)
             (broken if not entry.fits else passed).add(index)
-            if at_limit(atom_of(entry.check), entry.value):
+            if at_limit(entry.check.atom, entry.value):
                 beside.add(index)
         nested = [item for item in walk.objects if item.path or not apart]
         if self._ruled_out(nested, set(found)):
@@ -126,7 +137,7 @@ class Structure:
             entry.severity == "error"
             for item in objects
             if item.model is not None
-            for entry in Rules(item, invalid, self.declarations).violations()
+            for entry in Rules(item, invalid).violations()
         )
 
     def verdict(
@@ -139,10 +150,7 @@ class Structure:
             if place.extra is not None:
                 unknown[place.extra] = there
             return Verdict({}, {}, z3.BoolVal(False), unknown)
-        broken: defaultdict[int, list[Formula]] = defaultdict(list)
-        passed: defaultdict[int, list[Formula]] = defaultdict(list)
-        invalid: list[Formula] = []
-        severities: defaultdict[ir.Severity, list[Formula]] = defaultdict(list)
+        ways = _Ways()
         null = self.sample(place, None, variable.apart, ())
         pairs = [(variable.tag == NULL, null)]
         judged = []
@@ -151,32 +159,25 @@ class Structure:
             pairs.append((variable.tag == OPAQUE + number, judged[-1]))
         for here, what in pairs:
             for index in what.broken:
-                broken[index].append(here)
+                ways.broken[index].append(here)
             for index in what.passed:
-                passed[index].append(here)
+                ways.passed[index].append(here)
             for severity in what.unknown:
-                severities[severity].append(here)
+                ways.unknown[severity].append(here)
             if what.invalid:
-                invalid.append(here)
-        self._absent(place, variable, broken, passed, invalid)
+                ways.invalid.append(here)
+        self._absent(place, variable, ways)
         if variable.generic:
-            self._generic(place, variable, broken, passed, invalid)
+            self._generic(place, variable, ways)
         return Verdict(
-            {index: any_of(parts) for index, parts in broken.items()},
-            {index: any_of(parts) for index, parts in passed.items()},
-            any_of(invalid),
-            {severity: any_of(parts) for severity, parts in severities.items()},
+            {index: any_of(parts) for index, parts in ways.broken.items()},
+            {index: any_of(parts) for index, parts in ways.passed.items()},
+            any_of(ways.invalid),
+            {severity: any_of(parts) for severity, parts in ways.unknown.items()},
             judged,
         )
 
-    def _absent(
-        self,
-        place: Place,
-        variable: Variable,
-        broken: defaultdict[int, list[Formula]],
-        passed: defaultdict[int, list[Formula]],
-        invalid: list[Formula],
-    ) -> None:
+    def _absent(self, place: Place, variable: Variable, ways: _Ways) -> None:
         assert place.position is not None
         if not place.position.required:
             return
@@ -185,23 +186,16 @@ class Structure:
         if variable.parent is not None:
             active = variable.parent.holds_object()
         missing = z3.And(active, variable.tag == ABSENT)
-        broken[index].append(missing)
-        passed[index].append(variable.tag != ABSENT)
-        invalid.append(missing)
+        ways.broken[index].append(missing)
+        ways.passed[index].append(variable.tag != ABSENT)
+        ways.invalid.append(missing)
 
-    def _generic(
-        self,
-        place: Place,
-        variable: Variable,
-        broken: defaultdict[int, list[Formula]],
-        passed: defaultdict[int, list[Formula]],
-        invalid: list[Formula],
-    ) -> None:
+    def _generic(self, place: Place, variable: Variable, ways: _Ways) -> None:
         assert place.position is not None
         generic = variable.is_generic()
         typed = z3.And(generic, variable.of_kind(place.position.kind))
         for check in place.position.checks:
-            atom = atom_of(check)
+            atom = check.atom
             if isinstance(atom, ir.Required):
                 continue
             where, fits = typed, variable.holds(atom)
@@ -209,14 +203,9 @@ class Structure:
                 where, fits = generic, variable.of_kind(atom.kind)
             index = self.number(place.prefix, check)
             fails = all_of([where, z3.Not(fits)])
-            broken[index].append(fails)
-            passed[index].append(all_of([where, fits]))
-            invalid.append(fails)
-
-
-def atom_of(check: ir.Check) -> ir.Atom:
-    """What a structural check asks."""
-    return check.require[0].any_of[0][0]
+            ways.broken[index].append(fails)
+            ways.passed[index].append(all_of([where, fits]))
+            ways.invalid.append(fails)
 
 
 def _belongs(entry: Tested, prefix: str, apart: frozenset[str]) -> bool:

@@ -8,10 +8,10 @@ evaluator request by request: `pinned` makes any request a point of the universe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, all_of
 from accordant.analysis.points import pinned_to, value_of
 from accordant.analysis.reading import Path, Reading, asked, own_atoms, wires
 from accordant.analysis.structure import Judged
@@ -19,18 +19,15 @@ from accordant.analysis.variables import (
     ABSENT,
     BOOLEAN,
     FRACTION,
-    LONGEST,
     NULL,
     OPAQUE,
     STRING,
     WHOLE,
-    Formula,
     Variable,
-    all_of,
     place_of,
 )
 from accordant.jsonvalue import key
-from accordant.rules.samples import Plains
+from accordant.rules.samples import LARGEST, Plains, unused
 
 Reads = Sequence[tuple[ir.Model, Mapping[str, ir.Decl]]]
 
@@ -55,11 +52,7 @@ class Universe:
             Reading(model, declarations, plain)
             for (model, declarations), plain in zip(reads, filled, strict=True)
         ]
-        self.extra = next(
-            name
-            for name in ("a" * n for n in count(1))
-            if all(name not in wires(reading.model) for reading in self.readings)
-        )
+        self.extra = unused(*(model for model, _ in reads))
         self.variables: dict[Path, Variable] = {}
         self._apart: set[Path] = set()
         for reading in self.readings:
@@ -72,15 +65,7 @@ class Universe:
         for path, variable in self.variables.items():
             self.constraints += variable.domain(self._forms(path))
         strings = [v for v in self.variables.values() if STRING in v.generic]
-        self.short = all_of([v.length <= LONGEST for v in strings])
-
-    def reading(self, model: ir.Model, declarations: Mapping[str, ir.Decl]) -> Reading:
-        """The reading of one of the models the universe was made for."""
-        return next(
-            reading
-            for reading in self.readings
-            if reading.model is model and reading.declarations is declarations
-        )
+        self.short = all_of([v.length <= LARGEST for v in strings])
 
     # --- variables ---
 
@@ -215,9 +200,7 @@ class Universe:
             return None
         found: list[Formula] = []
         for path, variable in self.variables.items():
-            values = [
-                request[name] for name in request if self._is(path, name, request)
-            ]
+            values = [request[name] for name in request if self._is(path, name)]
             if len(path) > 1:
                 values = list(_inside(request, path))
             if not values:
@@ -230,7 +213,7 @@ class Universe:
             found.append(first)
         return found
 
-    def _is(self, path: Path, name: str, request: Mapping[str, Any]) -> bool:
+    def _is(self, path: Path, name: str) -> bool:
         """Whether a field of a request is that of a variable."""
         return (name,) == path or (
             path == (self.extra,) and (name,) not in self.variables

@@ -13,7 +13,6 @@ import z3
 from accordant import ir
 from accordant.analysis.limits import Limit
 from accordant.analysis.reading import Reading
-from accordant.analysis.structure import atom_of
 
 
 class Point(NamedTuple):
@@ -34,7 +33,7 @@ def points(reading: Reading, index: int) -> Iterator[Point]:
     target = reading.targets[index]
     check, table = target.check, reading.rows.table
     if target.structural:
-        atom = atom_of(check)
+        atom = check.atom
         path = tuple(f"{target.prefix}{check.blame}".split("."))
         if isinstance(atom, ir.OneOf) and path in reading.rows.variables:
             yield from _each(reading, ".".join(path), atom.values, False)

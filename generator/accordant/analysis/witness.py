@@ -12,12 +12,12 @@ from typing import Any, Literal
 import z3
 
 from accordant import ir
+from accordant.analysis.formulas import Formula, Term
 from accordant.analysis.limits import Limit, limits
 from accordant.analysis.reading import Reading
 from accordant.analysis.smallest import HASTE, PATIENCE, Asking
 from accordant.analysis.universe import Universe
 from accordant.analysis.values import Point, points, replaced
-from accordant.analysis.variables import Formula, Term
 from accordant.location import Location
 from accordant.rules.labels import labels, targets
 from accordant.rules.samples import LARGEST
@@ -189,8 +189,11 @@ class Witnesses:
     ) -> dict[str, Any] | None:
         """The smallest request that is so, if the evaluator says the same."""
         target = self.reading.targets[index]
-        tests = (*target.check.when, *target.check.require, *target.check.forbid)
-        about = {name for test in tests for name in self.model.table.read_by(test)}
+        about = {
+            name
+            for test in target.check.tests
+            for name in self.model.table.read_by(test)
+        }
         patience = HASTE if kind == "together" else PATIENCE
         found = self.asking.smallest(goal, near, about, patience)
         if found is None:
@@ -261,7 +264,7 @@ class Witnesses:
             return True
         return any(
             isinstance(atom, ir.Length | ir.Items) and atom.limit >= LARGEST
-            for test in (*check.when, *check.require, *check.forbid)
+            for test in check.tests
             for atom in test.atoms()
         )
 

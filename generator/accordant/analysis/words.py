@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,22 +9,11 @@ from collections.abc import Iterable, Sequence
 from accordant import ir
 from accordant.rules.evaluate import Violation, evaluate
 from accordant.rules.wording import listed
-from accordant.witnesses import shortened
-
-
-def request_text(request: ir.Json) -> str:
-    """A request as JSON, its long repetitions cut short and told behind it."""
-    line = shortened(request)
-    text = json.dumps(line["request"])
-    repeat = line.get("repeat", {})
-    told = [f"{path} repeated {times} times" for path, times in repeat.items()]
-    return f"{text} ({', '.join(told)})" if told else text
 
 
 def verdict(api: ir.Api, entry: ir.Witness) -> list[Violation]:
     """What the reference evaluator says of a witness."""
-    model = api.declarations[entry.model]
-    assert isinstance(model, ir.Model)
+    model = ir.model_of(api.declarations, entry.model)
     return evaluate(model, api.declarations, entry.request)
 
 

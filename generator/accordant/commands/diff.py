@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,34 +29,33 @@ example: accordant diff spec/2025-12 spec/2026-11
     operands=("OLD", "NEW"),
 )
 
-_RECURSION = 30_000
-
 
 def run(options: Options) -> int:
     """Print the difference; the exit code."""
+    for path in options.operands:
+        if not Path(path).exists():
+            raise Misuse(f"no such file or folder: {path}")
+    from accordant.loading import deeply
+
+    return deeply(lambda: _run(options))
+
+
+def _run(options: Options) -> int:
     from accordant.diff import compare, names, report
     from accordant.location import SpecError
     from accordant.spec import load
 
+    apis, wrong = [], []
     for path in options.operands:
-        if not Path(path).exists():
-            raise Misuse(f"no such file or folder: {path}")
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _RECURSION))
-    try:
-        apis, wrong = [], []
-        for path in options.operands:
-            try:
-                apis.append(load(path))
-            except SpecError as error:
-                wrong.append(str(error))
-        if wrong:
-            print("\n".join(wrong), file=sys.stderr)
-            return 1
-        old, new = apis
-        found = compare(old, new, names(old, new), _prover())
-    finally:
-        sys.setrecursionlimit(before)
+        try:
+            apis.append(load(path))
+        except SpecError as error:
+            wrong.append(error)
+    if wrong:
+        print(*wrong, sep="\n", file=sys.stderr)
+        return 1
+    old, new = apis
+    found = compare(old, new, names(old, new), _prover())
     shape = options.value("--format") or "text"
     write = {"text": report.text, "markdown": report.markdown, "json": report.as_json}
     print(write[shape](found), end="")
@@ -66,7 +64,9 @@ def run(options: Options) -> int:
 
 def _prover() -> Prover | None:
     """What proves that nothing was missed, where the solver is installed."""
-    if find_spec("z3") is None:
+    from accordant import analysis
+
+    if analysis.missing() is not None:
         return None
     from accordant.diff.solver import prove
 

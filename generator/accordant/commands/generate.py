@@ -6,7 +6,7 @@ import os
 
 from accordant import lock
 from accordant.options import Misuse, Options, Syntax
-from accordant.project import chosen_spec, default_spec
+from accordant.project import SPEC_USAGE, chosen_spec, default_spec
 from accordant.targets import TARGETS
 
 SYNTAX = Syntax(
@@ -16,8 +16,7 @@ usage: accordant generate [--spec DIR or FILE] [--target T ...] [--out DIR]
 
 Writes the targets of a spec, and says what changed.
 
-  --spec DIR   a spec folder, or an OpenAPI document (default: the one that
-               pyproject.toml names under [tool.accordant])
+{SPEC_USAGE}
   --target T   only this target; may be repeated ({", ".join(TARGETS)})
   --out DIR    where to write (default: generated/, for the default spec only)
   --check      write nothing; show what would change; exit 1 if anything

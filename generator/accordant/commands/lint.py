@@ -6,19 +6,18 @@ import json
 import sys
 
 from accordant.options import Options, Syntax
-from accordant.project import chosen_spec
+from accordant.project import SPEC_USAGE, chosen_spec
 
 SYNTAX = Syntax(
-    usage="""\
+    usage=f"""\
 usage: accordant lint [--spec DIR or FILE] [--json] [--strict]
 
-Tells what is wrong with a spec (errors, warnings), and what a solver proves of its
-rules: rows that never apply, that are never violated, to which no valid request fits
-(warnings), that are never the only ones broken, family values that no valid request
-can use, and defaults that would be refused if they were sent (notes).
+Tells what is wrong with a spec, and what a solver proves of its rules. Warnings: rules
+that never apply, that no request can violate, and that no valid request meets. Notes:
+rules that are never the only ones broken, family values that no valid request can use,
+and defaults that a request may be refused for if it sends them.
 
-  --spec DIR   a spec folder, or an OpenAPI document (default: the one that
-               pyproject.toml names under [tool.accordant])
+{SPEC_USAGE}
   --json       a list of findings
   --strict     exit 1 for warnings too
 
@@ -32,7 +31,7 @@ example: accordant lint --spec spec/2025-12
 def run(options: Options) -> int:
     """Print the findings; 1 if there are errors, 2 if nothing could be proved."""
     spec = chosen_spec(options.value("--spec"))
-    from accordant.generate import deeply
+    from accordant.loading import deeply
 
     return deeply(lambda: _run(spec, options.flags))
 

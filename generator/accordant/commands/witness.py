@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from accordant import ir
 from accordant.options import Misuse, Options, Syntax, hint
-from accordant.project import chosen_spec
+from accordant.project import SPEC_USAGE, chosen_spec
 
 SYNTAX = Syntax(
-    usage="""\
+    usage=f"""\
 usage: accordant witness [RULE] [--spec DIR or FILE] [--json] [--write] [--strict]
 
 Shows for each check a request that passes it, at its limit if it has one, and one
 that breaks nothing else; or why there is none. RULE is the id of a rule, or the name
-of one check of it, such as n.maximum or prompt-length/large.
+of one check, such as n.maximum or prompt-length/large.
 
-  --spec DIR   a spec folder, or an OpenAPI document (default: the one that
-               pyproject.toml names under [tool.accordant])
+{SPEC_USAGE}
   --json       one JSON object a line, with the violations of each request
   --write      store them all in the spec folder, where targets find them
   --strict     warnings count as errors
@@ -49,24 +47,16 @@ def run(options: Options) -> int:
     message = analysis.missing()
     if message:
         raise Misuse(message)
-    from accordant.generate import deeply
+    from accordant.loading import deeply
 
     return deeply(lambda: _run(spec, rule, options.flags))
 
 
 def _run(spec: str, rule: str | None, flags: set[str]) -> int:
-    from accordant.location import Report, SpecError
-    from accordant.spec import load
+    from accordant.loading import loaded
 
-    report = Report()
-    try:
-        api = load(spec, report, stored=False)
-    except SpecError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for warning in report.warnings():
-        print(warning, file=sys.stderr)
-    if report.warnings() and "--strict" in flags:
+    api = loaded(spec, "--strict" in flags, stored=False)
+    if api is None:
         return 1
     found = _found(api, rule)
     if "--write" in flags:
@@ -128,11 +118,12 @@ def _as_json(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
 
 def _as_text(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
     from accordant.analysis import words
+    from accordant.shortening import request_text
 
+    several = len(list(api.judged())) > 1
     before: tuple[str, str] | None = None
     for entry in found:
         if (entry.model, entry.check) != before:
-            several = len(list(api.judged())) > 1
             model = f"  ({entry.model})" if several else ""
             yield from ([""] if before else [])
             yield f"{words.bold(entry.check)}{model}"
@@ -141,6 +132,6 @@ def _as_text(api: ir.Api, found: Iterator[ir.Shown]) -> Iterator[str]:
             yield f"  {entry.lacks:9} {words.proof_text(entry)}"
             continue
         limit = f"{entry.limit}: " if entry.limit else ""
-        yield f"  {entry.kind:9} {limit}{words.request_text(entry.request)}"
+        yield f"  {entry.kind:9} {limit}{request_text(entry.request)}"
         for line in words.verdict_lines(words.verdict(api, entry)):
             yield f"            {line}"

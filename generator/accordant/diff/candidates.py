@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count, islice, product
+from itertools import chain, islice, product
 
 from accordant import ir
 from accordant.diff.samples import near, required, values
 from accordant.diff.verdicts import Pair
+from accordant.rules.samples import unused
 
 _ABSENT = object()
 _WAYS = 96
@@ -82,10 +83,8 @@ class _Values:
 
 def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
     """What the rows and defaults of a table ask of each field."""
-    tests = [t for c in table.checks() for t in (*c.when, *c.require, *c.forbid)]
-    tests += [test for row in table.defaults for test in row.when]
     found: dict[str, list[ir.Atom]] = {}
-    for test in tests:
+    for test in table.tests():
         if test.field != ir.WHOLE and table.part_of(test.field) is None:
             found.setdefault(test.field, []).extend(test.atoms())
     return found
@@ -95,7 +94,7 @@ def _written(table: ir.Table, form: ir.Form) -> Iterator[str]:
     """Strings of a form whose numbers lie at the limits that rows set."""
     numbers = {1, 2}
     for check in table.checks():
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             part = table.part_of(test.field)
             if part is not None and part[0] is form:
                 found = [v for v in near(test.atoms()) if isinstance(v, int)]
@@ -112,9 +111,7 @@ def _varied(pair: Pair) -> Iterator[ir.Json]:
     plain = required(pair.new, pair.new_declarations)
     older = required(pair.old, pair.old_declarations)
     yield from (plain, older, {**older, **plain}, {}, [])
-    wires = {field.wire for m in (pair.old, pair.new) for field in m.fields}
-    new = next(name for name in ("a" * n for n in count(1)) if name not in wires)
-    yield {**plain, new: 1}
+    yield {**plain, unused(pair.old, pair.new): 1}
     for field in pools.pools:
         for value in pools.of(field):
             yield put(plain, {field: value})
@@ -149,7 +146,7 @@ def _of_checks(pair: Pair, table: ir.Table) -> Iterator[ir.Json]:
     plain = required(pair.new, pair.new_declarations)
     for check in table.checks():
         wanted: dict[str, list[object]] = {}
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             for field in table.read_by(test):
                 if field not in wanted:
                     wanted[field] = [_ABSENT]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from accordant import ir
 from accordant.diff.change import LEVELS, Change, Level, Section, Witness
 from accordant.diff.found import Found, Seen
 from accordant.diff.verdicts import WEAK, Effect, Facet, Judged, Pair
+from accordant.pointers import pointer_to, steps_of
 from accordant.rules import wording
-from accordant.rules.evaluate import pointer
+from accordant.rules.evaluate import Violation
 
 _SAYS: dict[Effect, str] = {
     "refuses": "refuses",
@@ -38,6 +39,10 @@ _SECTIONS: dict[Effect, tuple[Section, Level]] = {
     "drops": ("changed", "patch"),
 }
 _ORDER = list(_SAYS)
+
+_NAMED, _AROUND, _NESTED, _BESIDE = 8, 6, 4, 2
+"""How well a change of a shape explains a structural check: one of its keywords, all
+around it, the same place of a nested model, only the same place."""
 
 
 def entries(pair: Pair, shown: dict[Facet, Judged], found: Found) -> list[Change]:
@@ -137,16 +142,12 @@ def _placed(facet: Facet) -> tuple[Section, Level]:
 
 def spot_of(blame: str) -> str:
     """A field path as a pointer."""
-    path = ""
-    for step in blame.replace("[]", ".[]").split("."):
-        path = pointer(path, step) if step else path
-    return path
+    return pointer_to(filter(None, blame.replace("[]", ".[]").split(".")))
 
 
 def dotted(spot: str) -> str:
     """A pointer as a field path: `svg.model`, `tags[]`."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in spot.split("/")[1:]]
-    return ".".join(steps).replace(".[]", "[]")
+    return ".".join(steps_of(spot)).replace(".[]", "[]")
 
 
 def _rules(pair: Pair) -> dict[str, str]:
@@ -162,8 +163,7 @@ def _rules(pair: Pair) -> dict[str, str]:
     return found | {rule: "gone" for rule in before if rule not in found}
 
 
-def _ids(model: ir.Model, declarations: object) -> Iterator[str]:
-    assert isinstance(declarations, dict)
+def _ids(model: ir.Model, declarations: Mapping[str, ir.Decl]) -> Iterator[str]:
     yield from (rule.id for rule in model.table.rules)
     for decl in declarations.values():
         if isinstance(decl, ir.Model) and decl.sent:
@@ -198,12 +198,12 @@ def _fit(seen: Seen, pair: Pair, place: str, keyword: str) -> int:
         return 0
     path = seen.path.removeprefix(f"{pair.path}.") if pair.path else seen.path
     if seen.whole and (_inside(place, path) or (seen.was and _inside(place, seen.was))):
-        return 6
+        return _AROUND
     exact = place == path
     if exact and seen.keywords:
-        return 8 if keyword in seen.keywords else 2
+        return _NAMED if keyword in seen.keywords else _BESIDE
     nested = seen.at and re.search(r"(^|[.\]}])" + re.escape(seen.at) + "$", place)
-    return 4 if nested and (keyword in seen.keywords or seen.whole) else 0
+    return _NESTED if nested and (keyword in seen.keywords or seen.whole) else 0
 
 
 def _inside(place: str, path: str) -> bool:
@@ -229,9 +229,9 @@ def _flip(known: Witness) -> tuple[str, str]:
     return said(known.old), said(known.new)
 
 
-def said(found: tuple[object, ...]) -> str:
+def said(found: tuple[Violation, ...]) -> str:
     """What a revision says of a request, in one word."""
     if not found:
         return "accepted"
-    errors = any(getattr(violation, "severity", "") == "error" for violation in found)
+    errors = any(violation.severity == "error" for violation in found)
     return "refused" if errors else "warned of"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from accordant import ir
 from accordant.diff.change import Change, Difference, Section, Witness
 from accordant.diff.grouping import said
 from accordant.rules import wording
-from accordant.rules.evaluate import Violation, pointer
+from accordant.rules.evaluate import Violation
+from accordant.shortening import printable, request_text, shortened
 
 _TITLES: dict[Section, str] = {
     "breaking": "Breaking",
@@ -23,8 +22,6 @@ _TITLES: dict[Section, str] = {
     "documentation": "Documentation",
 }
 _WIDTH = 88
-_SHORT = 64
-"""Characters or items of the longest value that is written out."""
 
 
 def text(found: Difference) -> str:
@@ -39,7 +36,7 @@ def text(found: Difference) -> str:
                 for witness in change.witnesses:
                     if change.rule:
                         lines += _wrapped(witness.shows, "      ", "      ")
-                    lines.append(f"        {request_line(witness.request)}")
+                    lines.append(f"        {request_text(witness.request)}")
                     lines.append(f"        {verdicts(witness, found)}")
     return "\n".join([*lines, *_foot(found)]) + "\n"
 
@@ -57,7 +54,7 @@ def markdown(found: Difference, level: int = 2) -> str:
                 for witness in change.witnesses:
                     if change.rule:
                         lines += _wrapped(f"- {_escaped(witness.shows)}", "  ", "    ")
-                    lines.append(f"  - `{request_line(witness.request)}`")
+                    lines.append(f"  - `{request_text(witness.request)}`")
                     lines += _wrapped(verdicts(witness, found), "    ", "    ")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -73,7 +70,7 @@ def as_json(found: Difference) -> str:
         "unproved": list(found.unproved),
         "changes": [_change(change) for change in found.changes],
     }
-    return _printable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
+    return printable(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
 
 
 def sections(
@@ -153,37 +150,6 @@ def verdict(violations: tuple[Violation, ...]) -> str:
     return f"{word} ({', '.join(ids)})" if ids else word
 
 
-def request_line(request: ir.Json) -> str:
-    """A request as one line of JSON; a long repetition is cut, and said behind it."""
-    shown, repeat = shortened(request)
-    line = _printable(json.dumps(shown, ensure_ascii=False))
-    times = [f"{path} {count} times" for path, count in repeat.items()]
-    return f"{line}  with {', '.join(times)}" if times else line
-
-
-def _printable(line: str) -> str:
-    """JSON whose lone surrogates are written as escapes: nothing else can write them."""
-    return line.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def shortened(request: ir.Json) -> tuple[ir.Json, dict[str, int]]:
-    """A request with long repetitions cut to one; how often they stand, by pointer."""
-    repeat: dict[str, int] = {}
-    return _short(copy.deepcopy(request), "", repeat), repeat
-
-
-def _short(value: Any, path: str, repeat: dict[str, int]) -> Any:
-    if isinstance(value, dict):
-        return {k: _short(v, pointer(path, k), repeat) for k, v in value.items()}
-    long = isinstance(value, str | list) and len(value) > _SHORT
-    if long and value == value[:1] * len(value):
-        repeat[path] = len(value)
-        return value[:1]
-    if isinstance(value, list):
-        return [_short(v, f"{path}/{n}", repeat) for n, v in enumerate(value)]
-    return value
-
-
 def _change(change: Change) -> dict[str, Any]:
     found: dict[str, Any] = {
         "kind": change.kind,
@@ -202,10 +168,7 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _witness(witness: Witness) -> dict[str, Any]:
-    shown, repeat = shortened(witness.request)
-    found: dict[str, Any] = {"shows": witness.shows, "request": shown}
-    if repeat:
-        found["repeat"] = repeat
+    found: dict[str, Any] = {"shows": witness.shows, **shortened(witness.request)}
     for name, violations in (("old", witness.old), ("new", witness.new)):
         found[name] = [
             {

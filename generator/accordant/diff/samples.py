@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from accordant import ir
-from accordant.rules.evaluate import misfits
+from accordant.rules.walk import misfits
 
 _DEEP = 3
 _LONG = 50_000
@@ -17,7 +17,7 @@ def values(
     position: ir.Position, declarations: Mapping[str, ir.Decl], depth: int = _DEEP
 ) -> Iterator[ir.Json]:
     """Values for one position: good ones, ones at its limits, broken ones."""
-    atoms = [atom for check in position.checks for atom in _asked(check)]
+    atoms = [check.atom for check in position.checks]
     below = position.below
     if isinstance(below, ir.Choice):
         for marks, arm in below.arms:
@@ -52,8 +52,7 @@ def objects(
     name: str, declarations: Mapping[str, ir.Decl], depth: int
 ) -> Iterator[dict[str, ir.Json]]:
     """The plain object of a model, and that with one field varied or left out."""
-    model = declarations[name]
-    assert isinstance(model, ir.Model)
+    model = ir.model_of(declarations, name)
     plain = required(model, declarations, depth)
     yield plain
     yield {}
@@ -120,8 +119,3 @@ def _first(
         if value is not None and not misfits(position, declarations, value)
     )
     return next(fits, None)
-
-
-def _asked(check: ir.Check) -> Iterator[ir.Atom]:
-    for test in check.require:
-        yield from test.atoms()

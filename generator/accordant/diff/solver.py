@@ -12,9 +12,9 @@ from typing import Any
 
 import z3
 
+from accordant.analysis.formulas import Formula, all_of, any_of
 from accordant.analysis.reading import Reading
 from accordant.analysis.universe import Universe
-from accordant.analysis.variables import Formula, all_of, any_of
 from accordant.diff.behaviour import Flips
 from accordant.diff.grouping import spot_of
 from accordant.diff.listing import Listing
@@ -103,12 +103,12 @@ class _Questions:
             and (other.check.severity == severity or severity == "warn")
         ]
         base = [violated, z3.Not(any_of(twins)), *self.unsaid(target, here)]
-        best = min((self.rung(facet) for facet in self.found(target, new)), default=4)
         accepts, listed = z3.Not(self.refused[not new]), self.listed[not new]
         if severity == "warn":
             accepts = z3.Not(self.refused[True])
         rungs = [[accepts, listed], [accepts], self.sound(here), []]
-        for rung in rungs[:best]:
+        found = [self.rung(facet) for facet in self.found(target, new)]
+        for rung in rungs[: min(found, default=len(rungs))]:
             if self.try_rung(target.id, [*base, *rung], self.alone(target, here)):
                 return
         crowd = min((self.crowd(facet) for facet in self.found(target, new)), default=0)

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from accordant import ir
 from accordant.diff.change import Change
+from accordant.diff.keywords import listed
 from accordant.diff.plain import plain
-from accordant.diff.types import listed
 from accordant.diff.verdicts import Pair
 from accordant.jsonvalue import key
 from accordant.rules import wording

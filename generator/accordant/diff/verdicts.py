@@ -136,8 +136,7 @@ def pair(
             table = with_new_ids(decl.table, own)
             declarations[name] = replace(decl, table=table)
             ids |= own
-    model = declarations[old[0].name]
-    assert isinstance(model, ir.Model)
+    model = ir.model_of(declarations, old[0].name)
     return Pair(where, path, model, new[0], declarations, new[1], ids)
 
 

@@ -68,6 +68,7 @@ from accordant.ir.shapes import (
     Type,
     Union,
     UnionArm,
+    model_of,
 )
 from accordant.ir.witnesses import Proof, Showing, Shown, Witness
 from accordant.location import Location
@@ -137,6 +138,7 @@ __all__ = [
     "UniqueItems",
     "Witness",
     "is_json",
+    "model_of",
     "steps",
 ]
 

@@ -225,6 +225,16 @@ class Check:
     source: Source
     where: Location = dataclasses.field(compare=False)
 
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """Every test: those of `when`, then those of `require` and of `forbid`."""
+        return (*self.when, *self.require, *self.forbid)
+
+    @property
+    def atom(self) -> Atom:
+        """What a structural check asks; it has one `require`, of this alone."""
+        return self.require[0].any_of[0][0]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -312,6 +322,13 @@ class Table:
     def checks(self) -> Iterator[Check]:
         """Every check of the rows, in report order."""
         return (check for rule in self.rules for check in rule.checks)
+
+    def tests(self) -> Iterator[Test]:
+        """Every test of the rows, then those of the default rows."""
+        for check in self.checks():
+            yield from check.tests
+        for row in self.defaults:
+            yield from row.when
 
     def families_of(self, name: str) -> tuple[FamilyOf, ...]:
         """The families of one field."""

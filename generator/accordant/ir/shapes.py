@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -214,3 +214,10 @@ class Alias:
 
 
 Decl: TypeAlias = Model | Enum | Union | Alias
+
+
+def model_of(declarations: Mapping[str, Decl], name: str) -> Model:
+    """The declaration of this name, which is known to be a model."""
+    found = declarations[name]
+    assert isinstance(found, Model), name
+    return found

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from accordant import names
 from accordant.location import Location, Report, did_you_mean
+from accordant.pointers import pointer_to, unescaped
 from accordant.source import Map, Seq, Value
 
 
@@ -32,8 +33,7 @@ class Place:
         return Place(self.pointer + steps, joined, self.name)
 
     def __str__(self) -> str:
-        parts = (part.replace("~", "~0").replace("/", "~1") for part in self.pointer)
-        return "#/" + "/".join(parts)
+        return f"#{pointer_to(self.pointer)}"
 
 
 class Document:
@@ -71,10 +71,7 @@ class Document:
         return self._follow(ref, where)
 
     def _follow(self, ref: str, where: Location) -> Target | None:
-        pointer = tuple(
-            unquote(part).replace("~1", "/").replace("~0", "~")
-            for part in ref[1:].split("/")[1:]
-        )
+        pointer = tuple(unescaped(unquote(part)) for part in ref[1:].split("/")[1:])
         here: Value = self.root
         for part in pointer:
             if isinstance(here, Map) and part in here:

@@ -28,7 +28,7 @@ def lower(schemas: Schemas, node: Map, place: Place) -> ir.Type:
         return ir.Anything()
     rest = node.copy()
     del rest[keyword]
-    arms = [(i, arm) for i, arm in enumerate(listed) if not _is_null(schemas, arm)]
+    arms = [(i, arm) for i, arm in enumerate(listed) if not _is_null(arm)]
     nullable = len(arms) < len(listed) or node.get("nullable") is True
     found = _arms(schemas, node, rest, keyword, arms, place)
     if nullable and not isinstance(found, ir.Nullable | ir.Anything):
@@ -64,7 +64,7 @@ def _arms(
         return schemas.declare_enum(node, "string", found, is_open, place)
     types = []
     for index, arm in arms:
-        inner = _inner(place, keyword, index, _arm_name(schemas, arm, place, arms))
+        inner = _inner(place, keyword, index, _arm_name(arm, place, arms))
         types.append((arm, schemas.type_of(arm, inner, node.key(keyword))))
     return _by_kind_and_tag(schemas, node, types, place)
 
@@ -76,7 +76,7 @@ def _inner(place: Place, keyword: str, index: int, name: str) -> Place:
     return Place((*place.pointer, keyword, str(index)), name, place.parent)
 
 
-def _is_null(schemas: Schemas, arm: Value) -> bool:
+def _is_null(arm: Value) -> bool:
     if not isinstance(arm, Map):
         return False
     only = {key: arm[key] for key in arm if key not in ("description", "title")}
@@ -138,9 +138,7 @@ def _strings(
     return values, is_open
 
 
-def _arm_name(
-    schemas: Schemas, arm: Value, place: Place, arms: list[tuple[int, Value]]
-) -> str:
+def _arm_name(arm: Value, place: Place, arms: list[tuple[int, Value]]) -> str:
     """The only object of a union takes its name, others add their title or kind."""
     objects = [a for _, a in arms if isinstance(a, Map) and "properties" in a]
     if not isinstance(arm, Map) or (len(objects) == 1 and arm is objects[0]):

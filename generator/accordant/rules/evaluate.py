@@ -5,41 +5,18 @@ Every other reading of the table, generated code first, is held to this one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from accordant import ir
-from accordant.jsonvalue import SAFE_INTEGER, same
+from accordant.pointers import field_pointer, pointer
 from accordant.rules import wording
-from accordant.rules.pattern import python_pattern
+from accordant.rules.atoms import counts, holds
+from accordant.rules.kleene import Truth, all_of, truth_of
+from accordant.rules.walk import Object, Violation, Walk
 
-
-class Violation(NamedTuple):
-    """A broken check: rule id, JSON Pointer, message, severity."""
-
-    rule: str
-    path: str
-    message: str
-    severity: ir.Severity
-
-
-class Object(NamedTuple):
-    """An object met on the walk: its model and its pointer."""
-
-    model: ir.Model | None
-    value: Mapping[str, Any]
-    path: str
-
-
-class Tested(NamedTuple):
-    """A structural check that was asked of a value, and the prefix of its id."""
-
-    prefix: str
-    check: ir.Check
-    value: Any
-    fits: bool
-
+__all__ = ["Rules", "Violation", "evaluate"]
 
 _UNDECIDED = object()
 _NONE = object()
@@ -65,25 +42,11 @@ def evaluate(
         found.extend(_unknown(item))
     for item in walk.objects:
         if item.model is not None:
-            found.extend(Rules(item, invalid, declarations).violations())
+            found.extend(Rules(item, invalid).violations())
     unique: dict[tuple[str, str], Violation] = {}
     for entry in found:
         unique.setdefault((entry.rule, entry.path), entry)
     return list(unique.values())
-
-
-def misfits(
-    position: ir.Position, declarations: Mapping[str, ir.Decl], value: object
-) -> list[Violation]:
-    """The structural violations of a value at one position of a model."""
-    walk = Walk(declarations)
-    walk.value(position, value, "", "")
-    return walk.found
-
-
-def pointer(path: str, key: str) -> str:
-    """A JSON Pointer, one step longer."""
-    return f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
 def _unknown(item: Object) -> Iterator[Violation]:
@@ -96,142 +59,10 @@ def _unknown(item: Object) -> Iterator[Violation]:
         yield Violation("unknown", path, wording.UNKNOWN, severity)
 
 
-class Walk:
-    """The structural half, in schema order: what was tested, what was found broken."""
-
-    def __init__(self, declarations: Mapping[str, ir.Decl]) -> None:
-        self.declarations = declarations
-        self.tested: list[Tested] = []
-        self.found: list[Violation] = []
-        self.objects: list[Object] = []
-
-    def object(
-        self, model: ir.Model, value: Mapping[str, Any], path: str, prefix: str
-    ) -> None:
-        self.objects.append(Object(model, value, path))
-        known = {field.wire for field in model.fields}
-        for position in model.positions:
-            inner = pointer(path, position.wire)
-            sent = position.wire in value
-            if position.required:
-                self.record(position.checks[0], None, sent, inner, prefix)
-            if sent:
-                self.value(position, value[position.wire], inner, prefix)
-        if model.rest is not None:
-            for key in sorted(set(value) - known):
-                self.value(model.rest, value[key], pointer(path, key), prefix)
-
-    def record(
-        self, check: ir.Check, value: Any, fits: bool, path: str, prefix: str
-    ) -> None:
-        self.tested.append(Tested(prefix, check, value, fits))
-        if fits:
-            return
-        message = check.message
-        if check.measured:
-            message = wording.with_length(message, len(value))
-        self.found.append(Violation(prefix + check.id, path, message, check.severity))
-
-    def value(self, position: ir.Position, value: Any, path: str, prefix: str) -> None:
-        if position.nullable and value is None:
-            return
-        below = position.below
-        arm = _arm(below, value) if isinstance(below, ir.Choice) else None
-        for check in position.checks:
-            atom = check.require[0].any_of[0][0]
-            if isinstance(atom, ir.Required):
-                continue
-            fits = arm is not None if isinstance(atom, ir.Arm) else holds(atom, value)
-            self.record(check, value, fits, path, prefix)
-            if not fits and isinstance(atom, ir.OfType | ir.Unicode | ir.Arm):
-                return
-        if arm is not None:
-            self.value(arm, value, path, prefix)
-        elif isinstance(below, ir.Ref):
-            model = self.declarations[below.name]
-            assert isinstance(model, ir.Model)
-            self.object(model, value, path, f"{prefix}{position.at}.")
-        elif isinstance(below, ir.Position) and isinstance(value, list):
-            for index, item in enumerate(value):
-                self.value(below, item, f"{path}/{index}", prefix)
-        elif isinstance(below, ir.Position):
-            for key in sorted(value):
-                self.value(below, value[key], pointer(path, key), prefix)
-
-
-def _arm(choice: ir.Choice, value: Any) -> ir.Position | None:
-    for marks, arm in choice.arms:
-        if choice.tag is None:
-            if any(_is_kind(value, str(mark)) for mark in marks):
-                return arm
-        elif isinstance(value, Mapping):
-            tag = value.get(choice.tag)
-            if isinstance(tag, str) and tag in marks:
-                return arm
-    return None
-
-
-def _is_kind(value: Any, kind: str) -> bool:
-    match kind:
-        case "integer" | "number":
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                return False
-            try:
-                double = float(value)
-            except OverflowError:
-                return False
-            if double - double != 0:
-                return False
-            if kind == "number":
-                return True
-            return double.is_integer() and abs(value) <= SAFE_INTEGER
-        case "object":
-            return isinstance(value, Mapping)
-        case _:
-            kinds = {"string": str, "boolean": bool, "array": list, "null": type(None)}
-            return isinstance(value, kinds[kind])
-
-
-def holds(atom: ir.Atom, value: Any) -> bool:
-    """Whether a value of the right type has the property an atom asks for."""
-    match atom:
-        case ir.OfType(kind=kind):
-            return _is_kind(value, kind)
-        case ir.Unicode():
-            return not any("\ud800" <= sign <= "\udfff" for sign in value)
-        case ir.OneOf(values=values):
-            return any(same(value, known) for known in values)
-        case ir.Bound(op="minimum", limit=limit):
-            return bool(value >= limit)
-        case ir.Bound(op="exclusiveMinimum", limit=limit):
-            return bool(value > limit)
-        case ir.Bound(op="maximum", limit=limit):
-            return bool(value <= limit)
-        case ir.Bound(limit=limit):
-            return bool(value < limit)
-        case ir.MultipleOf(factor=factor):
-            return bool(value % factor == 0)
-        case ir.Length(op=op, limit=limit) | ir.Items(op=op, limit=limit):
-            size = len(value)
-            return size >= limit if op.startswith("min") else size <= limit
-        case ir.Pattern(text=text):
-            return re.search(python_pattern(text), value, re.ASCII) is not None
-        case ir.UniqueItems():
-            return not any(
-                same(one, other)
-                for index, one in enumerate(value)
-                for other in value[:index]
-            )
-        case _:
-            raise AssertionError(atom)
-
-
 class Rules:
     """The rows of one object's table, judged with Kleene's three values."""
 
-    def __init__(
-        self, item: Object, invalid: set[str], declarations: Mapping[str, ir.Decl]
-    ) -> None:
+    def __init__(self, item: Object, invalid: set[str]) -> None:
         assert item.model is not None
         self.item = item
         self.table = item.model.table
@@ -264,10 +95,7 @@ class Rules:
         )
 
     def path(self, field: str) -> str:
-        path = self.item.path
-        for part in ir.steps(field):
-            path = pointer(path, part)
-        return path
+        return field_pointer(field, self.item.path)
 
     def sent(self, field: str) -> Any:
         """The value if SENT; _UNDECIDED if INVALID; _NONE if absent or null."""
@@ -311,7 +139,7 @@ class Rules:
                 return row.value if row.family is None else _Some(row.family)
         return _NONE
 
-    def given(self, row: ir.Default) -> bool | None:
+    def given(self, row: ir.Default) -> Truth:
         if not row.given:
             return True
         values = [self.sent(field) for field in row.given]
@@ -319,13 +147,10 @@ class Rules:
             return True
         return None if any(value is _UNDECIDED for value in values) else False
 
-    def test(self, test: ir.Test) -> bool | None:
-        ways = [
-            all_of([self.atom(test.field, atom) for atom in way]) for way in test.any_of
-        ]
-        return any_of(ways)
+    def test(self, test: ir.Test) -> Truth:
+        return truth_of(test, partial(self.atom, test.field))
 
-    def atom(self, field: str, atom: ir.Atom) -> bool | None:
+    def atom(self, field: str, atom: ir.Atom) -> Truth:
         if isinstance(atom, ir.Present):
             sent = self.sent(field)
             return None if sent is _UNDECIDED else (sent is not _NONE) == atom.wanted
@@ -348,7 +173,7 @@ class Rules:
             return holds(ir.Bound(atom.op, other * atom.times), value)
         return holds(atom, value)
 
-    def count(self, holder: str, atom: ir.Count) -> bool | None:
+    def count(self, holder: str, atom: ir.Count) -> Truth:
         """How many fields of an object are SENT; an INVALID one counts as either."""
         there = self.item.value if holder == ir.WHOLE else self.sent(holder)
         if there is _NONE or there is _UNDECIDED:
@@ -359,34 +184,7 @@ class Rules:
         answers = {counts(atom, number) for number in range(least, least + unsure + 1)}
         return answers.pop() if len(answers) == 1 else None
 
-    def family(self, field: str, atom: ir.Family, value: Any) -> bool | None:
+    def family(self, field: str, atom: ir.Family, value: Any) -> Truth:
         if isinstance(value, _Some):
             return self.table.some_in_family(field, atom.names, value.family)
         return self.table.in_family(field, atom.names, value)
-
-
-def counts(atom: ir.Count, number: int) -> bool:
-    """Whether a set rule is fulfilled if so many of its fields are sent."""
-    match atom.op:
-        case "exactly-one":
-            return number == 1
-        case "at-most-one":
-            return number <= 1
-        case "at-least-one":
-            return number >= 1
-        case _:
-            return number in (0, len(atom.fields))
-
-
-def all_of(values: list[bool | None]) -> bool | None:
-    """Kleene's AND (rule S11)."""
-    if False in values:
-        return False
-    return None if None in values else True
-
-
-def any_of(values: list[bool | None]) -> bool | None:
-    """Kleene's OR (rule S11)."""
-    if True in values:
-        return True
-    return None if None in values else False

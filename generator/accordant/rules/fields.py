@@ -19,11 +19,17 @@ def position(
     """The position of a field or pseudo-field that a table speaks of."""
     if model.table.part_of(name) is not None:
         return part_position(name)
+    return way_to(model, declarations, name)[-1]
+
+
+def way_to(
+    model: ir.Model, declarations: Mapping[str, ir.Decl], name: str
+) -> list[ir.Position]:
+    """The positions on the way to a field, outer ones first; dots lead into objects."""
     head, _, rest = name.partition(".")
     found = next(p for p in model.positions if p.wire == head)
     if not rest:
-        return found
+        return [found]
     assert isinstance(found.below, ir.Ref)
-    inner = declarations[found.below.name]
-    assert isinstance(inner, ir.Model)
-    return position(inner, declarations, rest)
+    inner = ir.model_of(declarations, found.below.name)
+    return [found, *way_to(inner, declarations, rest)]

@@ -50,8 +50,7 @@ def targets(
                 yield from below(arm, prefix)
         elif isinstance(under, ir.Ref) and not prefix and under.name not in met:
             met.add(under.name)
-            inner = declarations[under.name]
-            assert isinstance(inner, ir.Model)
+            inner = ir.model_of(declarations, under.name)
             expanded.add((f"{position.at}.", inner.name))
             yield from inside(inner, f"{position.at}.")
 

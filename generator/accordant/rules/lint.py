@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from accordant import ir
 from accordant.location import Location, Report
-from accordant.rules.evaluate import evaluate, misfits
+from accordant.rules.evaluate import evaluate
+from accordant.rules.walk import misfits
 from accordant.source import Map
 
 
@@ -24,7 +25,7 @@ def _defaults(table: ir.Table, report: Report) -> None:
         for name in table.read_by(test)
     }
     for check in table.checks():
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             if any(not isinstance(a, ir.Present | ir.Count) for a in test.atoms()):
                 read.update(table.read_by(test))
     above: set[str] = set()
@@ -46,7 +47,7 @@ def _circles(table: ir.Table, report: Report) -> None:
     reads: dict[str, dict[str, Location]] = {}
     for check in table.checks():
         known = reads.setdefault(check.blame, {})
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             for name in table.read_by(test):
                 if name != check.blame:
                     known.setdefault(name, check.where)

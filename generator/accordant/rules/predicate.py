@@ -233,7 +233,7 @@ def _stands(part: Predicate, beside: Iterable[Predicate]) -> bool:
 def fields_read(table: ir.Table) -> Iterator[str]:
     """The fields whose values the rules and defaults look at, pseudo-fields apart."""
     for check in table.checks():
-        for test in (*check.when, *check.require, *check.forbid):
+        for test in check.tests:
             yield from table.read_by(test)
     for row in table.defaults:
         yield row.field

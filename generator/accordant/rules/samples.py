@@ -13,8 +13,10 @@ from typing import Any, TypeAlias
 
 from accordant import ir
 from accordant.jsonvalue import same
-from accordant.rules.evaluate import Walk, evaluate, holds
+from accordant.rules.atoms import at_limit
+from accordant.rules.evaluate import evaluate
 from accordant.rules.pattern import example
+from accordant.rules.walk import Walk
 
 LARGEST = 100_000
 """Characters or items of the longest sample; what lies beyond is not tried."""
@@ -63,7 +65,7 @@ class Samples:
         `atoms` are asked of it beside its own. Of an object, the fields `apart` are
         left out: they are varied by themselves.
         """
-        own = [atom for check in position.checks for atom in _atoms(check)]
+        own = [check.atom for check in position.checks]
         asked = [*own, *atoms]
         listed = [
             v for atom in asked if isinstance(atom, ir.OneOf) for v in atom.values
@@ -96,7 +98,7 @@ class Samples:
         for value in self.of(position, prefix):
             walk = self.walked(position, value, prefix)
             answers = tuple(
-                (id(t.check), t.prefix, t.fits, at_limit(_atoms(t.check)[0], t.value))
+                (id(t.check), t.prefix, t.fits, at_limit(t.check.atom, t.value))
                 for t in walk.tested
             )
             if answers not in seen:
@@ -113,8 +115,7 @@ class Samples:
         """A model's object with its required fields, and more if its rules ask."""
         if name not in self.plains:
             self.plains[name] = {}  # what contains itself stays empty, hence broken
-            model = self.declarations[name]
-            assert isinstance(model, ir.Model)
+            model = ir.model_of(self.declarations, name)
             self.plains[name] = {
                 position.wire: self.plain(position, "")
                 for position in model.positions
@@ -165,8 +166,7 @@ class Samples:
         yield plain
         if (prefix, name) not in self.expanded:
             return
-        model = self.declarations[name]
-        assert isinstance(model, ir.Model)
+        model = ir.model_of(self.declarations, name)
         for position in model.positions:
             if position.wire not in apart:
                 for value in self.telling(position, prefix):
@@ -238,33 +238,10 @@ def _size(value: ir.Json, most: int) -> int:
     return most
 
 
-def unused(model: ir.Model) -> str:
-    """A name that no field of the model has."""
-    known = {field.wire for field in model.fields}
+def unused(*models: ir.Model) -> str:
+    """A name that no field of these models has."""
+    known = {field.wire for model in models for field in model.fields}
     return next(name for name in ("a" * n for n in count(1)) if name not in known)
-
-
-def at_limit(atom: ir.Atom, value: Any) -> bool:
-    """Whether the value lies beside an atom's limit, on whichever side of it."""
-    if isinstance(atom, ir.Length | ir.Items):
-        size: float = len(value)
-        bound = ir.Bound(
-            "minimum" if atom.op.startswith("min") else "maximum", atom.limit
-        )
-        return _flips(bound, size, 1)
-    if isinstance(atom, ir.Bound):
-        whole = isinstance(value, int) or value.is_integer()
-        return _flips(atom, value, 1 if whole else 0.5)
-    return False
-
-
-def _flips(bound: ir.Bound, value: float, step: float) -> bool:
-    sides = [holds(bound, value + move) for move in (-step, 0, step)]
-    return len(set(sides)) == 2
-
-
-def _atoms(check: ir.Check) -> tuple[ir.Atom, ...]:
-    return check.require[0].any_of[0]
 
 
 def _around(limits: list[int]) -> list[int]:

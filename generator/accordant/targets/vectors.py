@@ -15,8 +15,9 @@ from accordant import ir, names
 from accordant.rules.evaluate import evaluate
 from accordant.rules.labels import Target, labels, targets
 from accordant.rules.samples import Samples, unused
+from accordant.shortening import shortened
 from accordant.templating import copied
-from accordant.witnesses import as_json, shortened
+from accordant.witnesses import as_json
 
 
 def render(api: ir.Api) -> dict[str, str]:
@@ -83,7 +84,7 @@ class _Lines:
     def null(self, name: str, target: Target) -> Iterator[str]:
         """Null where a field of the model itself has a type (rule S5)."""
         known = {field.wire for field in self.model.fields}
-        atom = target.check.require[0].any_of[0][0]
+        atom = target.check.atom
         wire = target.check.blame
         if isinstance(atom, ir.OfType) and not target.prefix and wire in known:
             yield self.line(f"{name}/null", {**self.plain, wire: None})

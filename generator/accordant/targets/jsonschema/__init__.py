@@ -95,7 +95,7 @@ class _Document:
     def position(self, position: ir.Position) -> Schema:
         schema: Schema = {}
         for check in position.checks:
-            schema |= assertion(check.require[0].any_of[0][0])
+            schema |= assertion(check.atom)
         below = position.below
         if isinstance(below, ir.Position):
             key = "items" if position.kind == "array" else "additionalProperties"
@@ -114,8 +114,7 @@ class _Document:
             return keywords.reference()
         if name not in self.models:
             self.models[name] = {}
-            model = self.api.declarations[name]
-            assert isinstance(model, ir.Model)
+            model = ir.model_of(self.api.declarations, name)
             self.models[name] = self.model(model, ("$defs", name))
         return keywords.reference("$defs", name)
 
@@ -160,7 +159,7 @@ def _not_expressed(model: ir.Model) -> Iterator[str]:
     surrogates = [
         check.id
         for check in checks
-        if check.require and check.require[0].any_of[0] == (ir.Unicode(),)
+        if check.require and check.require[0].any_of == ((ir.Unicode(),),)
     ]
     warnings = [check.id for check in checks if check.severity == "warn"]
     if model.extra == "warn":

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from accordant import ir
 from accordant.jsonvalue import SAFE_INTEGER, same
+from accordant.pointers import pointer_to
 from accordant.rules.structure import keyword
 
 Schema = dict[str, Any]
@@ -201,8 +202,7 @@ def _listed(value: Any) -> list[Any]:
 
 def reference(*path: str) -> Schema:
     """`$ref` to a place in the same file: a JSON Pointer in a URI fragment."""
-    steps = (step.replace("~", "~0").replace("/", "~1") for step in path)
-    return {"$ref": "#" + "".join("/" + quote(step, safe="$~") for step in steps)}
+    return {"$ref": f"#{quote(pointer_to(path), safe='$~/')}"}
 
 
 def key(text: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from accordant import ir
 from accordant.jsonvalue import same
 from accordant.rules import wording
+from accordant.rules.fields import way_to
 from accordant.targets.jsonschema import forms, keywords
 from accordant.targets.jsonschema.formula import (
     FALSE,
@@ -129,7 +130,7 @@ def _inline(scope: Scope, formula: Formula) -> Found:
     path, value = formula.path, _value(scope, formula.value)
     if path == ir.WHOLE:
         return value
-    positions = list(_positions(scope, path))
+    positions = way_to(scope.model, scope.declarations, path)
     if formula.absent == FALSE:
         return _sent(positions, value)
     if formula.absent == TRUE:
@@ -163,7 +164,7 @@ def _counted(scope: Scope, atom: ir.Count) -> Found:
         there = [_spelled(scope, sent(path)) for path in atom.fields]
         missing = [_inline(scope, negate(sent(path))) for path in atom.fields]
         return keywords.counted(atom.op, there, missing)
-    ways = [list(_positions(scope, path))[-1:] for path in atom.fields]
+    ways = [way_to(scope.model, scope.declarations, path)[-1:] for path in atom.fields]
     there = [_sent(way, {}) for way in ways]
     return keywords.counted(atom.op, there, [_if_sent(way, False) for way in ways])
 
@@ -208,18 +209,3 @@ def _at(positions: list[ir.Position], value: Found, sent: bool = False) -> Found
     if inner != {}:
         schema["properties"] = {position.wire: inner}
     return schema
-
-
-def _positions(scope: Scope, path: str) -> list[ir.Position]:
-    """The positions on the way to a field; dots lead into nested models."""
-    model = scope.model
-    found: list[ir.Position] = []
-    for part in path.split("."):
-        if found:
-            below = found[-1].below
-            assert isinstance(below, ir.Ref)
-            inner = scope.declarations[below.name]
-            assert isinstance(inner, ir.Model)
-            model = inner
-        found.append(next(p for p in model.positions if p.wire == part))
-    return found

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from accordant import ir
 from accordant.jsonvalue import is_number, key
-from accordant.rules import fields, wording
-from accordant.rules.evaluate import holds
+from accordant.rules import fields, truths, wording
+from accordant.rules.atoms import holds
 from accordant.targets.jsonschema import forms
 from accordant.targets.jsonschema.formula import (
     FALSE,
@@ -105,7 +105,9 @@ def _atom(read: Reading, path: str, atom: ir.Atom, truth: bool) -> Formula:
         return _or_assumed(read, path, there, lambda n: _certain(atom, n, truth))
 
     def answer(row: ir.Default) -> Formula:
-        return TRUE if _judge(read.table, row, atom) is truth else FALSE
+        return (
+            TRUE if truths.of_default(read.table, row, path, atom) is truth else FALSE
+        )
 
     absent = _assumed(read, read.table.defaults_of(path), answer)
     return at(path, _value(read.table, path, atom, truth), absent)
@@ -235,18 +237,3 @@ def _passes(read: Reading, row: ir.Default) -> Formula:
     """Where a default row surely does not apply, so that the next one is asked."""
     given = every(negate(sent(path)) for path in row.given) if row.given else FALSE
     return some([given, *(surely(read, test, False) for test in row.when)])
-
-
-def _judge(table: ir.Table, row: ir.Default, atom: ir.Atom) -> bool | None:
-    """An atom on what a default row gives: true, false or unknown (rule S11)."""
-    if isinstance(atom, ir.Family):
-        if row.family is None:
-            return table.in_family(row.field, atom.names, row.value)
-        return table.some_in_family(row.field, atom.names, row.family)
-    if row.family is not None:
-        return None
-    if isinstance(atom, ir.Parses):
-        form = table.form_of(row.field)
-        assert form is not None
-        return isinstance(row.value, str) and form.read(row.value) is not None
-    return holds(atom, row.value)

@@ -22,6 +22,9 @@ from accordant.targets.python.text import WIDTH, Call, literal
 MOST_CELLS = 64
 """Cells of the largest table with a fast path: each is a row of constants."""
 
+_NO_ROW = "None"
+"""Stands for a row where there is doubt: it cannot be laid out, so it refuses."""
+
 
 def plan(scope: Scope) -> Specialised | None:
     """The cells that a model's acceptor is made of; None if its table has no fast path."""
@@ -76,7 +79,7 @@ def _plain(scope: Scope, table: Specialised) -> bool:
     position = scope.positions.get(table.teller or "")
     atoms = () if position is None else position.checks
     plain = ir.Required | ir.OfType | ir.Unicode | ir.OneOf
-    return all(isinstance(c.require[0].any_of[0][0], plain) for c in atoms)
+    return all(isinstance(c.atom, plain) for c in atoms)
 
 
 def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
@@ -86,7 +89,7 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
     code = scope.constants.code
     for index, cell in enumerate(columns.table.cells):
         if cell.refused:
-            found[id(cell)] = "None"
+            found[id(cell)] = _NO_ROW
             continue
         name = names.python_constant(code, scope.prefix, *columns.cell_name(cell))
         code[name] = f"{name}: Final = {_constants(columns, index)}"
@@ -97,8 +100,7 @@ def _cells(scope: Scope, columns: Columns) -> tuple[str, dict[int, str]]:
         for value in cell.values
     ]
     name = names.python_constant(code, scope.prefix, "cells")
-    # None refuses: it cannot be laid out as a row.
-    kind = "[dict[str, Any]]" if "None" in found.values() else ""
+    kind = "[dict[str, Any]]" if _NO_ROW in found.values() else ""
     code[name] = Call(f"{name}: Final{kind} = {{", pairs, "}")
     return name, found
 
@@ -136,12 +138,16 @@ def _told(
     else:
         read = f"value[{key}]" if position.required else f"value.get({key})"
         yield f"{name} = {read}"
-        absent: list[Code] = []
-        if not position.nullable:
-            absent.append(when([f"{key} in value"], REFUSE))
-        absent.append(f"cell = {_assumed(scope, table, cells, has_default)}")
-        yield when([f"{name} is None"], *absent)
-        yield Branch("else", (), told)
+        assumed = _assumed(scope, table, cells, has_default)
+        if assumed == _NO_ROW:
+            yield when([f"{name} is None"], REFUSE)
+            yield from told
+        else:
+            absent: list[Code] = [f"cell = {assumed}"]
+            if not position.nullable:
+                absent.insert(0, when([f"{key} in value"], REFUSE))
+            yield when([f"{name} is None"], *absent)
+            yield Branch("else", (), told)
     if not columns.columns:
         yield when(["cell is None"], REFUSE)
         return
@@ -157,7 +163,7 @@ def _assumed(
 
 
 def _row(cell: Cell | None, cells: Mapping[int, str]) -> str:
-    return "None" if cell is None else cells[id(cell)]
+    return _NO_ROW if cell is None else cells[id(cell)]
 
 
 def _default_name(scope: Scope) -> str:

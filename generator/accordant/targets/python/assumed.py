@@ -72,7 +72,7 @@ def _default(scope: Scope, field: str) -> Iterator[Code]:
 
 def _value(scope: Scope, row: ir.Default) -> str:
     if row.family is not None:
-        return scope.sentinel(row.field, row.family)
+        return scope.sentinel(row.family)
     return literal(row.value)
 
 

@@ -11,8 +11,8 @@ from math import ceil, floor, lcm
 
 from accordant import ir
 from accordant.jsonvalue import key
-from accordant.rules.evaluate import misfits
 from accordant.rules.pattern import example
+from accordant.rules.walk import misfits
 from accordant.targets.python.text import Call, literal
 
 LONGEST = 100_000
@@ -45,16 +45,10 @@ def _after(text: str, code: str | Call) -> str | Call:
 
 def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
     """What a table asks of each field and pseudo-field; families as their values."""
-    tests = [
-        test
-        for check in table.checks()
-        for test in (*check.when, *check.require, *check.forbid)
-    ]
-    tests += (test for row in table.defaults for test in row.when)
     found: dict[str, list[ir.Atom]] = {}
     for family in table.families:
         found.setdefault(family.field, []).append(ir.OneOf(family.values))
-    for test in tests:
+    for test in table.tests():
         found.setdefault(test.field, []).extend(test.atoms())
     return found
 
@@ -96,23 +90,16 @@ class Cells:
             if position.required
         }
 
+    def _referred(self, reference: ir.Ref, above: tuple[str, ...] = ()) -> ir.Json:
+        return self.object(ir.model_of(self.declarations, reference.name), above)
+
     def _plain_below(self, position: ir.Position, above: tuple[str, ...]) -> ir.Json:
         if isinstance(position.below, ir.Ref):
-            return self.object(self._model(position.below), above)
+            return self._referred(position.below, above)
         return self.plain(position)
 
-    def _model(self, reference: ir.Ref) -> ir.Model:
-        model = self.declarations[reference.name]
-        assert isinstance(model, ir.Model)
-        return model
-
     def _atoms(self, position: ir.Position, name: str) -> list[ir.Atom]:
-        own = [
-            atom
-            for check in position.checks
-            for test in check.require
-            for atom in test.atoms()
-        ]
+        own = (check.atom for check in position.checks)
         return [*own, *self.table.get(name, ())]
 
     def _arm(
@@ -120,19 +107,17 @@ class Cells:
     ) -> list[Call]:
         if tag is None or not isinstance(arm.below, ir.Ref):
             return self.of(arm, name)
-        plain = self.object(self._model(arm.below))
+        plain = self._referred(arm.below)
         assert isinstance(plain, dict)
         return [Call("_each(", [written({**plain, tag: mark}) for mark in marks])]
 
     def _kind(self, position: ir.Position, atoms: list[ir.Atom]) -> Iterator[Call]:
         named = _named(atoms)
         below = position.below
-        if any(
-            isinstance(c.require[0].any_of[0][0], ir.OneOf) for c in position.checks
-        ):
+        if any(isinstance(c.atom, ir.OneOf) for c in position.checks):
             yield Call("_each(", [written(v) for v in self._good(position, "")])
         elif isinstance(below, ir.Ref):
-            yield Call("_each(", [written(self.object(self._model(below)))])
+            yield Call("_each(", [written(self._referred(below))])
         elif isinstance(below, ir.Position) and position.kind == "array":
             items = self._good(below, "")[:3]
             cuts = [str(cut) for cut in _sizes(atoms, ir.Items)]
@@ -158,7 +143,7 @@ class Cells:
         atoms = self._atoms(position, name)
         found: list[ir.Json] = list(_named(atoms))
         if isinstance(below, ir.Ref):
-            found.append(self.object(self._model(below)))
+            found.append(self._referred(below))
         elif isinstance(below, ir.Choice):
             found += (self._of_arm(below.tag, *arm) for arm in below.arms)
         elif isinstance(below, ir.Position) and position.kind == "array":

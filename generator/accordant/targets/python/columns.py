@@ -8,8 +8,9 @@ from itertools import groupby
 
 from accordant import ir, names
 from accordant.jsonvalue import SAFE_INTEGER
+from accordant.rules.domains import Domain
 from accordant.rules.predicate import All, violated
-from accordant.rules.specialise import Cell, Domain, Specialised
+from accordant.rules.specialise import Cell, Specialised
 from accordant.targets.python.atoms import fails
 from accordant.targets.python.code import Code, Condition, Either, when
 from accordant.targets.python.doubts import Doubts, trigger
@@ -145,7 +146,7 @@ class Columns:
             least = self.column(f"{position.wire}_least", shortest)
             yield when([f"len({name}) < {least}"], REFUSE)
         for check in position.checks:
-            if isinstance(check.require[0].any_of[0][0], ir.Pattern):
+            if isinstance(check.atom, ir.Pattern):
                 yield when([self.structure.fails(position, check, name)], REFUSE)
         for rows in dict.fromkeys(d.rows for d in domains if d.rows):
             judged = self.flag(
@@ -190,7 +191,7 @@ class Columns:
         if (lowest, highest) != (_LOWEST, _HIGHEST):
             yield f"not {lowest} <= {name} <= {highest}"
         for check in position.checks:
-            atom = check.require[0].any_of[0][0]
+            atom = check.atom
             exclusive = isinstance(atom, ir.Bound) and atom.op.startswith("exclusive")
             if exclusive or isinstance(atom, ir.MultipleOf | ir.OneOf):
                 yield fails(atom, name, kind)
@@ -250,7 +251,7 @@ def _is_closed(position: ir.Position) -> bool:
 
 def _enum(position: ir.Position) -> ir.OneOf | None:
     for check in position.checks:
-        atom = check.require[0].any_of[0][0]
+        atom = check.atom
         if isinstance(atom, ir.OneOf):
             return atom
     return None

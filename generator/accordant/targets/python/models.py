@@ -188,6 +188,6 @@ def _is_about(check: ir.Check, field: ir.Field) -> bool:
     """Whether a check blames a field, or one inside it, and says more than its type."""
     if check.blame != field.wire and not check.blame.startswith(f"{field.wire}."):
         return False
-    atom = check.require[0].any_of[0][0] if check.require else None
+    atom = check.atom if check.require else None
     plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
     return bool(check.when) or not plain

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
 
 from accordant import ir
-from accordant.rules.evaluate import pointer
+from accordant.pointers import field_pointer
 from accordant.rules.predicate import (
     All,
     Any as AnyOf,
@@ -39,7 +38,7 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
     items: list[Broken] = []
     for rule in scope.table.rules:
         for check in rule.checks:
-            name = scope.violation(check, rule, _path(check.blame))
+            name = scope.violation(check, rule, field_pointer(check.blame))
             items.append((violated(scope.table, check), check, name))
     twice: list[tuple[str, str]] = []
 
@@ -138,8 +137,3 @@ def _leads(part: Predicate) -> bool:
     if isinstance(part, Holds):
         return equals(part)
     return not isinstance(part, All | AnyOf)
-
-
-def _path(field: str) -> str:
-    """The JSON Pointer of a field, nested ones dotted; "" is the object itself."""
-    return reduce(pointer, ir.steps(field), "")

@@ -119,7 +119,7 @@ class Scope:
         compiled = Call("_re.compile(", [literal(form.pattern), "_re.ASCII"])
         return self.constants.add(compiled, self.prefix, field, "pattern")
 
-    def sentinel(self, field: str, family: str) -> str:
+    def sentinel(self, family: str) -> str:
         """The name of what stands for some value of a family."""
         return self.constants.add(Call("object(", []), self.prefix, "some", family)
 
@@ -142,8 +142,8 @@ class Scope:
                 if truth
                 else own.isdisjoint(inside)
             )
-            if surely and self.sentinel(field, row.family) not in spelled:
-                spelled.append(self.sentinel(field, row.family))
+            if surely and self.sentinel(row.family) not in spelled:
+                spelled.append(self.sentinel(row.family))
         word = "is" if truth else "is_not"
         if not spelled:
             return None
@@ -271,7 +271,7 @@ class Scope:
             yield f"{name} is not None"
         yield f"{name} is not _INVALID"
         for family in dict.fromkeys(row.family for row in rows if row.family):
-            yield f"{name} is not {self.sentinel(field, family)}"
+            yield f"{name} is not {self.sentinel(family)}"
 
 
 def miscounted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from accordant import ir, names
-from accordant.rules.evaluate import pointer
+from accordant.pointers import pointer
 from accordant.rules.pattern import python_pattern
 from accordant.targets.python.atoms import fails, hashable, of_kind
 from accordant.targets.python.code import Branch, Code, Condition, chain, when
@@ -74,7 +74,7 @@ class Structure:
         place = Place(start + _inside(step), step, self.nested)
         missing: list[Code] = []
         if position.required:
-            missing = self.report(position, position.checks[0], name, place, "")
+            missing = self.report(position.checks[0], name, place, "")
         judged = self.judged(position, name, place, kept)
         if not judged and not missing:
             if kept:
@@ -130,7 +130,7 @@ class Structure:
             return self.choice(position, below, name, place, kept)
         stops, others = [], []
         for check in position.checks:
-            atom = _atom(check)
+            atom = check.atom
             if isinstance(atom, ir.OfType) and typed:
                 continue
             if isinstance(atom, ir.OfType | ir.Unicode):
@@ -140,7 +140,7 @@ class Structure:
         branches = [
             (
                 [self.fails(position, check, name)],
-                self.report(position, check, name, place, kept),
+                self.report(check, name, place, kept),
             )
             for check in stops
         ]
@@ -150,7 +150,7 @@ class Structure:
             branches += [
                 (
                     [self.fails(position, check, name)],
-                    self.report(position, check, name, place, kept),
+                    self.report(check, name, place, kept),
                 )
                 for check in others
             ]
@@ -161,7 +161,7 @@ class Structure:
         body += [
             when(
                 [self.fails(position, check, name)],
-                *self.report(position, check, name, place, ""),
+                *self.report(check, name, place, ""),
             )
             for check in others
         ]
@@ -173,7 +173,7 @@ class Structure:
         return chain(branches, body)
 
     def fails(self, position: ir.Position, check: ir.Check, name: str) -> Condition:
-        atom = _atom(check)
+        atom = check.atom
         constants, prefix = self.scope.constants, self.scope.prefix
         at = position.at
         if isinstance(atom, ir.OneOf) and hashable(position.kind):
@@ -195,14 +195,7 @@ class Structure:
             spelled, self.scope.prefix, spoken(position.at)
         )
 
-    def report(
-        self,
-        position: ir.Position,
-        check: ir.Check,
-        name: str,
-        place: Place,
-        kept: str,
-    ) -> list[Code]:
+    def report(self, check: ir.Check, name: str, place: Place, kept: str) -> list[Code]:
         entry: str | Call = self.scope.violation(check, None, place.fixed or "")
         if check.measured:
             entry = Call("_with_length(", [entry, f"len({name})"])
@@ -248,7 +241,7 @@ class Structure:
         place: Place,
         kept: str,
     ) -> list[Code]:
-        check = next(c for c in position.checks if isinstance(_atom(c), ir.Arm))
+        check = next(c for c in position.checks if isinstance(c.atom, ir.Arm))
         branches = []
         for marks, arm in choice.arms:
             ways: list[Condition]
@@ -260,7 +253,7 @@ class Structure:
             body = self.arm(arm, name, place, kept) or ["pass"]
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
             branches.append(([condition], body))
-        report = self.report(position, check, name, place, kept)
+        report = self.report(check, name, place, kept)
         return chain(branches, report)
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
@@ -286,15 +279,12 @@ def _follows(judged: list[Code]) -> Iterator[Code]:
         yield Branch("else", (), judged)
 
 
-def _atom(check: ir.Check) -> ir.Atom:
-    return check.require[0].any_of[0][0]
-
-
 def _exclusive(checks: Sequence[ir.Check]) -> bool:
     """Whether at most one of some checks can fail: a lower and a higher bound."""
     if len(checks) != 2:
         return len(checks) < 2
-    match sorted(map(_atom, checks), key=lambda atom: "ax" in getattr(atom, "op", "")):
+    atoms = [check.atom for check in checks]
+    match sorted(atoms, key=lambda atom: "ax" in getattr(atom, "op", "")):
         case (
             [ir.Bound() as low, ir.Bound() as high]
             | [ir.Length() as low, ir.Length() as high]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from accordant import ir, names
+from accordant.shortening import lengthened
 from accordant.targets.python.cells import Cells, asked, form_of, written
 from accordant.targets.python.starts import Starts, starts
 from accordant.targets.python.text import Call, imported, literal, names_in, wrapped
@@ -76,24 +77,10 @@ def _pair(rule: str, requests: list[dict[str, Any]]) -> Call:
 def _starts(api: ir.Api, model: ir.Model, vectors: Mapping[str, str]) -> Starts:
     stem = names.snake(model.name)
     lines = map(json.loads, vectors[f"{stem}.jsonl"].splitlines())
-    requests = [_restored(line) for line in lines]
+    requests = [lengthened(line) for line in lines]
     requests.append(Cells(api.declarations, {}).object(model))
     proofs = vectors.get(f"{stem}.shadowed.jsonl", "")
     return starts(model, api.declarations, _order(model), requests, proofs)
-
-
-def _restored(line: dict[str, Any]) -> ir.Json:
-    """The request of a vector, its long values repeated as often as `repeat` says."""
-    whole: list[ir.Json] = [line["request"]]
-    for pointer, times in line.get("repeat", {}).items():
-        place: Any = whole
-        step: Any = 0
-        for part in pointer.split("/")[1:]:
-            place = place[step]
-            step = part.replace("~1", "/").replace("~0", "~")
-            step = int(step) if isinstance(place, list) else step
-        place[step] *= times
-    return whole[0]
 
 
 def _order(model: ir.Model) -> list[str]:
@@ -101,8 +88,7 @@ def _order(model: ir.Model) -> list[str]:
     table = model.table
     reads: dict[str, list[str]] = {field.wire: [] for field in model.fields}
     for check in table.checks():
-        tests = (*check.when, *check.require, *check.forbid)
-        read = [_top(name) for test in tests for name in table.read_by(test)]
+        read = [_top(name) for test in check.tests for name in table.read_by(test)]
         reads.setdefault(_top(check.blame), []).extend(read)
     assumed: dict[str, list[str]] = {}
     for row in table.defaults:
@@ -155,8 +141,7 @@ def _fields(api: ir.Api, model: ir.Model) -> Iterator[Call]:
             for marks, inner in under.arms:
                 yield from below(inner, path, _arm(under.tag, marks, path) or arm)
         elif isinstance(under, ir.Ref) and under.name not in met:
-            inside = api.declarations[under.name]
-            assert isinstance(inside, ir.Model)
+            inside = ir.model_of(api.declarations, under.name)
             deep = sum(part is not None for part in path) == _DEEPEST
             met.add(under.name)
             for found in () if deep else inside.positions:

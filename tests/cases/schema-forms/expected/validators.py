@@ -138,11 +138,8 @@ def _accepts_order(value: dict[str, Any]) -> bool:
     """Whether a value is surely valid; False may be a mere doubt."""
     mode = value.get("mode")
     if mode is None:
-        if "mode" in value:
-            return False
-        cell = None
-    else:
-        cell = _CELLS[mode]
+        return False
+    cell = _CELLS[mode]
     size_judged, size_judged_ = cell
     if "size" in value:
         size = value["size"]
