@@ -141,3 +141,11 @@ def test_the_form_of_strings_with_a_pattern_is_not_settled(tmp_path: Path) -> No
     assert found.unproved == (
         "what area asks of the form of 'size', which has a pattern",
     )
+
+
+def test_signs_of_markdown_in_a_request_stay_inside_the_code(tmp_path: Path) -> None:
+    row = "rules: [{id: sign, forbid: {note: '`<b>'}}]"
+    old = spec(tmp_path / "old", FEW, "rules: []")
+    new = spec(tmp_path / "new", FEW, row)
+    found = report.markdown(diff.compare(old, new, ("1", "2")))
+    assert '  - ``{"note": "`<b>"}``\n' in found
