@@ -19,6 +19,7 @@ from accordant.diff import report
 from accordant.diff.change import Difference
 from accordant.diff.solver import prove
 from accordant.rules.evaluate import evaluate
+from inline import spec
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "diff"
@@ -97,3 +98,56 @@ def _is_body(api: accordant.ir.Api, name: str) -> bool:
         for operation in api.operations
         for body in operation.bodies
     )
+
+
+UNSHOWN = """
+rules:
+- {{id: pack, when: {{kind: box, size: 7, speed: fast, loud: true}}, forbid: {{note: {word}}}}}
+"""
+FEW = """
+Thing:
+  type: object
+  properties:
+    kind: {type: string}
+    size: {type: integer}
+    speed: {type: string}
+    loud: {type: boolean}
+    note: {type: string}
+"""
+
+
+def test_a_rule_that_no_request_shows_is_told_unless_the_solver_settles_it(
+    tmp_path: Path,
+) -> None:
+    old = spec(tmp_path / "old", FEW, UNSHOWN.format(word="here"))
+    new = spec(tmp_path / "new", FEW, UNSHOWN.format(word="there"))
+    (change,) = diff.compare(old, new, ("1", "2")).changes
+    told = (change.kind, change.level, change.places)
+    assert told == ("rule-unshown", "major", ("pack",))
+    found = diff.compare(old, new, ("1", "2"), prove).changes
+    assert {change.kind for change in found} == {"rule-refuses", "rule-accepts"}
+
+
+def test_the_form_of_strings_with_a_pattern_is_not_settled(tmp_path: Path) -> None:
+    schema = (
+        "Thing: {type: object, properties: {size: {type: string, pattern: '^[0-9]+x'}}}"
+    )
+    table = """
+    parse: {{size: {{template: '{{width}}x{{height}}', product: {{area: [width, height]}}}}}}
+    rules: [{{id: area, require: {{size.area: {{maximum: {most}}}}}}}]
+    """
+    old = spec(tmp_path / "old", schema, table.format(most=8294400))
+    new = spec(tmp_path / "new", schema, table.format(most=8294401))
+    found = diff.compare(old, new, ("1", "2"), prove)
+    assert found.level == "major"
+    assert found.unproved == (
+        "what area asks of the form of 'size', which has a pattern",
+    )
+
+
+def test_signs_of_markdown_in_a_request_stay_inside_the_code(tmp_path: Path) -> None:
+    row = "rules: [{id: sign, forbid: {note: '`<b>'}}]"
+    old = spec(tmp_path / "old", FEW, "rules: []")
+    new = spec(tmp_path / "new", FEW, row)
+    found = report.markdown(diff.compare(old, new, ("1", "2")))
+    assert '  - ``{"note": "`<b>"}``\n' in found

@@ -287,3 +287,15 @@ def test_a_bound_of_another_field_is_turned_exactly() -> None:
         if isinstance(one, int):
             wanted = holds(ir.Bound(op, whole * times), one)
             assert holds(forms.turned(bound, one, whole=True), whole) == wanted
+
+
+def test_a_product_bounded_by_another_part_of_its_own_field(tmp_path: Path) -> None:
+    schema = "Thing: {type: object, properties: {size: {type: string}}}"
+    table = """
+    parse: {size: {template: '{width}x{height}', product: {area: [width, height]}}}
+    rules: [{id: flat, require: {size.area: {maximum: {field: size.height, times: 5}}}}]
+    """
+    files = target.render(made(tmp_path, schema, table))
+    valid = xkeywords.fast(json.loads(files["thing.schema.json"])).is_valid
+    assert valid({"size": "5x2"})
+    assert not valid({"size": "6x2"})

@@ -29,30 +29,35 @@ def compare(
     changes: list[Change] = []
     unproved: list[str] = []
     flips = []
+    settled = []
     for both in sent(walk):
         flips.append(Flips(both))
         flips[-1].try_all(candidates(both, (old, new)))
+        left = ("everything",) if prove is None else prove(flips[-1])
+        settled.append(not left)
         if prove is not None:
-            unproved += prove(flips[-1])
+            unproved += left
         flips[-1].shrink()
     lift(flips)
-    for each in flips:
-        changes += _told(each, found, changes)
+    for each, proved in zip(flips, settled, strict=True):
+        changes += _told(each, found, changes, proved)
     if prove is not None and not unproved:
         found.settle()
     together = joined([*found.changes(), *changes])
-    proved = prove is not None
-    return Difference(*names, tuple(together), proved, tuple(dict.fromkeys(unproved)))
+    tried = tuple(dict.fromkeys(unproved))
+    return Difference(*names, tuple(together), prove is not None, tried)
 
 
-def _told(flips: Flips, found: Found, before: list[Change]) -> list[Change]:
+def _told(
+    flips: Flips, found: Found, before: list[Change], proved: bool
+) -> list[Change]:
     """The changes of one pair of models, but for what stands in those before."""
     pair = flips.pair
     # What is judged inside of a body was seen there too, in whole requests.
     known = {change.rule for change in before if change.rule and pair.path}
     shown = {f: judged for f, judged in flips.shown().items() if f.rule not in known}
     mine = entries(pair, shown, found)
-    mine += tables.compare(pair, known | {c.rule for c in mine if c.rule})
+    mine += tables.compare(pair, known | {c.rule for c in mine if c.rule}, proved)
     also = found.others[pair.old.name, pair.new.name, "request"]
     others = tuple(name for name in also if name != pair.where)
     return [replace(change, also=others) for change in mine]

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from accordant import ir
+from accordant.jsonvalue import key
 
 
 def renamed(old: ir.Table, new: ir.Table) -> dict[str, str]:
@@ -14,9 +15,9 @@ def renamed(old: ir.Table, new: ir.Table) -> dict[str, str]:
     gone = _by_sense(old, kept)
     came = _by_sense(new, kept)
     return {
-        ids[0]: came[sense][0]
-        for sense, ids in gone.items()
-        if len(ids) == 1 and len(came.get(sense, ())) == 1
+        ids[0]: came[asked][0]
+        for asked, ids in gone.items()
+        if len(ids) == 1 and len(came.get(asked, ())) == 1
     }
 
 
@@ -24,9 +25,13 @@ def _by_sense(table: ir.Table, kept: set[str]) -> dict[Hashable, list[str]]:
     found: dict[Hashable, list[str]] = {}
     for rule in table.rules:
         if rule.id not in kept and rule.checks:
-            sense = frozenset(_sense(table, check) for check in rule.checks)
-            found.setdefault(sense, []).append(rule.id)
+            found.setdefault(sense(table, rule), []).append(rule.id)
     return found
+
+
+def sense(table: ir.Table, rule: ir.Rule | None) -> Hashable:
+    """What a rule asks, names of rules and of families and all order apart."""
+    return rule and frozenset(_sense(table, check) for check in rule.checks)
 
 
 def _sense(table: ir.Table, check: ir.Check) -> Hashable:
@@ -48,10 +53,12 @@ def _test(table: ir.Table, test: ir.Test) -> Hashable:
 
 
 def _atom(table: ir.Table, field: str, atom: ir.Atom) -> Hashable:
+    if isinstance(atom, ir.OneOf):
+        return frozenset(map(key, atom.values))
     if not isinstance(atom, ir.Family):
         return atom
     groups = {family.name: family.keys for family in table.families_of(field)}
-    return frozenset(key for name in atom.names for key in groups[name])
+    return "family", frozenset(value for name in atom.names for value in groups[name])
 
 
 def with_new_ids(table: ir.Table, ids: dict[str, str]) -> ir.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -49,12 +50,16 @@ def markdown(found: Difference, level: int = 2) -> str:
         lines += [f"{'#' * level} {title}", ""]
         for where, changes in groups:
             for change in changes:
-                prefix = f"`{where}`: " if several and where else ""
+                prefix = f"{_code(where)}: " if several and where else ""
                 lines += _wrapped(f"- {prefix}{_marked(change)}", "", "  ")
                 for witness in change.witnesses:
                     if change.rule:
                         lines += _wrapped(f"- {_escaped(witness.shows)}", "  ", "    ")
+<<<<<<< HEAD
                     lines.append(f"  - `{request_text(witness.request)}`")
+=======
+                    lines.append(f"  - {_code(request_line(witness.request))}")
+>>>>>>> h4-r1
                     lines += _wrapped(verdicts(witness, found), "    ", "    ")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -186,8 +191,15 @@ def _marked(change: Change) -> str:
     words = _escaped(_with_others(change))
     if change.rule:
         return f"`{change.rule}` {words}" if change.witnesses else words
-    places = ", ".join(f"`{place}`" for place in change.places)
+    places = ", ".join(map(_code, change.places))
     return f"{places}: {words}" if places else words
+
+
+def _code(words: str) -> str:
+    """Text as Markdown shows code, whatever signs of its own are in it."""
+    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
+    space = " " if "`" in (words[:1], words[-1:]) else ""
+    return f"{fence}{space}{words}{space}{fence}"
 
 
 def _escaped(words: str) -> str:

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from accordant import ir
+<<<<<<< HEAD
 from accordant.diff.change import Change
 from accordant.diff.keywords import listed
 from accordant.diff.plain import plain
+=======
+from accordant.diff.change import Change, Level, Section
+from accordant.diff.plain import plain
+from accordant.diff.renames import sense
+from accordant.diff.types import listed
+>>>>>>> h4-r1
 from accordant.diff.verdicts import Pair
 from accordant.jsonvalue import key
 from accordant.rules import wording
 
 
-def compare(pair: Pair, told: set[str]) -> Iterator[Change]:
-    """The changes of one pair of models; `told` are rules of which verdicts changed."""
+def compare(pair: Pair, told: set[str], proved: bool) -> Iterator[Change]:
+    """The changes of one pair of models; `told` are rules of which verdicts changed.
+
+    Unless it is `proved` that there are no others, rules that say something else count
+    as changes though no request shows them.
+    """
     where, old, new = pair.where, pair.old.table, pair.new.table
     for was, now in pair.renamed.items():
         text = f"the rule {was} is called {now} now; who ignores it must say so"
@@ -23,6 +34,11 @@ def compare(pair: Pair, told: set[str]) -> Iterator[Change]:
     yield from _listed(pair)
     before = {rule.id: rule for rule in old.rules}
     after = {rule.id: rule for rule in new.rules}
+    unshown = set[str]()
+    if not proved:
+        for change in _unshown(pair, told):
+            unshown.add(change.places[0])
+            yield change
     for name, rule in after.items():
         one = before.get(name)
         if rule.server is not None and (one is None or one.server != rule.server):
@@ -31,12 +47,31 @@ def compare(pair: Pair, told: set[str]) -> Iterator[Change]:
         elif one is not None and _notes(one) != _notes(rule):
             yield _reworded(where, name, "what stands beside the rule")
         messages = [{check.message for check in r.checks} for r in (one, rule) if r]
-        if one is not None and messages[0] != messages[-1] and name not in told:
+        silent = name not in told and name not in unshown
+        if one is not None and messages[0] != messages[-1] and silent:
             yield _reworded(where, name, "its message")
     for name, rule in before.items():
         if rule.server is not None and name not in after:
             text = f"it is no longer said what only the server can decide ({name})"
             yield _words(where, text, name)
+
+
+def _unshown(pair: Pair, told: set[str]) -> Iterator[Change]:
+    """Rules that are new, gone or different, of which no request was found that shows
+    it. That is no proof that there is none, so they count by what they may do."""
+    old = {rule.id: rule for rule in pair.old.table.rules if rule.checks}
+    new = {rule.id: rule for rule in pair.new.table.rules if rule.checks}
+    for name in {**new, **old}:
+        was, now = old.get(name), new.get(name)
+        known = name in told or name in (*pair.renamed, *pair.renamed.values())
+        if known or sense(pair.old.table, was) == sense(pair.new.table, now):
+            continue
+        what = "the rule is gone" if now is None else "the rule asks otherwise now"
+        text = f"{what if was else 'a new rule'}; no request was found that shows it"
+        refuses = any(c.severity == "error" for c in (now.checks if now else ()))
+        section: Section = "breaking" if refuses else "changed"
+        level: Level = "major" if refuses else "minor"
+        yield Change("rule-unshown", section, level, pair.where, (name,), text)
 
 
 def _words(where: str, text: str, rule: str) -> Change:

@@ -19,11 +19,14 @@ def pattern(form: ir.Form) -> str:
 
 def parse(found: Iterable[tuple[ir.Form, str]]) -> dict[str, ir.Json]:
     """The entries of `parse` that some parts of forms need."""
-    entries: dict[str, ir.Json] = {}
+    wanted: dict[ir.Form, set[str]] = {}
     for form, part in found:
+        wanted.setdefault(form, set()).add(part)
+    entries: dict[str, ir.Json] = {}
+    for form, parts in wanted.items():
         entry: dict[str, ir.Json] = {"template": form.template}
         product: dict[str, ir.Json] = {
-            one.name: list(one.factors) for one in form.products if one.name == part
+            one.name: list(one.factors) for one in form.products if one.name in parts
         }
         entries[form.field] = entry | ({"product": product} if product else {})
     return entries
