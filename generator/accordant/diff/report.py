@@ -55,11 +55,7 @@ def markdown(found: Difference, level: int = 2) -> str:
                 for witness in change.witnesses:
                     if change.rule:
                         lines += _wrapped(f"- {_escaped(witness.shows)}", "  ", "    ")
-<<<<<<< HEAD
-                    lines.append(f"  - `{request_text(witness.request)}`")
-=======
-                    lines.append(f"  - {_code(request_line(witness.request))}")
->>>>>>> h4-r1
+                    lines.append(f"  - {_code(request_text(witness.request))}")
                     lines += _wrapped(verdicts(witness, found), "    ", "    ")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"

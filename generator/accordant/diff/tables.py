@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from accordant import ir
-<<<<<<< HEAD
-from accordant.diff.change import Change
+from accordant.diff.change import Change, Level, Section
 from accordant.diff.keywords import listed
 from accordant.diff.plain import plain
-=======
-from accordant.diff.change import Change, Level, Section
-from accordant.diff.plain import plain
 from accordant.diff.renames import sense
-from accordant.diff.types import listed
->>>>>>> h4-r1
 from accordant.diff.verdicts import Pair
 from accordant.jsonvalue import key
 from accordant.rules import wording
