@@ -13,6 +13,7 @@ printed; the exit code is 1 if a mutant survives.
 from __future__ import annotations
 
 import json
+import math
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -30,6 +31,7 @@ import accordant  # noqa: E402
 from accordant import ir, names  # noqa: E402
 from accordant.diff import compare  # noqa: E402
 from accordant.diff.solver import prove  # noqa: E402
+from accordant.rules.evaluate import evaluate  # noqa: E402
 from accordant.targets.python import validators  # noqa: E402
 from accordant.targets.python.models import Models  # noqa: E402
 from accordant.targets.python.text import laid_out  # noqa: E402
@@ -222,7 +224,7 @@ def caught(subject: Whole, judge: Callable[[Any], Any]) -> bool:
 
 
 def named(subject: Whole, mutant: Mutant, api: ir.Api) -> str:
-    """What diff says: "named" if it speaks of what was changed, "equivalent" if it has
+    """What diff says: "named" if it speaks of what was changed, "equivalent" if it is
     proved that nothing changed for callers, else "missed"."""
     for prover in (None, prove):  # requests at hand are asked first: they cost less
         found = compare(subject.api, api, ("whole", "mutant"), prover)
@@ -230,7 +232,57 @@ def named(subject: Whole, mutant: Mutant, api: ir.Api) -> str:
         if any(mutant.subjects & names for names in told):
             return "named"
     settled = found.proved and not found.unproved and not found.for_callers
-    return "equivalent" if settled else "missed"
+    return "equivalent" if settled or by_divisors(subject, mutant) else "missed"
+
+
+def by_divisors(subject: Whole, mutant: Mutant) -> bool:
+    """Whether a bound of a product moved without effect, which a solver finds hard: all
+    strings between the two limits are tried, for a number has few divisors."""
+    table = subject.model.table
+    before, after = _products(table), _products(mutant.table)
+    moved = before ^ after
+    if len(moved) != 2 or len({name for name, _ in moved}) != 1:
+        return False
+    (name, low), (_, high) = sorted(moved)
+    part = table.part_of(name)
+    assert part is not None
+    form = part[0]
+    for number in range(low, high + 1):
+        for one in range(1, math.isqrt(number) + 1):
+            if number % one == 0 and number // one <= ir.forms.MOST:
+                for pair in ((one, number // one), (number // one, one)):
+                    text = form.write(dict(zip(form.captures, pair, strict=True)))
+                    if not _alike(subject, mutant, form.field, text):
+                        return False
+    return True
+
+
+def _products(table: ir.Table) -> set[tuple[str, int]]:
+    """The limits that rows set to products of two captures."""
+    return {
+        (test.field, atom.limit)
+        for test in table.tests()
+        for part in [table.part_of(test.field)]
+        if part is not None and part[1] not in part[0].captures
+        for atom in test.atoms()
+        if isinstance(atom, ir.Bound) and isinstance(atom.limit, int)
+    }
+
+
+def _alike(subject: Whole, mutant: Mutant, field: str, text: str) -> bool:
+    """Whether both tables let the same requests pass that send a text, whatever values
+    of other fields they name."""
+    families = subject.model.table.families
+    other = replace(subject.model, table=mutant.table)
+    for name, value in {(f.field, v) for f in families for v in f.values}:
+        request = {"prompt": "x", name: value, field: text}
+        verdicts = [
+            {e.severity for e in evaluate(m, subject.api.declarations, request)}
+            for m in (subject.model, other)
+        ]
+        if verdicts[0] != verdicts[1]:
+            return False
+    return True
 
 
 class Score(NamedTuple):

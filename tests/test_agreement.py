@@ -7,7 +7,7 @@ from tests.agreement import compare
 
 from oracles.revisions import REVISIONS
 
-PARTS, EACH = 2, 20_000
+PARTS, EACH = 2, 10_000
 RARE = 100 * EACH // 120_000
 """Each check is broken, and passed at its boundary, a hundred times in 120,000."""
 

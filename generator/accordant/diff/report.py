@@ -119,6 +119,8 @@ def reason(found: Difference) -> str:
         return f"{count} {'changes' if count > 1 else 'change'} may break callers"
     if found.level == "minor":
         return "nothing breaks callers, and more is possible or said"
+    if found.unproved or not found.proved:
+        return "nothing was found that is judged or shaped otherwise"
     return "every verdict and every shape is as it was"
 
 
@@ -130,7 +132,8 @@ def _foot(found: Difference) -> Iterator[str]:
             " pip install 'accordant[analysis]' for proofs."
         )
         return
-    yield "Proved: every other check judges as before."
+    named = "named neither above nor below" if found.unproved else "not named above"
+    yield f"Proved: every check that is {named} judges as before."
     for what in found.unproved:
         yield from _wrapped(f"Not proved: {what}", "", "  ")
 
