@@ -107,7 +107,7 @@ def test_an_unchanged_table_is_not(tmp_path: Path) -> None:
 def test_mutants_are_caught_by_vectors_and_named_by_diff(
     revision: str, tmp_path: Path
 ) -> None:
-    """Each fifth of them; `python -m tests.mutants` prints the score of all."""
-    found = list(mutants.scores(revision, tmp_path / revision, every=5))
-    assert len(found) > 15
+    """Each ninth of them; `python -m tests.mutants` prints the score of all."""
+    found = list(mutants.scores(revision, tmp_path / revision, every=9))
+    assert len(found) > 8
     assert [score for score in found if score.survives] == []
