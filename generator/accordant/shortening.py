@@ -42,10 +42,10 @@ def lengthened(line: Mapping[str, Any]) -> Any:
 
     Raises LookupError, TypeError or ValueError if `repeat` does not fit.
     """
-    whole = [json.loads(json.dumps(line["request"]))]
+    whole: list[Any] = [json.loads(json.dumps(line["request"]))]
     for path, times in line.get("repeat", {}).items():
         holder: Any = whole
-        at: int | str = 0
+        at: Any = 0
         for step in steps_of(path):
             holder = holder[at]
             at = int(step) if isinstance(holder, list) else step

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from accordant import ir
+from accordant.ir.forms import CAPTURE
 
 
 def pattern(form: ir.Form) -> str:
     """A form as a regular expression of ECMA 262, with anchors."""
     texts = [re.sub(r"[\\^$.*+?()\[\]{}|]", r"\\\g<0>", text) for text in form.texts]
-    return f"^{ir.forms.CAPTURE.join(texts)}$"
+    return f"^{CAPTURE.join(texts)}$"
 
 
 def parse(found: Iterable[tuple[ir.Form, str]]) -> dict[str, ir.Json]:
@@ -28,7 +29,9 @@ def parse(found: Iterable[tuple[ir.Form, str]]) -> dict[str, ir.Json]:
         product: dict[str, ir.Json] = {
             one.name: list(one.factors) for one in form.products if one.name in parts
         }
-        entries[form.field] = entry | ({"product": product} if product else {})
+        if product:
+            entry["product"] = product
+        entries[form.field] = entry
     return entries
 
 
