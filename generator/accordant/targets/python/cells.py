@@ -12,6 +12,7 @@ from math import ceil, floor, lcm
 from accordant import ir
 from accordant.jsonvalue import key
 from accordant.rules.pattern import example
+from accordant.rules.samples import Samples
 from accordant.rules.walk import misfits
 from accordant.targets.python.text import Call, literal
 
@@ -61,6 +62,7 @@ class Cells:
     ) -> None:
         self.declarations = declarations
         self.table = table
+        self._samples = Samples(declarations, set(), {})
 
     def of(self, position: ir.Position, name: str) -> list[Call]:
         """What draws the values of a field."""
@@ -80,23 +82,12 @@ class Cells:
         """The plainest good value; null if none is found."""
         return next(iter(self._good(position, name)), None)
 
-    def object(self, model: ir.Model, above: tuple[str, ...] = ()) -> ir.Json:
-        """The plainest object of a model, with its required fields only."""
-        if model.name in above:
-            return {}
-        return {
-            position.wire: self._plain_below(position, (*above, model.name))
-            for position in model.positions
-            if position.required
-        }
+    def object(self, model: ir.Model) -> dict[str, ir.Json]:
+        """The plainest object of a model; an empty one if that would be huge."""
+        return dict(self._samples.object(model.name))
 
-    def _referred(self, reference: ir.Ref, above: tuple[str, ...] = ()) -> ir.Json:
-        return self.object(ir.model_of(self.declarations, reference.name), above)
-
-    def _plain_below(self, position: ir.Position, above: tuple[str, ...]) -> ir.Json:
-        if isinstance(position.below, ir.Ref):
-            return self._referred(position.below, above)
-        return self.plain(position)
+    def _referred(self, reference: ir.Ref) -> dict[str, ir.Json]:
+        return self.object(ir.model_of(self.declarations, reference.name))
 
     def _atoms(self, position: ir.Position, name: str) -> list[ir.Atom]:
         own = (check.atom for check in position.checks)
@@ -108,7 +99,6 @@ class Cells:
         if tag is None or not isinstance(arm.below, ir.Ref):
             return self.of(arm, name)
         plain = self._referred(arm.below)
-        assert isinstance(plain, dict)
         return [Call("_each(", [written({**plain, tag: mark}) for mark in marks])]
 
     def _kind(self, position: ir.Position, atoms: list[ir.Atom]) -> Iterator[Call]:
