@@ -228,7 +228,8 @@ def named(subject: Whole, mutant: Mutant, api: ir.Api) -> str:
     proved that nothing changed for callers, else "missed"."""
     for prover in (None, prove):  # requests at hand are asked first: they cost less
         found = compare(subject.api, api, ("whole", "mutant"), prover)
-        told = [{change.rule, *change.places} for change in found.for_callers]
+        shown = [c for c in found.for_callers if c.kind != "rule-unshown"]
+        told = [{change.rule, *change.places} for change in shown]
         if any(mutant.subjects & names for names in told):
             return "named"
     settled = found.proved and not found.unproved and not found.for_callers
