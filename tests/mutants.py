@@ -229,11 +229,12 @@ def named(subject: Whole, mutant: Mutant, api: ir.Api) -> str:
     for prover in (None, prove):  # requests at hand are asked first: they cost less
         found = compare(subject.api, api, ("whole", "mutant"), prover)
         shown = [c for c in found.for_callers if c.kind != "rule-unshown"]
-        told = [{change.rule, *change.places} for change in shown]
-        if any(mutant.subjects & names for names in told):
+        if any(mutant.subjects & {c.rule, *c.places} for c in shown):
             return "named"
+        if by_divisors(subject, mutant):
+            return "equivalent"
     settled = found.proved and not found.unproved and not found.for_callers
-    return "equivalent" if settled or by_divisors(subject, mutant) else "missed"
+    return "equivalent" if settled else "missed"
 
 
 def by_divisors(subject: Whole, mutant: Mutant) -> bool:
