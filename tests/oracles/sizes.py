@@ -101,6 +101,7 @@ LISTS: Final = (
     *(COMMON, DEPRECATED, FITTING, EXPERIMENTAL),
     *(NO_MULTIPLE, TOO_SMALL, TOO_LONG, TOO_LARGE),
 )
+BOTH: Final = tuple(sides for rule in BOUNDARIES.values() for sides in rule)
 PIXELS: Final = (3_686_400, 8_294_400)
 
 
@@ -109,15 +110,15 @@ def any_size(rng: random.Random) -> str:
     kind = rng.random()
     if kind < 0.12:
         return rng.choice(NO_FORM)
-    if kind < 0.54:
-        return rng.choice(rng.choice(rng.choice(tuple(BOUNDARIES.values()))))
-    if kind < 0.64:
-        return rng.choice(rng.choice(LISTS))
+    if kind < 0.62:
+        return rng.choice(rng.choice(BOTH))
     if kind < 0.69:
+        return rng.choice(rng.choice(LISTS))
+    if kind < 0.72:
         return _written(rng, rng.choice(SIDES), rng.choice(SIDES))
     side = 16 * rng.randint(1, 250) if kind < 0.93 else rng.randint(0, 4000)
     step = rng.choice((-16, -1, 0, 1, 16))
-    if kind < 0.77:
+    if kind < 0.79:
         return _written(rng, side, max(0, 3 * side + step))
     if kind < 0.85:
         other = rng.choice(PIXELS) // side
