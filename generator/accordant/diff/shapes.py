@@ -225,14 +225,16 @@ def _ways(operation: ir.Operation) -> str:
 def _whole(old: ir.Api, new: ir.Api, found: Found) -> None:
     """Servers, names of packages and classes, options, and the words of the API."""
     place = Place("", "request")
-    if old.servers[:1] != new.servers[:1]:
-        was, now = (one.servers[0] if one.servers else "none" for one in (old, new))
-        found.add("server", "major", place, f"the default server is {now} (was {was})")
-    for url in new.servers:
-        if url not in old.servers and url != new.servers[0]:
+    was, now = ([server.plain for server in api.servers] for api in (old, new))
+    if was[:1] != now[:1]:
+        before, after = (urls[0] if urls else "none" for urls in (was, now))
+        told = f"the default server is {after} (was {before})"
+        found.add("server", "major", place, told)
+    for url in now[1:]:
+        if url not in was:
             found.add("server", "minor", place, f"new server {url}", section="new")
-    for url in old.servers:
-        if url not in new.servers and url != old.servers[0]:
+    for url in was[1:]:
+        if url not in now:
             found.add("server", "major", place, f"the server {url} is gone")
     _sdk(old.sdk, new.sdk, found, place)
     if (old.title, old.doc) != (new.title, new.doc):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from accordant.ir.checks import (
     WHOLE,
@@ -110,8 +110,10 @@ __all__ = [
     "OfType",
     "OneOf",
     "Operation",
+    "Pages",
     "Parameter",
     "Parses",
+    "Part",
     "Pattern",
     "Position",
     "Present",
@@ -124,11 +126,13 @@ __all__ = [
     "Response",
     "Rule",
     "Security",
+    "Server",
     "Severity",
     "Showing",
     "Shown",
     "Source",
     "Structural",
+    "Style",
     "Table",
     "Test",
     "Type",
@@ -136,6 +140,8 @@ __all__ = [
     "Union",
     "UnionArm",
     "UniqueItems",
+    "Variable",
+    "Webhook",
     "Witness",
     "is_json",
     "model_of",
@@ -161,37 +167,128 @@ class Example:
     value: Json
 
 
+Style: TypeAlias = Literal[
+    "matrix",
+    "label",
+    "simple",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+]
+"""How a parameter, or a field of a form, is written (OpenAPI 3.2, 4.12.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one field of a form is written, where the document says so (`encoding`).
+
+    `media` is its content type, if one is named; `style` and `explode` are of
+    `application/x-www-form-urlencoded`, None where nothing is said.
+    """
+
+    wire: str
+    media: str | None = None
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What an operation sends, in one media type."""
+    """What an operation sends, in one media type; `parts` are those of a form."""
 
     media: str
     type: Type
     required: bool
     examples: tuple[Example, ...]
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an operation answers with, for one status and media type."""
+    """What an operation answers with, for one status and media type.
+
+    `streams` says that `type` is that of one item of a sequence: an event's data, a
+    line of JSON.
+    """
 
     status: str
     media: str
     type: Type
     doc: str
     examples: tuple[Example, ...]
+    streams: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What an operation takes outside its body."""
+    """What an operation takes outside its body.
+
+    `media` is set where the value travels as a text of that media type (`content`);
+    `style` and `explode` mean nothing then.
+    """
 
     wire: str
-    place: Literal["path", "query", "header", "cookie"]
+    place: Literal["path", "query", "querystring", "header", "cookie"]
     type: Type
     required: bool
     doc: str
     where: Location = dataclasses.field(compare=False)
+    style: Style = "simple"
+    explode: bool = False
+    allow_reserved: bool = False
+    media: str | None = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of a server's URL; `values` are the ones that it may have, if any."""
+
+    name: str
+    default: str
+    values: tuple[str, ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where an API is; `url` may hold variables in braces."""
+
+    url: str
+    doc: str = ""
+    variables: tuple[Variable, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The URL with each variable at its default."""
+        url = self.url
+        for variable in self.variables:
+            url = url.replace(f"{{{variable.name}}}", variable.default)
+        return url
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How an operation goes on to its next page, where that is certain.
+
+    `items` and `signal` are ways through the answer: keys, from the outside in. The
+    argument `wire`, a query parameter or (`in_body`) a field of the body, becomes of
+    `cursor` pages what stands at `signal`; of `after` pages the `last` of the last item
+    (`signal` is a boolean that says whether there are more, if it is known); of `page`
+    pages one more; of `offset` pages as many more as there were items. There are no
+    more pages where the items are empty or the signal is absent, null, false or "".
+    """
+
+    kind: Literal["cursor", "after", "page", "offset"]
+    wire: str
+    items: tuple[str, ...]
+    signal: tuple[str, ...] = ()
+    last: str = ""
+    first: int = 1
+    in_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +311,8 @@ class Operation:
 
     `stream_field` is the body's field that, when true, asks for an event stream where
     JSON is the other answer. `may_be_empty` says that a success may have no content.
+    `path` holds no query; what the document writes there is `fixed_query`. `servers`
+    are its own, where it has any.
     """
 
     name: str
@@ -230,6 +329,11 @@ class Operation:
     stream_field: str | None
     may_be_empty: bool
     where: Location = dataclasses.field(compare=False)
+    tags: tuple[str, ...] = ()
+    deprecated: bool = False
+    fixed_query: tuple[tuple[str, str], ...] = ()
+    servers: tuple[Server, ...] = ()
+    pages: Pages | None = None
 
     def body(self) -> Body | None:
         """What clients send: JSON if that is one of the media types, else the first."""
@@ -242,6 +346,16 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """What an API sends to its users: `name` are the words of the document."""
+
+    name: str
+    type: Type
+    doc: str
+    where: Location = dataclasses.field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """A whole API. `sdk` holds the names and vendor facts of `sdk.yaml`, `notes` what is
     to stand in READMEs beside what follows from the spec (Markdown), `witnesses` what
@@ -250,12 +364,13 @@ class Api:
     title: str
     version: str
     doc: str
-    servers: tuple[str, ...]
+    servers: tuple[Server, ...]
     declarations: dict[str, Decl]
     operations: tuple[Operation, ...]
     sdk: dict[str, dict[str, str]]
     notes: str = ""
     witnesses: tuple[Shown, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
 
     def models(self) -> Iterator[Model]:
         """Every model, in document order."""

@@ -184,21 +184,31 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class UnionArm:
-    """An arm of a union; `tags` are the values of the tag property that choose it."""
+    """An arm of a union; `tags` are the values of the tag property that choose it.
+
+    `keys` are the properties of its model, for unions without a tag: each with whether
+    it is required and with the JSON kinds it may have (none told: any).
+    """
 
     type: Type
     tags: tuple[str, ...] = ()
+    keys: tuple[tuple[str, bool, tuple[Kind, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """A named union of models, told apart by the property `tag`."""
+    """A named union of models, told apart by the property `tag`.
+
+    Without a tag a value belongs to the first of the arms that know most of its keys,
+    among those whose required keys are all there and whose known keys are of a kind
+    they may have; to none of them if there is no such arm.
+    """
 
     name: str
     parent: str | None
     doc: str
     arms: tuple[UnionArm, ...]
-    tag: str
+    tag: str | None
     where: Location = dataclasses.field(compare=False)
 
 

@@ -6,7 +6,7 @@ Schemas become declarations and types (`schemas`), paths become operations
 
 from __future__ import annotations
 
-from accordant.ir import Api
+from accordant.ir import Api, Server
 from accordant.location import Report, did_you_mean
 from accordant.openapi.operations import Operations
 from accordant.openapi.reach import with_directions
@@ -76,7 +76,7 @@ def _head(root: Map, report: Report) -> None:
             report.error(root.key(key), message)
 
 
-def _servers(root: Map, report: Report) -> tuple[str, ...]:
+def _servers(root: Map, report: Report) -> tuple[Server, ...]:
     listed = root.get("servers", Seq(root.text, root.offset))
     entries = listed if isinstance(listed, Seq) else [None]
     maps = [entry for entry in entries if isinstance(entry, Map)]
@@ -85,7 +85,7 @@ def _servers(root: Map, report: Report) -> tuple[str, ...]:
             message = "'variables' of a server is not supported"
             report.warn(entry.key("variables"), message)
     found = [entry.get("url") for entry in maps]
-    urls = tuple(url for url in found if isinstance(url, str))
+    urls = tuple(Server(url) for url in found if isinstance(url, str))
     if len(urls) != len(entries):
         message = "'servers' must be a list of mappings with a 'url'"
         report.error(root.value("servers"), message)

@@ -46,7 +46,7 @@ def options(api: ir.Api, asynchronous: bool) -> list[Option]:
         for name, header in headers.items()
     ]
     keyed = "The key, or a function that is asked for it at each try."
-    server = api.servers[0] if api.servers else None
+    server = api.servers[0].plain if api.servers else None
     based = "Where the API is."
     if server is not None:
         based = f"Where the API is, if not at {server}."
@@ -175,7 +175,7 @@ def _facts(api: ir.Api, package: str) -> Iterator[str | Call]:
     agent = python.get("distribution", package.replace("_", "-"))
     yield f"package={literal(package)}"
     yield f"user_agent={literal(f'{agent}/' + python.get('version', '0.1.0'))}"
-    server = api.servers[0] if api.servers else None
+    server = api.servers[0].plain if api.servers else None
     yield f"base_url={literal(server)}"
     yield f"credential={credential(api)}"
     for name in ("headers", "environment"):

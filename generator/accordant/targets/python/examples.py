@@ -120,6 +120,6 @@ def _model_of(api: ir.Api, kind: ir.Type, value: ir.Json) -> str | None:
         return decl.name
     if isinstance(decl, ir.Union) and isinstance(value, dict):
         for arm in decl.arms:
-            if value.get(decl.tag) in arm.tags and isinstance(arm.type, ir.Ref):
+            if value.get(str(decl.tag)) in arm.tags and isinstance(arm.type, ir.Ref):
                 return arm.type.name
     return None
