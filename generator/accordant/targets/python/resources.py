@@ -13,7 +13,7 @@ from accordant.targets.python.methods import (
     method,
     operation_of,
 )
-from accordant.targets.python.models import Models
+from accordant.targets.python.models import Models, runtime
 from accordant.targets.python.text import (
     Call,
     Section,
@@ -55,7 +55,6 @@ _OPTIONS = {
 }
 """What every call takes beside what its operation does: type, default, and its doc."""
 
-_READERS = ("items", "model", "tagged", "values")
 _WRAPPERS = ("raw", "async_raw", "streaming", "async_streaming")
 
 
@@ -293,25 +292,20 @@ def module(models: Models, resource: Resource) -> dict[str, Any]:
     used = names_in(body)
     wrappers = [name for name in _WRAPPERS if name in used]
     checked = [n for n in ("AsyncStream", "Stream") if n in used]
-    runtime: dict[str, list[str]] = {
-        ".._model": [n for n in ("UNSET", "Unset") if n in used],
+    plain = {"UNSET", "Unset"} & used
+    imports = runtime("..", plain, used)
+    needed: dict[str, list[str]] = {
         ".._operations": [n for n in ("Operation", "object_of", "same") if n in used],
         ".._resources": ["AsyncResource", "Resource", *wrappers],
         "..models": [name for name in models.public() if name in used],
     }
-    imports = []
-    for home, found in runtime.items():
+    for home, found in needed.items():
         imports += imported(home, found)
-        if home == ".._model":
-            imports += [
-                f"from .._model import {name} as _{name}"
-                for name in _READERS
-                if f"_{name}" in used
-            ]
     typing = [n for n in ("Any", "Literal", "Never", "overload") if n in used]
     return {
         "title": f"The resource `{'.'.join(resource.words)}`.",
         "mapping": "Mapping" in used,
+        "dates": "dt" in used,
         "typing": sorted(
             ["TYPE_CHECKING", *typing],
             key=lambda n: (not n.isupper(), not n[0].isupper(), n),

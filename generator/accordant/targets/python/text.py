@@ -119,15 +119,15 @@ def names_in(code: str) -> set[str]:
 
 def imported(home: str, names: Iterable[str], room: int = WIDTH) -> list[str]:
     """An import, if there is anything to; as import sorters have it."""
-    found = sorted(names, key=_import_order)
+    found = sorted(names, key=import_order)
     line = f"from {home} import {', '.join(found)}"
     if len(line) <= room:
         return [line] if found else []
     return [f"from {home} import (", *(f"    {name}," for name in found), ")"]
 
 
-def _import_order(name: str) -> tuple[int, str]:
-    """Constants, classes, functions."""
+def import_order(name: str) -> tuple[int, str]:
+    """Constants, classes, functions; as import sorters have the names of one module."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, overload
 
 from .._model import UNSET, Unset
-from .._model import tagged as _tagged
+from .._readers import named as _named
 from .._operations import Operation, object_of
 from .._resources import (
     AsyncResource,
@@ -17,8 +17,6 @@ from .._resources import (
     streaming,
 )
 from ..models import (
-    ImageGenCompletedEvent,
-    ImageGenPartialImageEvent,
     ImageGenStreamEvent,
     ImageGenerateParams,
     ImageModel,
@@ -35,13 +33,7 @@ _GENERATE: Operation[ImagesResponse, ImageGenStreamEvent] = Operation(
     "/images/generations",
     object_of(ImagesResponse),
     params=ImageGenerateParams,
-    read_event=_tagged(
-        "type",
-        {
-            "image_generation.partial_image": ImageGenPartialImageEvent,
-            "image_generation.completed": ImageGenCompletedEvent,
-        },
-    ),
+    read_event=_named("ImageGenStreamEvent"),
     stream_field="stream",
 )
 
