@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from accordant import ir, names
-from accordant.location import Location
 from accordant.openapi.bodies import bodies
+from accordant.openapi.called import Called, called
 from accordant.openapi.parameters import fixed_query, parameters
 from accordant.openapi.paths import Route, routes
 from accordant.openapi.reading import Reading, text, unknown_keys
@@ -25,54 +25,27 @@ def operations(reading: Reading) -> tuple[ir.Operation, ...]:
     """The operations in document order."""
     found = tuple(routes(reading.document))
     known = schemes(reading.document)
-    named = _names(reading, found)
-    called: dict[str, Location] = {}
-    lowered = []
-    for route, name in zip(found, named, strict=True):
-        operation = _operation(reading, route, name, known)
-        key = ".".join((*operation.resource, operation.method))
-        if key in called:
-            message = (
-                f"a second '{key}', first at {called[key]};"
-                " name it under 'methods' in sdk.yaml"
-            )
-            reading.report.error(route.where, message)
-        called.setdefault(key, route.where)
-        lowered.append(operation)
-    return tuple(lowered)
-
-
-def _names(reading: Reading, found: tuple[Route, ...]) -> list[str]:
-    """What each operation is called in words; no two alike."""
-    taken: dict[str, None] = {}
-    for route in found:
-        written = route.node.get("operationId")
-        name = names.snake(written) if isinstance(written, str) else ""
-        if not name:
-            message = f"{route.title} has no 'operationId' to name it by"
-            reading.report.warn(route.where, message)
-        if not name or name in taken:
-            name = names.snake(f"{name or route.http} {route.path}")
-        taken[names.unique(name, taken)] = None
-    return list(taken)
+    return tuple(
+        _operation(reading, route, one, known)
+        for route, one in zip(found, called(reading, found), strict=True)
+    )
 
 
 def _operation(
-    reading: Reading, route: Route, name: str, known: dict[str, ir.Security]
+    reading: Reading, route: Route, one: Called, known: dict[str, ir.Security]
 ) -> ir.Operation:
     node, report = route.node, reading.report
     unknown_keys(report, node, _OPERATION)
-    place = Place(route.pointer, names.pascal(name))
-    resource, method = _resource(reading, route, name)
+    place = Place(route.pointer, names.pascal(one.name))
     secured = node if "security" in node else reading.document.root
     sent = tuple(bodies(reading, node, place))
     answered, may_be_empty = responses(reading, route, place)
     own = servers(node, report) or servers(route.item, report)
     callbacks(reading, node, place)
     return ir.Operation(
-        name=name,
-        resource=resource,
-        method=method,
+        name=one.name,
+        resource=one.resource,
+        method=one.method,
         http=route.http,
         path=route.path,
         summary=text(node, "summary") or text(route.item, "summary"),
@@ -134,13 +107,3 @@ def _fields(reading: Reading, kind: ir.Type) -> tuple[ir.Field, ...]:
             return ()
         kind = found.type
     return ()
-
-
-def _resource(reading: Reading, route: Route, name: str) -> tuple[tuple[str, ...], str]:
-    """Resource and method, by `methods` in sdk.yaml or from the path."""
-    wanted = reading.schemas.sdk.take("methods", route.title)
-    if wanted:
-        *resource, method = wanted.split(".")
-        return tuple(resource), method
-    static = [part for part in route.path.split("/") if part and "{" not in part]
-    return tuple(names.snake(part) for part in static[:1]) or ("client",), name

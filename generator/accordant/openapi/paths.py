@@ -21,7 +21,7 @@ _TOKEN = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 @dataclass(frozen=True, slots=True)
 class Route:
     """An operation as the document has it: `written` is the key of its path, `path`
-    what of it is a path, `query` what it says behind a question mark.
+    what of it is a path, `query` and `fragment` what it says behind `?` and `#`.
 
     `pointer` leads to the operation, `item` is what it shares with others of its path.
     """
@@ -30,6 +30,7 @@ class Route:
     written: str
     path: str
     query: tuple[tuple[str, str], ...]
+    fragment: str
     pointer: tuple[str, ...]
     item: Map
     node: Map
@@ -53,10 +54,12 @@ def routes(document: Document) -> Iterator[Route]:
         if written.startswith("x-"):
             continue
         item = path_item(document, paths, written, f"path '{written}'")
-        path, query = _split(document.report, paths.key(written), written)
+        path, query, fragment = _split(document.report, paths.key(written), written)
         for http, pointer, node, where in operations_of(document, item):
             pointer = ("paths", written, *pointer)
-            yield Route(http, written, path, query, pointer, item, node, where)
+            yield Route(
+                http, written, path, query, fragment, pointer, item, node, where
+            )
 
 
 def path_item(document: Document, holder: Map, key: str, what: str) -> Map:
@@ -118,10 +121,10 @@ def _mapping(report: Report, holder: Map, key: str) -> Map:
 
 def _split(
     report: Report, where: Location, written: str
-) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The path and the query of a key of `paths`; what follows `#` only tells keys
-    apart."""
-    path, _, query = written.partition("#")[0].partition("?")
+) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Path, query and fragment of a key of `paths`; a fragment only tells keys apart."""
+    sent, _, fragment = written.partition("#")
+    path, _, query = sent.partition("?")
     if not path.startswith("/"):
         message = f"path '{written}' must begin with '/'; it is read as '/{path}'"
         report.warn(where, message)
@@ -135,4 +138,4 @@ def _split(
             message = f"path '{written}' has '{{{name}}}' twice; give each its own name"
             report.error(where, message)
     pairs = (part.partition("=") for part in query.split("&") if part)
-    return path, tuple((key, value) for key, _, value in pairs)
+    return path, tuple((key, value) for key, _, value in pairs), fragment
