@@ -77,7 +77,7 @@ def at(document: Document, ref: str) -> Any:
 
 def slice_of(document: Document, draw: random.Random, most: int = 3) -> Document:
     """Some operations of a document, with all they refer to."""
-    paths = [path for path in document.get("paths", {})]
+    paths = list(document.get("paths", {}))
     found: Document = {
         key: document[key]
         for key in ("openapi", "info", "servers", "security", "tags")

@@ -15,7 +15,16 @@ TEXTS = (
     *(f'"""\n{CODE}\n"""', f"'''\n{CODE}\n#", f'\\"""\n{CODE}', f"{{{{ {CODE} }}}}"),
     *(f"x\n{CODE}", f"x\r{CODE}", f"x\u2028{CODE}", f"*/ {CODE}", f"#{{{CODE}}}"),
     *("", " ", "\\", '"', "'", "{", "}", "{0}", "%s", "\t", "\0", "\x1b[31m", "\u202e"),
-    *("a" * 300, "word " * 60, "é" * 20, "\U0001f600", "\u0130", "ß", "ſ", "ﬁ"),
+    *(
+        "a" * 300,
+        "word " * 60,
+        "é" * 20,
+        "\U0001f600",
+        "\u0130",
+        "ß",
+        "\u017f",
+        "\ufb01",
+    ),
 )
 NAMES = (
     *("class", "self", "None", "from_dict", "to_dict", "date", "str", "list", "dict"),
@@ -33,9 +42,25 @@ JUNK = (
     *({"$ref": "#/components/schemas/None such"}, {"$ref": "https://example.com/a"}),
 )
 KEYWORDS: dict[str, tuple[Any, ...]] = {
-    "type": ("string", "object", "array", "null", "number", ["object", "string"], "any"),
+    "type": (
+        "string",
+        "object",
+        "array",
+        "null",
+        "number",
+        ["object", "string"],
+        "any",
+    ),
     "format": ("date", "date-time", "binary", "byte", "uuid", "int64", "unheard-of"),
-    "enum": (["a", "b"], [1, 1.0, True], [None], [], ["a", None], [{}], ["+1", "-1", ""]),
+    "enum": (
+        ["a", "b"],
+        [1, 1.0, True],
+        [None],
+        [],
+        ["a", None],
+        [{}],
+        ["+1", "-1", ""],
+    ),
     "const": ("a", 1, None, True, {}, []),
     "nullable": (True, False, "yes"),
     "required": (["a"], ["a", "a"], True, "a", [1]),
@@ -75,7 +100,10 @@ WRAPPERS: tuple[Callable[[Any, Any], Any], ...] = (
     lambda one, other: {"allOf": [one, other]},
     lambda one, other: {"anyOf": [one, {"type": "null"}]},
     lambda one, other: {"oneOf": [one, other]},
-    lambda one, other: {"oneOf": [one, other], "discriminator": {"propertyName": "type"}},
+    lambda one, other: {
+        "oneOf": [one, other],
+        "discriminator": {"propertyName": "type"},
+    },
     lambda one, other: {"type": "array", "items": one},
     lambda one, other: {"type": "object", "additionalProperties": one},
     lambda one, other: {"type": "object", "properties": {"a": one, "b": other}},
