@@ -81,8 +81,10 @@ def resources(models: Models) -> dict[str, Resource]:
     tree: dict[str, Resource] = {}
     for operation in models.api.operations:
         level, found = tree, None
-        for depth, word in enumerate(operation.resource, 1):
-            words = operation.resource[:depth]
+        # Methods of the client itself stand in a resource of that name for now.
+        whole = operation.resource or ("client",)
+        for depth, word in enumerate(whole, 1):
+            words = whole[:depth]
             attribute = names.python_attribute(word, options)
             found = level.setdefault(attribute, Resource(words))
             level = found.below
