@@ -9,12 +9,14 @@ from accordant.targets import vectors
 from accordant.targets.python import (
     clients,
     examples,
+    modules,
     readme,
-    resources,
     testing,
     validators,
 )
+from accordant.targets.python.credentials import access
 from accordant.targets.python.models import Models
+from accordant.targets.python.resources import resources
 from accordant.targets.python.text import (
     WIDTH,
     Call,
@@ -37,6 +39,9 @@ def render(api: ir.Api) -> dict[str, str]:
     told = api.sdk.get("client", {})
     models = Models(api)
     judged = list(api.judged())
+    ways_in = access(api)
+    own_options = clients.own_options(api, ways_in)
+    root = resources(models, own_options)
     view: dict[str, Any] = {
         "title": readme.markdown(api.title),
         "head": "\n".join(doc([f"{api.title}. Generated; do not edit."])),
@@ -45,14 +50,15 @@ def render(api: ir.Api) -> dict[str, str]:
         "distribution": facts.get("distribution", package.replace("_", "-")),
         "version": facts.get("version", "0.1.0"),
         "client": names.python_client(told),
-        "keyed": clients.credential(api) is not None,
+        "secrets": "{%s}" % ", ".join(f"{literal(n)}: KEY" for n in ways_in.options()),
+        "keyed": ways_in.keyed,
+        "always": ways_in.always,
         "log_variable": literal(api.sdk.get("environment", {}).get("log")),
         "request_id": literal(told.get("request_id_header")),
         "envelope": literal(told.get("error_envelope")),
         "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
-    tree = resources.resources(models)
     source = f"src/{package}"
     lines = vectors.render(api)
     drawn = testing.view(api, models.classes, lines) if judged else {}
@@ -61,8 +67,8 @@ def render(api: ir.Api) -> dict[str, str]:
             "python/README.md.jinja",
             **view,
             example=readme.example(api, models.classes),
-            calls=readme.calls(api, tree),
-            options=readme.options(api),
+            calls=readme.calls(api, root),
+            options=readme.options(api, ways_in),
             notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
@@ -74,7 +80,10 @@ def render(api: ir.Api) -> dict[str, str]:
         ),
         **{f"{source}/{name}": text for name, text in copies("python").items()},
         f"{source}/_client.py": laid_out(
-            template("python/client.py.jinja", **clients.view(models, tree, package))
+            template(
+                "python/client.py.jinja",
+                **clients.view(models, ways_in, root, package),
+            )
         ),
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
         f"{source}/models.py": laid_out(
@@ -87,13 +96,15 @@ def render(api: ir.Api) -> dict[str, str]:
             )
         ),
         "tests/examples.jsonl": "".join(examples.of_models(models)),
-        "tests/methods.jsonl": "".join(examples.of_methods(models, tree)),
+        "tests/methods.jsonl": "".join(examples.of_methods(models, root)),
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
-    for attribute, resource in tree.items():
-        files[f"{source}/resources/{attribute}.py"] = laid_out(
-            template("python/resource.py.jinja", **resources.module(models, resource))
+    for resource in root.all():
+        files[f"{source}/resources/{resource.file}"] = laid_out(
+            template(
+                "python/resource.py.jinja", **modules.module(models, ways_in, resource)
+            )
         )
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
@@ -136,7 +147,9 @@ def _exports(models: Models) -> dict[str, object]:
     client = names.python_client(models.api.sdk.get("client", {}))
     homes = {
         "._client": [client.name, client.async_name, client.error],
+        "._binary": ["BinaryContent"],
         "._errors": list(names.PYTHON_ERRORS),
+        "._files": ["FileTypes"],
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
