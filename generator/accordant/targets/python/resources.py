@@ -9,9 +9,6 @@ from accordant import ir, names
 from accordant.targets.python.methods import Method, method
 from accordant.targets.python.models import Models
 
-CLIENT = ("client",)
-"""The words of operations that are methods of the client itself."""
-
 
 @dataclass(slots=True)
 class Resource:
@@ -55,7 +52,7 @@ def resources(models: Models, options: Iterable[str]) -> Resource:
     root = Resource(())
     for operation in models.api.operations:
         found = root
-        words = () if operation.resource == CLIENT else operation.resource
+        words = operation.resource
         for depth, word in enumerate(words, 1):
             attribute = names.python_attribute(word, taken if found is root else ())
             below = Resource(words[:depth], (*found.path, attribute))
