@@ -50,7 +50,9 @@ def render(api: ir.Api) -> dict[str, str]:
         "distribution": facts.get("distribution", package.replace("_", "-")),
         "version": facts.get("version", "0.1.0"),
         "client": names.python_client(told),
-        "secrets": "{%s}" % ", ".join(f"{literal(n)}: KEY" for n in ways_in.options()),
+        "secrets": str(
+            Call("{", [f"{literal(n)}: KEY" for n in ways_in.options()], "}")
+        ),
         "keyed": ways_in.keyed,
         "always": ways_in.always,
         "log_variable": literal(api.sdk.get("environment", {}).get("log")),
@@ -60,6 +62,7 @@ def render(api: ir.Api) -> dict[str, str]:
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
     source = f"src/{package}"
+    methods = modules.files(models, ways_in, root)
     lines = vectors.render(api)
     drawn = testing.view(api, models.classes, lines) if judged else {}
     files = {
@@ -76,7 +79,7 @@ def render(api: ir.Api) -> dict[str, str]:
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template(
-            "python/init.py.jinja", **view, **_exports(models)
+            "python/init.py.jinja", **view, **_exports(models, methods)
         ),
         **{f"{source}/{name}": text for name, text in copies("python").items()},
         f"{source}/_client.py": laid_out(
@@ -100,12 +103,8 @@ def render(api: ir.Api) -> dict[str, str]:
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
-    for resource in root.all():
-        files[f"{source}/resources/{resource.file}"] = laid_out(
-            template(
-                "python/resource.py.jinja", **modules.module(models, ways_in, resource)
-            )
-        )
+    for name, text in methods.items():
+        files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
     if judged:
@@ -142,14 +141,15 @@ def _models(models: Models) -> dict[str, object]:
     }
 
 
-def _exports(models: Models) -> dict[str, object]:
-    """What the package itself offers, and the modules where that lives."""
+def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
+    """What the package itself offers, and the modules where that lives; what only some
+    methods need is offered where there are such."""
     client = names.python_client(models.api.sdk.get("client", {}))
     homes = {
         "._client": [client.name, client.async_name, client.error],
-        "._binary": ["BinaryContent"],
+        "._binary": _in_use(methods, "BinaryContent"),
         "._errors": list(names.PYTHON_ERRORS),
-        "._files": ["FileTypes"],
+        "._files": _in_use(methods, "FileTypes"),
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
@@ -171,3 +171,7 @@ def _exports(models: Models) -> dict[str, object]:
         "exports": wrapped(Call("__all__ = [", exports, "]")),
         "homes": wrapped(Call("_HOMES = {", pairs, "}")),
     }
+
+
+def _in_use(methods: dict[str, str], *wanted: str) -> list[str]:
+    return [n for n in wanted if any(n in text for text in methods.values())]

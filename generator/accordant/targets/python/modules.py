@@ -12,7 +12,8 @@ from accordant.targets.python.described import operation_of
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource
-from accordant.targets.python.text import WIDTH, Call, doc, imported, wrapped
+from accordant.targets.python.text import WIDTH, Call, doc, imported, laid_out, wrapped
+from accordant.templating import render as template
 
 _WAYS = {
     "raw_response": ("RawResponse", "raw", "each response as it came"),
@@ -29,6 +30,16 @@ _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 def _names_in(code: Iterable[str]) -> set[str]:
     """The names that code refers to; its texts hold none."""
     return set(_NAME.findall(_TEXT.sub('""', "\n".join(code))))
+
+
+def files(models: Models, access: Access, root: Resource) -> dict[str, str]:
+    """The modules of all resources, by their files."""
+    return {
+        resource.file: laid_out(
+            template("python/resource.py.jinja", **module(models, access, resource))
+        )
+        for resource in root.all()
+    }
 
 
 def module(models: Models, access: Access, resource: Resource) -> dict[str, Any]:
