@@ -5,7 +5,6 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncOpenAI, OpenAI, OpenAIError
-    from ._binary import BinaryContent
     from ._errors import (
         APIConnectionError,
         APIError,
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
         RateLimitError,
         UnprocessableEntityError,
     )
-    from ._files import FileTypes
     from ._http import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout
     from ._model import UNSET, Unset
     from .models import (
@@ -47,7 +45,6 @@ __all__ = [
     "OpenAI",
     "AsyncOpenAI",
     "OpenAIError",
-    "BinaryContent",
     "ArgumentError",
     "APIError",
     "APIConnectionError",
@@ -62,7 +59,6 @@ __all__ = [
     "UnprocessableEntityError",
     "RateLimitError",
     "InternalServerError",
-    "FileTypes",
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
     "Timeout",
@@ -97,7 +93,6 @@ _HOMES = {
     "OpenAI": "._client",
     "AsyncOpenAI": "._client",
     "OpenAIError": "._client",
-    "BinaryContent": "._binary",
     "ArgumentError": "._errors",
     "APIError": "._errors",
     "APIConnectionError": "._errors",
@@ -112,7 +107,6 @@ _HOMES = {
     "UnprocessableEntityError": "._errors",
     "RateLimitError": "._errors",
     "InternalServerError": "._errors",
-    "FileTypes": "._files",
     "DefaultAsyncHttpxClient": "._http",
     "DefaultHttpxClient": "._http",
     "Timeout": "._http",
