@@ -136,6 +136,8 @@ _PYTHON_MODULE = frozenset(
         *("Stream", "AsyncStream", "RawResponse", "APIResponse", "AsyncAPIResponse"),
         *("DefaultHttpxClient", "DefaultAsyncHttpxClient", "Timeout"),
         *("Operation", "Resource", "AsyncResource", "Never"),
+        *("Methods", "AsyncMethods", "BinaryContent", "FileTypes"),
+        *("SyncPage", "AsyncPage", "AsyncPaginator"),
     }
 )
 

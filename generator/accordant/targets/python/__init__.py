@@ -13,6 +13,7 @@ from accordant.targets.python import (
     readme,
     testing,
     validators,
+    webhooks,
 )
 from accordant.targets.python.credentials import access
 from accordant.targets.python.models import Models
@@ -58,6 +59,11 @@ def render(api: ir.Api) -> dict[str, str]:
         "log_variable": literal(api.sdk.get("environment", {}).get("log")),
         "request_id": literal(told.get("request_id_header")),
         "envelope": literal(told.get("error_envelope")),
+        "submodules": [
+            literal(name)
+            for name in ("models", "resources", "validators", "webhooks")
+            if name != "webhooks" or api.webhooks
+        ],
         "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
@@ -103,6 +109,8 @@ def render(api: ir.Api) -> dict[str, str]:
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
+    if api.webhooks:
+        files[f"{source}/webhooks.py"] = webhooks.module(models)
     for name, text in methods.items():
         files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
@@ -153,6 +161,11 @@ def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
+        "._pages": (
+            ["AsyncPage", "AsyncPaginator", "SyncPage"]
+            if _in_use(methods, "SyncPage")
+            else []
+        ),
         "._responses": ["APIResponse", "AsyncAPIResponse", "RawResponse"],
         "._streams": ["AsyncStream", "Stream"],
         ".validators": list(_VERBS),

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, overload
 
 from .._model import UNSET, Unset
-from .._model import tagged as _tagged
 from .._operations import Operation, object_of
 from .._resources import (
     AsyncResource,
@@ -17,6 +16,7 @@ from .._resources import (
     raw,
     streaming,
 )
+from .._model import tagged as _tagged
 
 if TYPE_CHECKING:
     import httpx2
