@@ -14,13 +14,13 @@ from accordant.targets.python import (
     testing,
     validators,
 )
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import (
     WIDTH,
     Call,
     doc,
     imported,
-    laid_out,
     literal,
     names_in,
     wrapped,
