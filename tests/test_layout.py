@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import black
 import pytest
+from black.mode import TargetVersion
 
 from accordant.targets.python.layout import laid_out
 
 WORDS = "a be cat door eagle ferret grapefruit hippopotamus request_id".split()
-MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+MODE = black.Mode(target_versions={TargetVersion.PY311})
 
 
 class Writer:
@@ -34,7 +35,7 @@ class Writer:
 
     def kind(self, depth: int) -> str:
         """A type."""
-        ways = [
+        ways: list[Callable[[], str]] = [
             self.name,
             lambda: f"Literal[{self.some(lambda _: self.string(), 1, 1)}]",
         ]
@@ -47,7 +48,11 @@ class Writer:
         return self.random.choice(ways)()
 
     def value(self, depth: int) -> str:
-        ways = [self.name, self.string, lambda: str(self.random.randint(-9, 10**6))]
+        ways: list[Callable[[], str]] = [
+            self.name,
+            self.string,
+            lambda: str(self.random.randint(-9, 10**6)),
+        ]
         if depth > 0:
             ways += [
                 lambda: self.call(depth),
@@ -73,7 +78,7 @@ class Writer:
 
     def test(self, depth: int) -> str:
         sign = self.random.choice(("==", "!=", "<", "in", "not in", "is", "is not"))
-        ways = [
+        ways: list[Callable[[], str]] = [
             lambda: f"{self.value(0)} {sign} {self.value(depth - 1)}",
             lambda: f"not {self.call(depth)}",
             lambda: self.call(depth),
@@ -93,7 +98,7 @@ class Writer:
     def statement(self) -> str:
         head = self.random.choice(("def", "async def"))
         chosen = self.random.choice((self.name(), f"{self.name()}.{self.name()}"))
-        ways = [
+        ways: list[Callable[[], str]] = [
             lambda: f"{chosen} = {self.value(3)}",
             lambda: f"{self.name()}: {self.kind(2)} = {self.value(2)}",
             lambda: f"{self.name()}: {self.kind(2)}",
@@ -128,7 +133,6 @@ def test_docstrings_and_what_cannot_be_parted_stay() -> None:
 {text}
 """
 
-{WORDS[6] * 12} = 1
 NAME = "{text}"
 MANY = [
     # {text}

@@ -25,8 +25,8 @@ from accordant.targets.python.tokens import (
     tokens_of,
 )
 
-_ONE = re.compile(r"""\s*(f?"([^"\\]|\\.)*",?|f?'([^'\\]|\\.)*',?|[^\s(\[{]+)""")
-"""A line that cannot be parted: one string, or one word."""
+_ONE = re.compile(r"""\s*(#.*|f?"([^"\\]|\\.)*",?|f?'([^'\\]|\\.)*',?|[^\s(\[{]+)""")
+"""A line that cannot be parted: a comment, one string, or one word."""
 
 
 def laid_out(module: str) -> str:
