@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: test generate bench
+.PHONY: test generate bench corpus
 .venv/.ready: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
@@ -31,3 +31,6 @@ bench: .venv/.ready
 	$(BIN)/python -m tests.bench.analysis
 	$(BIN)/python -m tests.bench.client
 	$(BIN)/python -m tests.client.load
+
+corpus: .venv/.ready
+	$(BIN)/python -m tests.corpus

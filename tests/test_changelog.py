@@ -100,7 +100,8 @@ def test_words_and_comments_add_none() -> None:
         ("## 0.9\n\nMine.\n", "{}\n## 0.9\n\nMine.\n"),
         ("# Title alone", "# Title alone\n\n{}"),
         ("", "{}"),
-        ("# T\r\n\r\nMine.\r\n", "# T\r\n\r\n{}\r\nMine.\r\n"),
+        ("# T\r\n\r\nMine.\r\n", "# T\r\n\r\nMine.\r\n\r\n{}"),
+        ("# T\n\nWhy.\n\n## 1\n\nA.\n", "# T\n\nWhy.\n\n{}\n## 1\n\nA.\n"),
     ],
 )
 def test_what_users_wrote_stays(mine: str, wanted: str) -> None:

@@ -65,7 +65,7 @@ def _differ(out: Path, known: list[str], kept: Mapping[str, bytes]) -> bool:
 
 
 def _inserted(path: Path, entry: str) -> bytes:
-    """The file with an entry in front of the others, behind its title."""
+    """The file with an entry in front of the others, behind what introduces them."""
     text = lock.read(path) if path.is_file() else _TITLE.encode()
     try:
         text.decode()
@@ -73,9 +73,9 @@ def _inserted(path: Path, entry: str) -> bytes:
         raise Unreadable(f"{path}: not UTF-8, so it gets no entry") from None
     new_line = b"\r\n" if b"\r\n" in text else b"\n"
     added = entry.encode("utf-8", "replace").replace(b"\n", new_line)
-    first = re.match(rb"(\xef\xbb\xbf)?(# [^\n]*(\n|$)(\r?\n)*)?", text)
-    assert first is not None
-    head, rest = text[: first.end()], text[first.end() :]
-    if head.strip():
+    first = re.search(rb"^## ", text, re.MULTILINE)
+    at = first.start() if first else len(text)
+    head, rest = text[:at], text[at:]
+    if head.strip(b"\xef\xbb\xbf\r\n"):
         head = head.rstrip(b"\r\n") + new_line * 2
     return head + added + (new_line + rest if rest else b"")

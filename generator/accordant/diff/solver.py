@@ -23,8 +23,8 @@ from accordant.ir import OneOf
 from accordant.rules.labels import Target
 from accordant.rules.wording import listed
 
-_PATIENCE = 20_000
-"""Milliseconds for one question."""
+_PATIENCE = 50_000_000
+"""Steps for one question; counted, so that every machine gives up at the same place."""
 
 
 def prove(flips: Flips) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class _Questions:
         self.universe = universe
         self.sides = tuple(universe.readings)
         self.solver: Any = z3.Solver()
-        self.solver.set("timeout", _PATIENCE)
+        self.solver.set("rlimit", _PATIENCE)
         self.solver.add(*universe.constraints)
         self.refused = [side.refused() for side in self.sides]
         listings = flips.pair.listings

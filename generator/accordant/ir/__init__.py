@@ -153,8 +153,10 @@ EVENTS = "text/event-stream"
 
 
 def is_json(media: str) -> bool:
-    """Whether a media type is JSON (RFC 6839, section 3.1)."""
+    """Whether a media type is JSON (RFC 6839, section 3.1), one value of it."""
     plain = media.partition(";")[0].strip().lower()
+    if plain == "application/stream+json":
+        return False
     return plain == "application/json" or plain.endswith("+json")
 
 
@@ -211,7 +213,8 @@ class Response:
     """What an operation answers with, for one status and media type.
 
     `streams` says that `type` is that of one item of a sequence: an event's data, a
-    line of JSON.
+    line of JSON. With `envelope` it describes an event as a whole (`event`, `id`,
+    `retry`, and in `data` what it carries, of JSON unless that is a string).
     """
 
     status: str
@@ -220,6 +223,7 @@ class Response:
     doc: str
     examples: tuple[Example, ...]
     streams: bool = False
+    envelope: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +297,8 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """A security scheme (`http` with `bearer` or `basic`, `apiKey`, ...).
+    """A security scheme (`http` with `bearer` or `basic`, `apiKey`, `oauth2`,
+    `openIdConnect`, `mutualTLS`; others are passed on as the document has them).
 
     Of an `apiKey`, `place` (`header`, `query`, `cookie`) and `wire` say where it goes.
     """
@@ -303,14 +308,19 @@ class Security:
     scheme: str
     place: str | None
     wire: str | None
+    doc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path. `resource` and `method` are words: images, generate.
+    """One method on one path. `resource` and `method` are words: images, generate;
+    without words of a resource it is a method of the client.
 
-    `stream_field` is the body's field that, when true, asks for an event stream where
-    JSON is the other answer. `may_be_empty` says that a success may have no content.
+    `security` are alternatives, each of schemes that are all asked for; an empty one
+    asks for nothing. `stream_field` is the body's field that, when true, asks for a
+    stream where another answer is possible; where there is none, what is accepted says
+    which is wanted. `may_be_empty` says that a success may have no content; without it
+    and without successes nothing is known of the answer.
     `path` holds no query; what the document writes there is `fixed_query`. `servers`
     are its own, where it has any.
     """
@@ -341,8 +351,11 @@ class Operation:
         return next(iter(found or self.bodies), None)
 
     def successes(self) -> list[Response]:
-        """What a success answers with."""
-        return [r for r in self.responses if r.status.upper().startswith("2")]
+        """What a success answers with: by `default` only where nothing else is said."""
+        found = [r for r in self.responses if r.status.startswith("2")]
+        if found or self.may_be_empty:
+            return found
+        return [r for r in self.responses if r.status == "default"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,18 @@ Schemas become declarations and types (`schemas`), paths become operations
 
 from __future__ import annotations
 
-from accordant.ir import Api, Server
+from accordant.ir import Api
 from accordant.location import Report, did_you_mean
-from accordant.openapi.operations import Operations
+from accordant.openapi.operations import operations
 from accordant.openapi.reach import with_directions
+from accordant.openapi.reading import Reading
 from accordant.openapi.reference import Document
 from accordant.openapi.schemas import Schemas
+from accordant.openapi.servers import servers
+from accordant.openapi.webhooks import webhooks
 from accordant.rules import with_rules
 from accordant.sdk import Sdk
-from accordant.source import Map, Seq
+from accordant.source import Map
 
 _TOP = (
     "openapi",
@@ -37,13 +40,14 @@ def lower(root: Map, sdk: Sdk, report: Report) -> Api:
     document = Document(root, report)
     schemas = Schemas(document, sdk)
     schemas.declare_components()
-    operations = Operations(document, schemas, sdk).lower()
-    servers = _servers(root, report)
-    if "webhooks" in root:
-        report.warn(root.key("webhooks"), "'webhooks' is not supported")
+    reading = Reading(schemas)
+    found = operations(reading)
+    hooks = webhooks(reading)
+    where = servers(root, report)
+    reading.report_ignored()
     sdk.report_unused(report)
     report.raise_errors()
-    declared = with_directions(schemas.declarations, operations)
+    declared = with_directions(schemas.declarations, found, hooks)
     declarations = with_rules(declared, schemas.tables, schemas.defaults_at, report)
     report.raise_errors()
     info = document.root.get("info")
@@ -52,10 +56,11 @@ def lower(root: Map, sdk: Sdk, report: Report) -> Api:
         title=str(head.get("title", "")),
         version=str(head.get("version", "")),
         doc=str(head.get("description", "")).strip(),
-        servers=servers,
+        servers=where,
         declarations=declarations,
-        operations=operations,
+        operations=found,
         sdk=sdk.sections,
+        webhooks=hooks,
     )
 
 
@@ -72,21 +77,7 @@ def _head(root: Map, report: Report) -> None:
     report.raise_errors()
     for key in root:
         if key not in _TOP and not key.startswith("x-"):
-            message = f"unknown key '{key}'{did_you_mean(key, _TOP)}"
-            report.error(root.key(key), message)
-
-
-def _servers(root: Map, report: Report) -> tuple[Server, ...]:
-    listed = root.get("servers", Seq(root.text, root.offset))
-    entries = listed if isinstance(listed, Seq) else [None]
-    maps = [entry for entry in entries if isinstance(entry, Map)]
-    for entry in maps:
-        if "variables" in entry:
-            message = "'variables' of a server is not supported"
-            report.warn(entry.key("variables"), message)
-    found = [entry.get("url") for entry in maps]
-    urls = tuple(Server(url) for url in found if isinstance(url, str))
-    if len(urls) != len(entries):
-        message = "'servers' must be a list of mappings with a 'url'"
-        report.error(root.value("servers"), message)
-    return urls
+            hint = did_you_mean(key, _TOP)
+            # A section that is misspelt would be missing as a whole.
+            tell = report.error if hint else report.warn
+            tell(root.key(key), f"unknown key '{key}'{hint}")

@@ -17,19 +17,30 @@ from accordant.ir import (
     Ref,
     Type,
     Union,
+    Webhook,
 )
 
 
 def with_directions(
-    declarations: dict[str, Decl], operations: Iterable[Operation]
+    declarations: dict[str, Decl],
+    operations: Iterable[Operation],
+    webhooks: Iterable[Webhook] = (),
 ) -> dict[str, Decl]:
     """The declarations with `Model.sent` and `Model.received` filled in."""
     operations = tuple(operations)
     sent = _reached(
-        declarations, (b.type for operation in operations for b in operation.bodies)
+        declarations,
+        (
+            *(body.type for operation in operations for body in operation.bodies),
+            *(one.type for operation in operations for one in operation.parameters),
+        ),
     )
     received = _reached(
-        declarations, (r.type for operation in operations for r in operation.responses)
+        declarations,
+        (
+            *(r.type for operation in operations for r in operation.responses),
+            *(webhook.type for webhook in webhooks),
+        ),
     )
     return {
         name: (

@@ -61,6 +61,8 @@ class Document:
             if not isinstance(node, Map) or name not in node:
                 return Map(self.root.text, self.root.offset)
             holder, node = node, node[name]
+            if node is None:
+                return Map(self.root.text, self.root.offset)
             if not isinstance(node, Map):
                 self.report.error(holder.value(name), f"'{name}' must be a mapping")
                 return Map(self.root.text, self.root.offset)
@@ -96,10 +98,17 @@ class Document:
 
     def mapping(self, node: Value, where: Location, what: str) -> Map | None:
         """The mapping that `node` is or refers to; None after an error was recorded."""
+        found = self.target(node, where, what)
+        return None if found is None else found[1]
+
+    def target(
+        self, node: Value, where: Location, what: str
+    ) -> tuple[tuple[str, ...], Map] | None:
+        """The same behind its pointer, which is empty if `node` is no reference."""
         end = self._end(node)
         if end is not None and not isinstance(end.value, Map):
             self.report.error(where, f"{what} must be a mapping")
-        return end.value if end and isinstance(end.value, Map) else None
+        return (end.pointer, end.value) if end and isinstance(end.value, Map) else None
 
     def deref(self, node: Value) -> Map | None:
         """The mapping itself, or the one its chain of references ends at."""
