@@ -38,6 +38,7 @@ class Schemas:
     def __init__(self, document: Document, sdk: Sdk) -> None:
         self.document = document
         self.report = document.report
+        self.sdk = sdk
         self.tables: dict[str, Map] = {}
         self.defaults_at: dict[tuple[str, str], Location] = {}
         self.arms: dict[int, tuple[Map, unions.Arms]] = {}
