@@ -196,12 +196,25 @@ def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
 def python_attribute(word: str, options: Iterable[str]) -> str:
     """The attribute of a client that holds a resource."""
     name = python_field(word, ())
-    return f"{name}_" if name in _PYTHON_CLIENT or name in set(options) else name
+    reserved = _PYTHON_CLIENT.union(options)
+    while name in reserved:
+        name += "_"
+    return name
 
 
-def python_method(word: str, taken: Iterable[str]) -> str:
-    """The method of an operation; resources beside it keep their names."""
-    return python_field(word, {*taken, *_PYTHON_WAYS})
+def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> str:
+    """The method of an operation; what is beside it keeps its name."""
+    reserved = _PYTHON_CLIENT if of_client else _PYTHON_WAYS
+    return python_field(word, {*taken, *reserved})
+
+
+def python_option(wanted: str, taken: Iterable[str]) -> str:
+    """An option of a client, for a security scheme or a part of a server's address."""
+    name = python_field(snake(wanted) or "key", ())
+    reserved = {*taken, *_PYTHON_CLIENT, *_PYTHON_MEMBERS}
+    while name in reserved:
+        name += "_"
+    return name
 
 
 def is_python_option(name: str) -> bool:

@@ -7,13 +7,14 @@ until it is used.
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Self
+from collections.abc import Awaitable, Generator, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from ._base import AsyncClock, BaseClient, Clock, Mode, Pool
 from ._errors import SDKError
 from ._model import UNSET, Unset
 from ._operations import Operation, same
+from ._resources import AsyncMethods, AsyncResource, Methods, Resource
 
 if TYPE_CHECKING:
     import httpx2
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from ._exchange import Answer
     from ._responses import RawResponse
 
+T = TypeVar("T")
 
-class SyncClient(BaseClient["httpx2.Client"]):
+
+class SyncClient(Methods, BaseClient["httpx2.Client"]):
     """A client whose calls return when they are answered. Threads may share it."""
 
     _new_clock = Clock
@@ -35,7 +38,14 @@ class SyncClient(BaseClient["httpx2.Client"]):
                 raise TypeError("http_client must be an httpx2.Client")
         return Pool(http_client, _new_client, os.getpid)
 
-    def _call(
+    def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        found: T = self._make(operation, "parsed", body, **options)
+        return found
+
+    def _in(self, mode: Mode) -> Resource:
+        return Resource(self, mode)
+
+    def _make(
         self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
     ) -> Any:
         """Make a call; `mode` says what it returns."""
@@ -65,7 +75,7 @@ class SyncClient(BaseClient["httpx2.Client"]):
         `path` is below the base URL, `body` is JSON. `parse()` of the result is JSON too,
         or with `stream` a stream of it.
         """
-        found: RawResponse[Any] = self._call(
+        found: RawResponse[Any] = self._make(
             unknown(method, path, stream),
             "raw",
             body,
@@ -88,7 +98,7 @@ class SyncClient(BaseClient["httpx2.Client"]):
         self.close()
 
 
-class AsyncClient(BaseClient["httpx2.AsyncClient"]):
+class AsyncClient(AsyncMethods, BaseClient["httpx2.AsyncClient"]):
     """A client whose calls are awaited. Tasks of one event loop may share it."""
 
     _new_clock = AsyncClock
@@ -103,7 +113,14 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
                 raise TypeError("http_client must be an httpx2.AsyncClient")
         return Pool(http_client, _new_async_client, _process_and_loop)
 
-    async def _call(
+    async def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        found: T = await self._make(operation, "parsed", body, **options)
+        return found
+
+    def _in(self, mode: Mode) -> AsyncResource:
+        return AsyncResource(self, mode)
+
+    async def _make(
         self, operation: Operation[Any, Any], mode: Mode, body: Any, **options: Any
     ) -> Any:
         """Make a call; `mode` says what it returns."""
@@ -133,7 +150,7 @@ class AsyncClient(BaseClient["httpx2.AsyncClient"]):
         `path` is below the base URL, `body` is JSON. `parse()` of the result is JSON too,
         or with `stream` a stream of it.
         """
-        found: RawResponse[Any] = await self._call(
+        found: RawResponse[Any] = await self._make(
             unknown(method, path, stream),
             "raw",
             body,
@@ -189,10 +206,10 @@ def _process_and_loop() -> tuple[int, object]:
 # --- what waits ----------------------------------------------------------------------
 
 
-def given(key: object) -> str:
-    """What a function gave as the key."""
+def given(name: str, key: object) -> str:
+    """What a function gave as a key."""
     if not isinstance(key, str) or not key:
-        raise SDKError("the function that is api_key returned no key")
+        raise SDKError(f"the function that is {name} returned no key")
     return key
 
 
@@ -205,9 +222,12 @@ class _Io:
         clock = client._clock
         self.sleep, self.time, self.random = clock.sleep, clock.time, clock.random
 
-    def key(self) -> Any:
-        key: Any = self._client.api_key
-        return given(key()) if callable(key) else key
+    def secrets(self, names: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for name in names:
+            key: Any = getattr(self._client, name)
+            found[name] = given(name, key()) if callable(key) else key
+        return found
 
     def send(self, request: httpx2.Request, **auth: Any) -> httpx2.Response:
         return self._http.send(request, stream=True, follow_redirects=False, **auth)
@@ -237,12 +257,15 @@ class _AsyncIo:
         clock = client._clock
         self.sleep, self.time, self.random = clock.sleep, clock.time, clock.random
 
-    async def key(self) -> Any:
-        key: Any = self._client.api_key
-        if not callable(key):
-            return key
-        found: Any = key()
-        return given(await found if isinstance(found, Awaitable) else found)
+    async def secrets(self, names: Iterable[str]) -> dict[str, str]:
+        found = {}
+        for name in names:
+            key: Any = getattr(self._client, name)
+            if callable(key):
+                made: Any = key()
+                key = given(name, await made if isinstance(made, Awaitable) else made)
+            found[name] = key
+        return found
 
     def send(self, request: httpx2.Request, **auth: Any) -> Awaitable[httpx2.Response]:
         return self._http.send(request, stream=True, follow_redirects=False, **auth)

@@ -10,6 +10,7 @@ from contextlib import (
     contextmanager,
 )
 from functools import wraps
+from types import MethodType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -24,19 +25,17 @@ T = TypeVar("T")
 E = TypeVar("E")
 
 
-class Resource:
-    """Methods of a client; `mode` says what they return."""
+class Methods:
+    """What methods are made of; how a call is made is what `_call` and `_in` say."""
 
-    __slots__ = ("_client", "_mode")
-    _mode: Mode
-
-    def __init__(self, client: SyncClient, mode: Mode = "parsed") -> None:
-        self._client = client
-        self._mode = mode
+    __slots__ = ()
 
     def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
-        found: T = self._client._call(operation, self._mode, body, **options)
-        return found
+        raise NotImplementedError
+
+    def _in(self, mode: Mode) -> Methods:
+        """What calls the same way in another mode."""
+        raise NotImplementedError
 
     def _stream(
         self, operation: Operation[Any, E], body: Any, **options: Any
@@ -50,19 +49,35 @@ class Resource:
         return self._call(operation, body, **options)
 
 
-class AsyncResource:
-    """Methods of an asynchronous client; `mode` says what they return."""
+class Resource(Methods):
+    """Methods of a client; `mode` says what they return."""
 
     __slots__ = ("_client", "_mode")
     _mode: Mode
 
-    def __init__(self, client: AsyncClient, mode: Mode = "parsed") -> None:
+    def __init__(self, client: SyncClient, mode: Mode = "parsed") -> None:
         self._client = client
         self._mode = mode
 
-    async def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
-        found: T = await self._client._call(operation, self._mode, body, **options)
+    def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        found: T = self._client._make(operation, self._mode, body, **options)
         return found
+
+    def _in(self, mode: Mode) -> Resource:
+        return Resource(self._client, mode)
+
+
+class AsyncMethods:
+    """What asynchronous methods are made of."""
+
+    __slots__ = ()
+
+    async def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        raise NotImplementedError
+
+    def _in(self, mode: Mode) -> AsyncMethods:
+        """What calls the same way in another mode."""
+        raise NotImplementedError
 
     async def _stream(
         self, operation: Operation[Any, E], body: Any, **options: Any
@@ -74,6 +89,24 @@ class AsyncResource:
         self, operation: Operation[T, E], body: Any, **options: Any
     ) -> T | AsyncStream[E]:
         return await self._call(operation, body, **options)
+
+
+class AsyncResource(AsyncMethods):
+    """Methods of an asynchronous client; `mode` says what they return."""
+
+    __slots__ = ("_client", "_mode")
+    _mode: Mode
+
+    def __init__(self, client: AsyncClient, mode: Mode = "parsed") -> None:
+        self._client = client
+        self._mode = mode
+
+    async def _call(self, operation: Operation[T, Any], body: Any, **options: Any) -> T:
+        found: T = await self._client._make(operation, self._mode, body, **options)
+        return found
+
+    def _in(self, mode: Mode) -> AsyncResource:
+        return AsyncResource(self._client, mode)
 
 
 def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
@@ -129,6 +162,5 @@ def async_streaming(
 
 
 def _in_mode(method: Any, mode: Mode) -> Any:
-    """A bound method, bound to its resource in another mode."""
-    resource = method.__self__
-    return getattr(type(resource)(resource._client, mode), method.__name__)
+    """A bound method, bound to what makes its calls in another mode."""
+    return MethodType(method.__func__, method.__self__._in(mode))

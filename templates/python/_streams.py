@@ -10,6 +10,7 @@ import httpx2
 
 from ._errors import APIError, APIResponseValidationError
 from ._events import Event, EventDecoder, EventTooLarge
+from ._lines import LineDecoder
 from ._exchange import inside, masked
 from ._http import named_failures
 
@@ -25,7 +26,8 @@ class Reading(NamedTuple, Generic[T]):
     limit: int
     envelope: str | None
     request_id: str | None
-    key: str | None = None
+    secrets: tuple[str, ...] = ()
+    decoder: Callable[[int], EventDecoder | LineDecoder] = EventDecoder
 
 
 class _Items(Generic[T]):
@@ -35,7 +37,7 @@ class _Items(Generic[T]):
     def __init__(self, response: httpx2.Response, reading: Reading[T]) -> None:
         self.response = response
         self.reading = reading
-        self.decoder = EventDecoder(reading.limit)
+        self.decoder = reading.decoder(reading.limit)
         self.done = False
 
     def of(self, chunk: bytes) -> Iterator[T]:
@@ -50,6 +52,12 @@ class _Items(Generic[T]):
                     yield self._item(event)
         except EventTooLarge as error:
             raise self._unreadable(str(error), None) from None
+
+    def rest(self) -> Iterator[T]:
+        """The item that ends with the stream, if it is one of lines."""
+        if isinstance(self.decoder, LineDecoder) and not self.done:
+            for event in self.decoder.rest():
+                yield self._item(event)
 
     def _item(self, event: Event) -> T:
         try:
@@ -70,7 +78,7 @@ class _Items(Generic[T]):
 
     def _error(self, value: Any) -> APIError:
         """An error that the server sends in the middle of a stream."""
-        body = masked(self.reading.key, inside(value, self.reading.envelope))
+        body = masked(self.reading.secrets, inside(value, self.reading.envelope))
         said = body.get("message") if isinstance(body, dict) else body
         message = said if said and isinstance(said, str) else "An error in mid-stream."
         request, request_id = self.response.request, self.reading.request_id
@@ -80,7 +88,7 @@ class _Items(Generic[T]):
         return APIResponseValidationError(
             message,
             self.response,
-            body=masked(self.reading.key, body),
+            body=masked(self.reading.secrets, body),
             request_id=self.reading.request_id,
         )
 
@@ -169,6 +177,7 @@ def _read(response: httpx2.Response, items: _Items[T]) -> Iterator[T]:
                 yield from items.of(chunk)
                 if items.done:
                     return
+            yield from items.rest()
     finally:
         response.close()
 
@@ -181,5 +190,7 @@ async def _read_async(response: httpx2.Response, items: _Items[T]) -> AsyncItera
                     yield item
                 if items.done:
                     return
+            for item in items.rest():
+                yield item
     finally:
         await response.aclose()

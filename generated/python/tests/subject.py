@@ -79,6 +79,15 @@ __all__ = [
 PACKAGE: Final = "openai_images"
 LOGGER: Final = "openai_images"
 KEY: Final = "test-key-1234567890"
+SECRETS: Final[dict[str, Any]] = {"api_key": KEY}
+"""The options that hold what lets callers in."""
+
+KEYED: Final = True
+"""Whether calls are let in by `api_key`."""
+
+ALWAYS_KEYED: Final = True
+"""Whether no call is made without it."""
+
 LOG_VARIABLE: Final[str | None] = "OPENAI_LOG"
 REQUEST_ID: Final[str | None] = "x-request-id"
 ENVELOPE: Final[str | None] = "error"
@@ -87,9 +96,9 @@ END: Final[str | None] = "[DONE]"
 
 def client(url: str, **options: Any) -> Client:
     """A client of a server at `url`."""
-    return Client(**{"api_key": KEY, "base_url": url, **options})
+    return Client(**{"base_url": url, **SECRETS, **options})
 
 
 def async_client(url: str, **options: Any) -> AsyncClient:
     """An asynchronous client of a server at `url`."""
-    return AsyncClient(**{"api_key": KEY, "base_url": url, **options})
+    return AsyncClient(**{"base_url": url, **SECRETS, **options})

@@ -37,11 +37,10 @@ def arguments(line: Line, request: Any) -> dict[str, Any]:
     found = dict(line["others"])
     if line["body"]:
         found["body"] = b"a body" if request is None else request
-    if line["params"] is None or request is None:
+    if line["body"] or not line["media"] or request is None:
         return found
-    instance = getattr(models, line["params"]).from_dict(request)
-    for wire, (name, argument) in line["fields"].items():
-        found[argument] = getattr(instance, name) if wire in request else UNSET
+    for wire, argument in line["fields"].items():
+        found[argument] = request.get(wire, UNSET)
     extra = {key: item for key, item in request.items() if key not in line["fields"]}
     return {**found, "extra_body": extra}
 

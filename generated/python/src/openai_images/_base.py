@@ -8,10 +8,10 @@ from copy import copy
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar
 
-from ._errors import SDKError
+from ._errors import ArgumentError, SDKError
 from ._log import switch_on
 from ._model import UNSET
-from ._options import Facts, option
+from ._options import Facts, address, option
 
 if TYPE_CHECKING:
     import httpx2
@@ -91,8 +91,8 @@ class BaseClient(Generic[Http]):
     """The options of a client. The constructor and `with_options` check them."""
 
     _facts: Facts
+    _is_moved: bool
     _new_clock: Callable[[], Clock]
-    api_key: Any = None
     base_url: str
     timeout: Any
     max_retries: float
@@ -109,6 +109,24 @@ class BaseClient(Generic[Http]):
         switch_on(self._facts)
         for name, value in options.items():
             setattr(self, name, option(self._facts, name, value))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Find out where the API is: there where the user says, else at the address of
+        the spec, its variables filled in."""
+        url: Any = self.base_url
+        self._is_moved = url is not None
+        if url is None:
+            self.base_url = address(self._filled(self._facts.base_url or ""))
+
+    def _filled(self, url: str) -> str:
+        """An address whose variables are what the options say."""
+        for name, (variable, default) in self._facts.variables.items():
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str):
+                raise ArgumentError(f"{name} must be a string")
+            url = url.replace(f"{{{variable}}}", default if value is None else value)
+        return url
 
     def _pooled(self, http_client: Http | None) -> Pool[Http]:
         raise NotImplementedError
@@ -121,7 +139,11 @@ class BaseClient(Generic[Http]):
             new._pool = self._pooled(http_client)
         for name in ("default_headers", "default_query"):
             setattr(new, name, {**getattr(self, name)})
-        kept = ("api_key", "base_url", *self._facts.headers)
+        facts = self._facts
+        kept = {"base_url", *facts.secrets(), *facts.headers, *facts.variables}
+        if not self._is_moved:
+            unmoved: Any = None
+            new.base_url = unmoved
         for name, value in options.items():
             if value is UNSET or (value is None and name in kept):
                 continue
@@ -129,6 +151,7 @@ class BaseClient(Generic[Http]):
             if name in ("default_headers", "default_query"):
                 found = {**getattr(self, name), **found}
             setattr(new, name, found)
+        new._settle()
         return new
 
     def is_closed(self) -> bool:

@@ -26,7 +26,9 @@ _FACTS = Facts(
     package="openai_images",
     user_agent="openai-images/2025.12.0",
     base_url="https://api.openai.com/v1",
-    credential=Credential("header", "Authorization", "Bearer "),
+    credentials={"bearerAuth": Credential("header", "Authorization", "Bearer ")},
+    security=(("bearerAuth",),),
+    always=True,
     headers={"organization": "OpenAI-Organization", "project": "OpenAI-Project"},
     environment={
         "api_key": "OPENAI_API_KEY",

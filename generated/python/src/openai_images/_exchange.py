@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
@@ -39,7 +39,7 @@ _PORTS = {"http": 80, "https": 443}
 class Io(Protocol):
     """What touches the world; results, or awaitables of them."""
 
-    def key(self) -> Any: ...
+    def secrets(self, names: Iterable[str]) -> Any: ...
     def send(self, request: httpx2.Request, **auth: None) -> Any: ...
     def read(self, response: httpx2.Response) -> Any: ...
     def read_start(self, response: httpx2.Response, most: int) -> Any: ...
@@ -50,15 +50,17 @@ class Io(Protocol):
 
 
 class Call(NamedTuple):
-    """A call: how its request is built from a key, and how its answer is taken.
+    """A call: how its request is built from `secrets`, and how its answer is taken.
 
     `unread` leaves the body of a success to the caller, as for `events`: an answer that
-    is an event stream. `credentials` are the headers that no other server may see.
+    comes item by item, in one of these media types. `credentials` are the headers that
+    no other server may see.
     """
 
-    request: Callable[[str | None], httpx2.Request]
+    request: Callable[[Mapping[str, str]], httpx2.Request]
+    secrets: tuple[str, ...]
     unread: bool
-    events: bool
+    events: tuple[str, ...]
     max_retries: float
     follow_redirects: bool
     max_redirects: int
@@ -73,15 +75,16 @@ class Answer(NamedTuple):
 
     response: httpx2.Response
     retries: int
-    key: str | None
+    secrets: tuple[str, ...]
 
 
 def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
     """Send a request until it is answered. Raises what `_errors` has."""
     retries = 0
     while True:
-        key = yield io.key()
-        request = call.request(key)
+        secrets = yield io.secrets(call.secrets)
+        request = call.request(secrets)
+        hidden = hidden_in(request, secrets)
         started = io.time()
         response: httpx2.Response | None = None
         try:
@@ -103,15 +106,15 @@ def exchange(call: Call, io: Io) -> Generator[Any, Any, Answer]:
             _told(call, request, response, io.time() - started)
             media = _media(response)
             if response.is_success:
-                if not call.events or media in ("", "text/event-stream"):
-                    return Answer(response, retries, key)
+                if not call.events or media in ("", *call.events):
+                    return Answer(response, retries, hidden)
                 with suppress(httpx2.RequestError):
                     yield from _started(io, response)
                 message = f"Asked for an event stream; the answer is {media}."
-                raise _unreadable(call, response, key, message)
+                raise _unreadable(call, response, hidden, message)
             found = _retries.reason(response.status_code, response.headers)
             if found is None or retries >= call.max_retries:
-                raise _status_error(call, response, key)
+                raise _status_error(call, response, hidden)
             headers, why = response.headers, found
         seconds = _retries.wait(retries, headers, io.time(), io.random())
         retries += 1
@@ -186,22 +189,22 @@ def _media(response: httpx2.Response) -> str:
 
 
 def _unreadable(
-    call: Call, response: httpx2.Response, key: str | None, message: str
+    call: Call, response: httpx2.Response, secrets: tuple[str, ...], message: str
 ) -> APIResponseValidationError:
     return APIResponseValidationError(
         message,
         response,
-        body=_body(response, key),
+        body=_body(response, secrets),
         request_id=response.headers.get(call.request_id or ""),
     )
 
 
 def _status_error(
-    call: Call, response: httpx2.Response, key: str | None
+    call: Call, response: httpx2.Response, secrets: tuple[str, ...]
 ) -> APIStatusError:
     """The error of a status that is no success."""
     message = f"Error code: {response.status_code}"
-    said = _body(response, key)
+    said = _body(response, secrets)
     if isinstance(said, str):
         message = said[:_MOST_SHOWN] or message
     else:
@@ -214,28 +217,42 @@ def _status_error(
     )
 
 
-def _body(response: httpx2.Response, key: str | None) -> Any:
+def _body(response: httpx2.Response, secrets: tuple[str, ...]) -> Any:
     """What the API says: JSON if it is that, else text; never with the key in it."""
     try:
         content = response.content
     except httpx2.StreamError:
         return ""
     try:
-        return masked(key, json.loads(content.decode("utf-8-sig")))
+        return masked(secrets, json.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError):
-        return masked(key, text_of(response).strip())
+        return masked(secrets, text_of(response).strip())
 
 
-def masked(key: str | None, said: Any) -> Any:
-    """What a server said, with the key, however it was escaped, out of its texts."""
-    if not key or len(key) < _SHORTEST_SECRET:
+def hidden_in(request: httpx2.Request, secrets: Mapping[str, str]) -> tuple[str, ...]:
+    """The texts of a request that nobody may see: secrets, and what is made of them."""
+    found = [secret for secret in secrets.values() if secret]
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if found and scheme == "Basic":
+        found.append(token)
+    return tuple(text for text in found if len(text) >= _SHORTEST_SECRET)
+
+
+def masked(secrets: tuple[str, ...], said: Any) -> Any:
+    """What a server said, with the secrets, however they were escaped, out of its
+    texts."""
+    if not secrets:
         return said
     if isinstance(said, str):
-        return said.replace(key, "[key]")
+        for secret in secrets:
+            said = said.replace(secret, "[key]")
+        return said
     if isinstance(said, list):
-        return [masked(key, item) for item in said]
+        return [masked(secrets, item) for item in said]
     if isinstance(said, dict):
-        return {masked(key, name): masked(key, item) for name, item in said.items()}
+        return {
+            masked(secrets, name): masked(secrets, item) for name, item in said.items()
+        }
     return said
 
 

@@ -3,14 +3,16 @@ and what its failures mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 from httpx2 import Timeout
 
+from ._bodies import Content, Pieces
 from ._errors import (
     APIConnectionError,
     APIError,
@@ -84,14 +86,16 @@ def built(
     url: str,
     query: list[tuple[str, str]],
     headers: list[tuple[str, str]],
-    content: bytes | None,
+    content: Content | None,
     timeout: Any,
 ) -> httpx2.Request:
     """A request as the HTTP client builds it, with its query and its cookies, but its
-    URL parsed once. Raises ArgumentError if that is none."""
-    pairs = (*http.params.multi_items(), *query) if query or http.params else ()
+    URL parsed once. The query is percent-encoded. Raises ArgumentError if the URL is
+    none."""
     try:
-        target = _parsed(url).copy_merge_params(pairs) if pairs else _parsed(url)
+        target = _parsed(url)
+        if query or http.params:
+            target = _with_query(target, http.params, query)
     except (httpx2.InvalidURL, UnicodeError) as error:
         raise ArgumentError(f"not a URL: {error}") from None
     if not target.host:
@@ -101,26 +105,60 @@ def built(
         target,
         headers=_framed(headers, target, method, content),
         cookies=http.cookies,
-        stream=httpx2.ByteStream(content or b""),
+        stream=_stream(content),
         extensions={"timeout": _seconds_of(timeout)},
     )
-    request.read()
+    if not isinstance(content, Pieces):
+        request.read()
     return request
+
+
+def _with_query(
+    url: httpx2.URL, params: httpx2.QueryParams, query: list[tuple[str, str]]
+) -> httpx2.URL:
+    """A URL with more of a query than it has."""
+    pairs = [(quote(k, safe=""), quote(v, safe="")) for k, v in params.multi_items()]
+    own = url.query.decode("ascii")
+    made = [f"{name}={value}" if name else value for name, value in (*pairs, *query)]
+    return url.copy_with(query="&".join([own] * bool(own) + made).encode("ascii"))
+
+
+def _stream(content: Content | None) -> Any:
+    if isinstance(content, Pieces):
+        return _Streamed(content)
+    return httpx2.ByteStream(content or b"")
+
+
+class _Streamed(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body in pieces, which is read again for each try."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
 
 
 def _framed(
     headers: list[tuple[str, str]],
     target: httpx2.URL,
     method: str,
-    content: bytes | None,
+    content: Content | None,
 ) -> list[tuple[str, str]]:
     """Headers with those that frame a message (RFC 9110, 7.2 and 8.6), of which the user
     may only set the host; the library would look through all headers for each."""
     found = headers
     if all(name.lower() != "host" for name, _ in headers):
         found = [("Host", target.netloc.decode("ascii")), *found]
+    if isinstance(content, Pieces) and content.length is None:
+        return [*found, ("Transfer-Encoding", "chunked")]
     if content is not None or method.upper() in _WITH_BODY:
-        found = [*found, ("Content-Length", str(len(content or b"")))]
+        length = content.length if isinstance(content, Pieces) else len(content or b"")
+        found = [*found, ("Content-Length", str(length))]
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from ._errors import APIResponseValidationError
 from ._model import Model
+from ._styles import Style
 
 if TYPE_CHECKING:
     import httpx2
@@ -17,30 +18,76 @@ E = TypeVar("E")
 M = TypeVar("M", bound=Model)
 
 
+Kind = Literal["json", "text", "bytes", "none", "any", "events", "lines"]
+"""What a success holds; of `any`, its media type tells."""
+
+
+class Part(NamedTuple):
+    """How a field of a form is written: in a media type of its own, or in a style."""
+
+    media: str | None = None
+    style: Style | None = None
+
+
 class Operation(NamedTuple, Generic[T, E]):
     """One method on one path.
 
-    `params` is the model of its body, `media` what the body is written in. `answer` says
-    what a success holds; `read` makes it of JSON, `read_event` makes an event of a
-    stream's JSON. `stream_field` is the field of the body that asks for the stream,
-    `may_be_empty` says that a success may come without content.
+    `answer` says what a success holds, `read` makes it of JSON; for the statuses among
+    `others` that is told apart. `read_event` makes an item of a stream's JSON; the
+    stream is of events, or of lines in the media type `lines`. `stream_field` is the
+    field of the body that asks for the stream, `may_be_empty` says that a success may
+    come without content.
+
+    `params` is the model that the body is judged by, or what finds it among others.
+    `media` is what the body is written in, its fields as `parts` say; nothing is sent
+    of an `optional` one if nothing is given. `styles` say how parameters are written,
+    by place and name. `security` are the ways in, where they are its own, and `server`
+    is where it is, if that is elsewhere.
     """
 
     method: str
     path: str
     read: Callable[[Any], T]
-    answer: Literal["json", "text", "bytes", "none", "events"] = "json"
-    params: type[Model] | None = None
+    answer: Kind = "json"
+    params: type[Model] | Callable[[Any], Any] | None = None
     media: str = "application/json"
+    optional: bool = False
+    parts: Mapping[str, Part] = {}
     read_event: Callable[[Any], E] | None = None
+    lines: str | None = None
     stream_field: str | None = None
     may_be_empty: bool = False
+    others: Mapping[str, tuple[Kind, Callable[[Any], Any]]] = {}
+    styles: Mapping[str, Mapping[str, Style]] = {}
+    security: tuple[tuple[str, ...], ...] | None = None
+    server: str | None = None
 
     def streams(self, body: object) -> bool:
-        """Whether a request with this body is answered with an event stream."""
+        """Whether a request with this body is answered item by item."""
         if self.stream_field is None:
-            return self.answer == "events"
+            return self.answer in ("events", "lines")
         return isinstance(body, dict) and body.get(self.stream_field) is True
+
+    def streamed(self) -> Operation[T, E]:
+        """The same, asked for its stream."""
+        return self._replace(answer="events" if self.lines is None else "lines")
+
+    def accept(self, streams: bool) -> str:
+        """What is asked for, as a header says it."""
+        if streams:
+            return self.lines or EVENTS
+        return _ACCEPT.get(self.answer, "*/*")
+
+    def answer_of(self, status: int) -> tuple[Kind, Callable[[Any], Any]]:
+        """What an answer of some status holds, and how it is read."""
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if key in self.others:
+                return self.others[key]
+        return self.answer, self.read
+
+
+EVENTS = "text/event-stream"
+_ACCEPT = {"json": "application/json", "none": "application/json"}
 
 
 def object_of(kind: type[M]) -> Callable[[Any], M]:
@@ -67,38 +114,52 @@ def parsed(
     operation: Operation[T, Any],
     response: httpx2.Response,
     request_id: str | None,
-    key: str | None = None,
+    secrets: tuple[str, ...] = (),
 ) -> T:
     """The answer of an operation. Raises APIResponseValidationError if it cannot be
     read."""
     from ._http import text_of
 
-    if operation.answer == "none":
-        return operation.read(None)
-    if operation.may_be_empty and not response.content:
+    kind, read = operation.answer_of(response.status_code)
+    media: str = response.headers.get("content-type", "")
+    if kind == "any":
+        kind = _told_by(media, response.content)
+    empty = operation.may_be_empty or response.status_code == 204
+    if kind == "none" or (empty and not response.content):
         nothing: Any = None
         return cast(T, nothing)
-    if operation.answer == "text":
-        return operation.read(text_of(response))
-    if operation.answer == "bytes":
-        return operation.read(response.content)
+    if kind == "text":
+        return cast(T, read(text_of(response)))
+    if kind == "bytes":
+        from ._binary import BinaryContent
+
+        return cast(T, BinaryContent(response, request_id))
     try:
-        found = operation.read(json.loads(response.content))
+        found = read(json.loads(response.content))
     except _NotAnObject:
         problem = "it is no JSON object"
     except RecursionError:
         problem = "it is nested too deeply"
     except ValueError:
-        media = response.headers.get("content-type", "of no type")
-        problem = f"it is no JSON (content-type {media})"
+        problem = f"it is no JSON (content-type {media or 'of no type'})"
     else:
-        if not isinstance(found, Model):
-            return found
-        found._request_id = request_id
-        return found
+        if isinstance(found, Model):
+            found._request_id = request_id
+        return cast(T, found)
     from ._exchange import masked
 
     message = f"The body of the answer cannot be read: {problem}."
+    body = masked(secrets, text_of(response))
     raise APIResponseValidationError(
-        message, response, body=masked(key, text_of(response)), request_id=request_id
+        message, response, body=body, request_id=request_id
     )
+
+
+def _told_by(media: str, content: bytes) -> Kind:
+    """What an answer holds of which nothing is declared."""
+    plain = media.partition(";")[0].strip().lower()
+    if not content:
+        return "none"
+    if plain == "application/json" or plain.endswith("+json"):
+        return "json"
+    return "text" if plain.startswith("text/") else "bytes"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from ._errors import ArgumentError, SDKError
@@ -17,34 +17,51 @@ MAX_EVENT_SIZE: Final = 128 * 2**20
 
 
 class Credential(NamedTuple):
-    """Where the key of a call goes: a header or a query parameter, after a prefix."""
+    """Where a secret goes: a header, a query parameter or a cookie, after a prefix.
+
+    It is held by one of the `options` of the client, or a name and a password by two.
+    """
 
     place: str
     name: str
     prefix: str = ""
+    options: tuple[str, ...] = ("api_key",)
+
+
+class Variable(NamedTuple):
+    """A part of the server's address, and what it is unless an option says otherwise."""
+
+    name: str
+    default: str
 
 
 class Facts(NamedTuple):
     """What is known of an API: its server, and the names of its headers and variables.
 
-    `headers` are options that travel as headers, `environment` the variables that stand
-    in for options. `request_id` is the header with a request's id, `envelope` the key
-    around errors, `end` the data that ends an event stream.
+    `credentials` are the secrets by the name of their scheme, `security` the ways in
+    that most operations have: in each the schemes that go together. `always` says that
+    no call can do without a key. `headers` are options that travel as headers,
+    `environment` the variables that stand in for options. `request_id` is the header
+    with a request's id, `envelope` the key around errors, `end` the data that ends an
+    event stream. `variables` are options that stand in `base_url` in braces.
     """
 
     package: str
     user_agent: str
     base_url: str | None
-    credential: Credential | None
+    credentials: Mapping[str, Credential]
+    security: tuple[tuple[str, ...], ...]
     headers: Mapping[str, str]
     environment: Mapping[str, str]
     request_id: str | None
     envelope: str | None
     end: str | None
+    always: bool = False
+    variables: Mapping[str, Variable] = {}
 
     def secret_headers(self) -> frozenset[str]:
         """The headers that only the API's own server may see."""
-        own = [self.credential.name] if self.credential else []
+        own = [c.name for c in self.credentials.values() if c.place == "header"]
         return frozenset(
             [
                 *own,
@@ -54,6 +71,11 @@ class Facts(NamedTuple):
                 "Proxy-Authorization",
             ]
         )
+
+    def secrets(self) -> frozenset[str]:
+        """The options that hold secrets."""
+        known = self.credentials.values()
+        return frozenset(option for found in known for option in found.options)
 
 
 def option(facts: Facts, name: str, value: Any) -> Any:
@@ -65,23 +87,38 @@ def option(facts: Facts, name: str, value: Any) -> Any:
     variable = facts.environment.get(name)
     if value is None and variable is not None:
         value = os.environ.get(variable) or None
+    if name in facts.secrets():
+        return _secret(facts, name, value)
     known = _KNOWN.get(name)
     return value if known is None else known(facts, value)
 
 
-def _api_key(facts: Facts, value: Any) -> Any:
+def _secret(facts: Facts, name: str, value: Any) -> Any:
     if not (value is None or isinstance(value, str) or callable(value)):
-        raise ArgumentError("api_key must be a string, or a function that returns one")
-    if value is None and facts.credential is not None:
-        variable = facts.environment.get("api_key")
-        hint = f" or the environment variable {variable}" if variable else ""
-        raise SDKError(f"no API key: set the option api_key{hint}")
+        raise ArgumentError(f"{name} must be a string, or a function that returns one")
+    if value is None and facts.always:
+        raise missing(facts, [name])
     return value
 
 
-def _base_url(facts: Facts, value: Any) -> str:
-    url = facts.base_url if value is None else str(value)
-    if url is None or not url.lower().startswith(("https://", "http://")):
+def missing(facts: Facts, names: Iterable[str]) -> SDKError:
+    """The error that no way in can be taken for want of options."""
+    hints = []
+    for name in names:
+        variable = facts.environment.get(name)
+        hint = f" or the environment variable {variable}" if variable else ""
+        hints.append(f"{name}{hint}")
+    what = "API key" if hints[0].startswith("api_key") else "credentials"
+    return SDKError(f"no {what}: set the option {'; or '.join(hints)}")
+
+
+def _base_url(facts: Facts, value: Any) -> str | None:
+    return None if value is None else address(str(value))
+
+
+def address(url: str) -> str:
+    """The address of a server. Raises ArgumentError for what is none."""
+    if not url.lower().startswith(("https://", "http://")):
         raise ArgumentError("base_url must begin with 'https://' or 'http://'")
     if "#" in url:
         raise ArgumentError("base_url must not have a fragment")
@@ -142,7 +179,6 @@ def _mapping(_: Facts, value: Any) -> dict[str, Any]:
 
 
 _KNOWN: dict[str, Callable[[Facts, Any], Any]] = {
-    "api_key": _api_key,
     "base_url": _base_url,
     "timeout": _timeout,
     "validate": _validate,

@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
 from ._errors import ArgumentError
-from ._model import UNSET, written as plain
+from ._model import UNSET
+from ._model import written as plain
+from ._styles import FORM, NESTED, SIMPLE, Style, compact, line, pairs, step, text
 
 Headers = Mapping[str, str | None]
 """Header names to values; None removes a header that would be sent otherwise."""
 
+_USUAL: Mapping[str, Style] = {}
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VALUE = re.compile(r"[!-~]([ \t!-~]*[!-~])?|")
 
 
-def target(base: str, path: str, values: Mapping[str, object]) -> str:
+def target(
+    base: str,
+    path: str,
+    values: Mapping[str, object],
+    styles: Mapping[str, Style] = _USUAL,
+) -> str:
     """The URL of a path below the base; `values` fill its braces, percent-encoded.
 
     Raises ArgumentError for a value that would lead to another path.
     """
-    for name, value in values.items():
-        text = written(value)
-        if text in ("", ".", ".."):
-            raise ArgumentError(f"path parameter '{name}' must not be {text!r}")
-        items = value if isinstance(value, list | tuple) else [text]
-        steps = ",".join(quote(written(item), safe="") for item in items)
-        path = path.replace(f"{{{name}}}", steps)
+    steps = {f"{{{name}}}": _step(name, v, styles) for name, v in values.items()}
+    if steps:
+        path, mark, rest = path.partition("?")
+        path = re.sub(r"\{[^{}]*\}", lambda found: steps.get(found[0], found[0]), path)
+        if any(unquote(part) in (".", "..") for part in path.split("/")):
+            raise ArgumentError(f"path parameters must not lead to {path!r}")
+        path += mark + rest
     return base.partition("?")[0].rstrip("/") + path
+
+
+def _step(name: str, value: object, styles: Mapping[str, Style]) -> str:
+    found = step(name, value, styles.get(name, SIMPLE))
+    if found in ("", ".", "..") or text(plain(value)) in ("", ".", ".."):
+        raise ArgumentError(
+            f"path parameter '{name}' must not be {text(plain(value))!r}"
+        )
+    return found
 
 
 def below(path: str) -> str:
@@ -43,49 +60,58 @@ def below(path: str) -> str:
     return f"/{path.lstrip('/')}"
 
 
-def query(base: str, *layers: Mapping[str, object] | None) -> list[tuple[str, str]]:
+Pairs = list[tuple[str, str]]
+"""Names and values of a query, percent-encoded."""
+
+
+def query(
+    base: str,
+    usual: Mapping[str, object],
+    declared: Mapping[str, Pairs],
+    extra: Mapping[str, object] | None,
+) -> Pairs:
     """The pairs of a query: those of the base URL, then each layer over the last."""
-    merged: dict[str, object] = {}
-    for layer in layers:
-        if layer:
-            merged.update(layer)
+    merged: dict[str, Pairs] = {}
+    for name, value in usual.items():
+        merged[name] = list(pairs(name, value, NESTED))
+    merged.update(declared)
+    for name, value in (extra or {}).items():
+        merged[name] = list(pairs(name, value, NESTED))
     if not merged and "?" not in base:
         return []
     own = parse_qsl(base.partition("?")[2], keep_blank_values=True)
-    found = [pair for pair in own if pair[0] not in merged]
-    for name, value in merged.items():
-        found += _pairs(name, value)
-    return found
+    found = [(quote(k, safe=""), quote(v, safe="")) for k, v in own if k not in merged]
+    return found + [pair for layer in merged.values() for pair in layer]
 
 
-def _pairs(name: str, given: object) -> Iterator[tuple[str, str]]:
-    """A list is a pair an item, a mapping `name[key]`; what is not set is left out."""
-    value = plain(given)
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _pairs(f"{name}[{key}]", item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _pairs(name, item)
-    elif value is not UNSET and value is not None:
-        yield name, written(value)
+def declared(
+    values: Mapping[str, object], styles: Mapping[str, Style] = _USUAL
+) -> dict[str, Pairs]:
+    """The pairs of parameters of the spec, those that are set."""
+    found = {k: list(pairs(k, v, styles.get(k, FORM))) for k, v in values.items()}
+    return {name: made for name, made in found.items() if made}
 
 
-def written(value: object) -> str:
-    """A value as it stands in a URL or a header; items have commas between them."""
-    if isinstance(value, list | tuple):
-        return ",".join(map(written, value))
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, bytes | bytearray):
-        raise ArgumentError("bytes cannot stand in a URL or a header; use text")
-    return str(value)
+def whole_query(value: object, style: Style) -> Pairs:
+    """The pairs of a query that is one value: the fields of an object, or one text,
+    which is a name without a value."""
+    if value is UNSET or value is None:
+        return []
+    if style.media is not None:
+        return [(quote(compact(plain(value)), safe=""), "")]
+    return list(pairs("", value, style))
 
 
-def cookie(values: Mapping[str, object]) -> str:
+def cookie(values: Mapping[str, object], styles: Mapping[str, Style] = _USUAL) -> str:
     """The value of a Cookie header (RFC 6265, section 4.2)."""
-    pairs = (pair for name, value in values.items() for pair in _pairs(name, value))
-    return "; ".join(f"{name}={quote(value, safe='')}" for name, value in pairs)
+    found = []
+    for name, value in values.items():
+        style = styles.get(name, FORM)
+        made = pairs(name, value, style._replace(style="form"))
+        if style.style == "cookie":  # as it is: OpenAPI 3.2, 4.12.3
+            made = ((unquote(key), unquote(item)) for key, item in made)
+        found += [f"{key}={item}" for key, item in made]
+    return "; ".join(found)
 
 
 def method(name: str) -> str:
@@ -119,28 +145,25 @@ def headers(*layers: Mapping[str, Any]) -> list[tuple[str, str]]:
     for name, value in merged.values():
         if value is None:
             continue
-        text = value if isinstance(value, str) else written(value)
+        said = value if isinstance(value, str) else line(value, SIMPLE)
         if not _is_token(name):
             raise ArgumentError(f"{name!r} cannot be the name of a header")
-        plain = text.isascii() and text.isprintable() and text == text.strip()
-        if not plain and not _VALUE.fullmatch(text):
+        fits = said.isascii() and said.isprintable() and said == said.strip()
+        if not fits and not _VALUE.fullmatch(said):
             raise ArgumentError(
                 f"the value of header '{name}' holds a character that it cannot carry,"
                 " or a space at an end"
             )
-        found.append((name, text))
+        found.append((name, said))
     return found
 
 
-def content(body: object) -> bytes:
-    """JSON, compact and in UTF-8. Raises ArgumentError for what JSON cannot hold."""
-    try:
-        text = json.dumps(
-            body, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-        )
-        return text.encode()
-    except UnicodeEncodeError:
-        reason = "it holds half of a surrogate pair"
-    except (TypeError, ValueError, RecursionError) as error:
-        reason = str(error)
-    raise ArgumentError(f"the body cannot be written as JSON: {reason}")
+def styled(
+    values: Mapping[str, object], styles: Mapping[str, Style] = _USUAL
+) -> dict[str, object]:
+    """Headers of the spec, as they are written."""
+    return {
+        name: value if value is UNSET else line(value, styles.get(name, SIMPLE))
+        for name, value in values.items()
+        if value is not None
+    }

@@ -9,12 +9,14 @@ from accordant.targets import vectors
 from accordant.targets.python import (
     clients,
     examples,
+    modules,
     readme,
-    resources,
     testing,
     validators,
 )
+from accordant.targets.python.credentials import access
 from accordant.targets.python.models import Models
+from accordant.targets.python.resources import resources
 from accordant.targets.python.text import (
     WIDTH,
     Call,
@@ -37,6 +39,9 @@ def render(api: ir.Api) -> dict[str, str]:
     told = api.sdk.get("client", {})
     models = Models(api)
     judged = list(api.judged())
+    ways_in = access(api)
+    own_options = clients.own_options(api, ways_in)
+    root = resources(models, own_options)
     view: dict[str, Any] = {
         "title": readme.markdown(api.title),
         "head": "\n".join(doc([f"{api.title}. Generated; do not edit."])),
@@ -45,15 +50,19 @@ def render(api: ir.Api) -> dict[str, str]:
         "distribution": facts.get("distribution", package.replace("_", "-")),
         "version": facts.get("version", "0.1.0"),
         "client": names.python_client(told),
-        "keyed": clients.credential(api) is not None,
+        "secrets": str(
+            Call("{", [f"{literal(n)}: KEY" for n in ways_in.options()], "}")
+        ),
+        "keyed": ways_in.keyed,
+        "always": ways_in.always,
         "log_variable": literal(api.sdk.get("environment", {}).get("log")),
         "request_id": literal(told.get("request_id_header")),
         "envelope": literal(told.get("error_envelope")),
         "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
-    tree = resources.resources(models)
     source = f"src/{package}"
+    methods = modules.files(models, ways_in, root)
     lines = vectors.render(api)
     drawn = testing.view(api, models.classes, lines) if judged else {}
     files = {
@@ -61,8 +70,8 @@ def render(api: ir.Api) -> dict[str, str]:
             "python/README.md.jinja",
             **view,
             example=readme.example(api, models.classes),
-            calls=readme.calls(api, tree),
-            options=readme.options(api),
+            calls=readme.calls(api, root),
+            options=readme.options(api, ways_in),
             notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
@@ -70,11 +79,14 @@ def render(api: ir.Api) -> dict[str, str]:
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template(
-            "python/init.py.jinja", **view, **_exports(models)
+            "python/init.py.jinja", **view, **_exports(models, methods)
         ),
         **{f"{source}/{name}": text for name, text in copies("python").items()},
         f"{source}/_client.py": laid_out(
-            template("python/client.py.jinja", **clients.view(models, tree, package))
+            template(
+                "python/client.py.jinja",
+                **clients.view(models, ways_in, root, package),
+            )
         ),
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
         f"{source}/models.py": laid_out(
@@ -87,14 +99,12 @@ def render(api: ir.Api) -> dict[str, str]:
             )
         ),
         "tests/examples.jsonl": "".join(examples.of_models(models)),
-        "tests/methods.jsonl": "".join(examples.of_methods(models, tree)),
+        "tests/methods.jsonl": "".join(examples.of_methods(models, root)),
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
-    for attribute, resource in tree.items():
-        files[f"{source}/resources/{attribute}.py"] = laid_out(
-            template("python/resource.py.jinja", **resources.module(models, resource))
-        )
+    for name, text in methods.items():
+        files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
     if judged:
@@ -131,12 +141,15 @@ def _models(models: Models) -> dict[str, object]:
     }
 
 
-def _exports(models: Models) -> dict[str, object]:
-    """What the package itself offers, and the modules where that lives."""
+def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
+    """What the package itself offers, and the modules where that lives; what only some
+    methods need is offered where there are such."""
     client = names.python_client(models.api.sdk.get("client", {}))
     homes = {
         "._client": [client.name, client.async_name, client.error],
+        "._binary": _in_use(methods, "BinaryContent"),
         "._errors": list(names.PYTHON_ERRORS),
+        "._files": _in_use(methods, "FileTypes"),
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
@@ -158,3 +171,7 @@ def _exports(models: Models) -> dict[str, object]:
         "exports": wrapped(Call("__all__ = [", exports, "]")),
         "homes": wrapped(Call("_HOMES = {", pairs, "}")),
     }
+
+
+def _in_use(methods: dict[str, str], *wanted: str) -> list[str]:
+    return [n for n in wanted if any(n in text for text in methods.values())]

@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterator
 
 from accordant import ir, names
-from accordant.targets.python.methods import Argument, Method
+from accordant.targets.python.answers import is_stream
+from accordant.targets.python.arguments import model_of
+from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource
 
@@ -36,17 +38,12 @@ def of_models(models: Models) -> Iterator[str]:
                     yield json.dumps(line) + "\n"
 
 
-def of_methods(models: Models, tree: dict[str, Resource]) -> Iterator[str]:
+def of_methods(models: Models, root: Resource) -> Iterator[str]:
     """Every method: how it is called, and what may answer it: JSON Lines."""
-    for attribute, resource in tree.items():
-        yield from _of_resource(models, resource, attribute)
-
-
-def _of_resource(models: Models, resource: Resource, path: str) -> Iterator[str]:
-    for method in resource.methods:
-        yield json.dumps(_of_method(models, method, f"{path}.{method.name}")) + "\n"
-    for attribute, below in resource.below.items():
-        yield from _of_resource(models, below, f"{path}.{attribute}")
+    for resource in root.all():
+        for method in resource.methods:
+            path = ".".join((*resource.path, method.name))
+            yield json.dumps(_of_method(models, method, path)) + "\n"
 
 
 def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
@@ -54,19 +51,22 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
     fields: dict[str, ir.Json] = {}
     requests: list[ir.Json] = []
     stem: str | None = None
-    if body is not None and body.model is not None:
-        fields = {a.wire: [a.field, a.name] for a in body.arguments}
-        chosen = operation.body()
-        requests = [example.value for example in chosen.examples] if chosen else []
-        stem = f"{names.snake(body.model)}.jsonl"
+    if body is not None:
+        requests = [example.value for example in body.chosen.examples]
+        model = model_of(models.api, body.chosen.type)
+        if model is not None and body.judge is not None:
+            stem = f"{names.snake(model.name)}.jsonl"
+        if not body.whole:
+            fields = {a.wire: a.name for a in body.arguments}
     placed = [a for arguments in method.placed.values() for a in arguments]
     return {
         "method": path,
         "http": operation.http,
         "kind": method.answer.kind,
-        "others": {a.name: _sample(models, method, a) for a in placed if a.required},
-        "params": body.params if body else None,
-        "body": body is not None and body.params is None,
+        "others": {a.name: _of_type(models.api, a.kind) for a in placed if a.required},
+        "media": body.chosen.media if body is not None else None,
+        "params": body.judge if body and stem else None,
+        "body": body is not None and body.whole,
         "fields": fields,
         "requests": requests,
         "vectors": stem,
@@ -81,17 +81,9 @@ def _answers(operation: ir.Operation, events: bool) -> list[ir.Json]:
     return [
         example.value
         for response in operation.successes()
-        if (response.media == ir.EVENTS) == events
+        if is_stream(response) == events
         for example in response.examples
     ]
-
-
-def _sample(models: Models, method: Method, argument: Argument) -> ir.Json:
-    """A value of a parameter, told by its type."""
-    for parameter in method.operation.parameters:
-        if parameter.wire == argument.wire:
-            return _of_type(models.api, parameter.type)
-    return None
 
 
 def _of_type(api: ir.Api, kind: ir.Type) -> ir.Json:

@@ -10,6 +10,7 @@ from accordant import ir, names
 from accordant.rules.evaluate import evaluate
 from accordant.rules.wording import listed, shown
 from accordant.targets.python import clients
+from accordant.targets.python.credentials import Access
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import members
 from accordant.targets.python.resources import Resource
@@ -102,24 +103,24 @@ def _row(rule: ir.Rule) -> Row:
     return Row(rule.id, text, markdown(str(rule.source)))
 
 
-def options(api: ir.Api) -> list[OptionRow]:
+def options(api: ir.Api, access: Access) -> list[OptionRow]:
     """The options of the client."""
-    found = clients.options(api, asynchronous=False)
+    found = clients.options(api, access, asynchronous=False)
     return [OptionRow(o.name, markdown(" ".join(o.said))) for o in found]
 
 
-def calls(api: ir.Api, tree: Mapping[str, Resource]) -> Example | None:
+def calls(api: ir.Api, root: Resource) -> Example | None:
     """A call of the first method that the document has an example for, and a stream."""
     package = api.sdk.get("python", {}).get("package", "api_client")
     client = names.python_client(api.sdk.get("client", {})).name
     variable = api.sdk.get("environment", {}).get("api_key")
-    for attribute, resource in tree.items():
+    for resource in root.all():
         for method in resource.methods:
             given = _given(method)
             if given is None:
                 continue
             known = f"  # the key is in {variable}" if variable else ""
-            verb = f"client.{attribute}.{method.name}("
+            verb = f"{'.'.join(('client', *resource.path, method.name))}("
             code = [f"from {package} import {client}", ""]
             code.append(f"client = {client}(){known}")
             code += [*wrapped(Call(f"answer = {verb}", given[0])), "print(answer)"]
@@ -134,7 +135,7 @@ def calls(api: ir.Api, tree: Mapping[str, Resource]) -> Example | None:
 def _given(method: Method) -> list[list[str]] | None:
     """The arguments of a plain call, and of a stream: both from examples."""
     body, operation = method.body, method.operation
-    if body is None or body.params is None or method.placed:
+    if body is None or body.whole or method.placed:
         return None
     named = {argument.wire: argument.name for argument in body.arguments}
     field = operation.stream_field

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Literal, overload
 
 from .._model import UNSET, Unset
@@ -16,34 +17,37 @@ from .._resources import (
     raw,
     streaming,
 )
-from ..models import (
-    ImageGenCompletedEvent,
-    ImageGenPartialImageEvent,
-    ImageGenStreamEvent,
-    ImageGenerateParams,
-    ImageModel,
-    ImagesResponse,
-)
 
 if TYPE_CHECKING:
     import httpx2
 
     from .._streams import AsyncStream, Stream
+    from ..models import ImageGenStreamEvent, ImageModel, ImagesResponse
 
-_GENERATE: Operation[ImagesResponse, ImageGenStreamEvent] = Operation(
-    "POST",
-    "/images/generations",
-    object_of(ImagesResponse),
-    params=ImageGenerateParams,
-    read_event=_tagged(
-        "type",
-        {
-            "image_generation.partial_image": ImageGenPartialImageEvent,
-            "image_generation.completed": ImageGenCompletedEvent,
-        },
-    ),
-    stream_field="stream",
-)
+
+@cache
+def _generate() -> Operation[ImagesResponse, ImageGenStreamEvent]:
+    from ..models import (
+        ImageGenCompletedEvent,
+        ImageGenPartialImageEvent,
+        ImageGenerateParams,
+        ImagesResponse,
+    )
+
+    return Operation(
+        "POST",
+        "/images/generations",
+        object_of(ImagesResponse),
+        params=ImageGenerateParams,
+        read_event=_tagged(
+            "type",
+            {
+                "image_generation.partial_image": ImageGenPartialImageEvent,
+                "image_generation.completed": ImageGenCompletedEvent,
+            },
+        ),
+        stream_field="stream",
+    )
 
 
 class Images(Resource):
@@ -53,12 +57,12 @@ class Images(Resource):
 
     @property
     def with_raw_response(self) -> ImagesWithRawResponse:
-        """The same methods, returning the response as it came."""
+        """The same methods, each response as it came."""
         return ImagesWithRawResponse(self)
 
     @property
     def with_streaming_response(self) -> ImagesWithStreamingResponse:
-        """The same methods as contexts that hold the response, its body unread."""
+        """The same methods, each response with its body unread."""
         return ImagesWithStreamingResponse(self)
 
     @overload
@@ -307,23 +311,23 @@ class Images(Resource):
             APIError: The API, or the way to it, failed.
         """
         return self._call_or_stream(
-            _GENERATE,
-            ImageGenerateParams(
-                prompt=prompt,
-                background=background,
-                model=model,
-                moderation=moderation,
-                n=n,
-                output_compression=output_compression,
-                output_format=output_format,
-                partial_images=partial_images,
-                quality=quality,
-                response_format=response_format,
-                size=size,
-                stream=stream,
-                style=style,
-                user=user,
-            ),
+            _generate(),
+            {
+                "prompt": prompt,
+                "background": background,
+                "model": model,
+                "moderation": moderation,
+                "n": n,
+                "output_compression": output_compression,
+                "output_format": output_format,
+                "partial_images": partial_images,
+                "quality": quality,
+                "response_format": response_format,
+                "size": size,
+                "stream": stream,
+                "style": style,
+                "user": user,
+            },
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
@@ -339,12 +343,12 @@ class AsyncImages(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncImagesWithRawResponse:
-        """The same methods, returning the response as it came."""
+        """The same methods, each response as it came."""
         return AsyncImagesWithRawResponse(self)
 
     @property
     def with_streaming_response(self) -> AsyncImagesWithStreamingResponse:
-        """The same methods as contexts that hold the response, its body unread."""
+        """The same methods, each response with its body unread."""
         return AsyncImagesWithStreamingResponse(self)
 
     @overload
@@ -593,23 +597,23 @@ class AsyncImages(AsyncResource):
             APIError: The API, or the way to it, failed.
         """
         return await self._call_or_stream(
-            _GENERATE,
-            ImageGenerateParams(
-                prompt=prompt,
-                background=background,
-                model=model,
-                moderation=moderation,
-                n=n,
-                output_compression=output_compression,
-                output_format=output_format,
-                partial_images=partial_images,
-                quality=quality,
-                response_format=response_format,
-                size=size,
-                stream=stream,
-                style=style,
-                user=user,
-            ),
+            _generate(),
+            {
+                "prompt": prompt,
+                "background": background,
+                "model": model,
+                "moderation": moderation,
+                "n": n,
+                "output_compression": output_compression,
+                "output_format": output_format,
+                "partial_images": partial_images,
+                "quality": quality,
+                "response_format": response_format,
+                "size": size,
+                "stream": stream,
+                "style": style,
+                "user": user,
+            },
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
@@ -625,18 +629,18 @@ class ImagesWithRawResponse:
         self.generate = raw(resource.generate)
 
 
-class AsyncImagesWithRawResponse:
-    """The methods of `AsyncImages`, each response as it came."""
-
-    def __init__(self, resource: AsyncImages) -> None:
-        self.generate = async_raw(resource.generate)
-
-
 class ImagesWithStreamingResponse:
     """The methods of `Images`, each response with its body unread."""
 
     def __init__(self, resource: Images) -> None:
         self.generate = streaming(resource.generate)
+
+
+class AsyncImagesWithRawResponse:
+    """The methods of `AsyncImages`, each response as it came."""
+
+    def __init__(self, resource: AsyncImages) -> None:
+        self.generate = async_raw(resource.generate)
 
 
 class AsyncImagesWithStreamingResponse:

@@ -1,0 +1,281 @@
+"""Arguments of methods: those of the parameters, and those that make a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from accordant import ir, names
+from accordant.targets.python.models import Models, members
+
+PLACES = ("path", "query", "querystring", "header", "cookie")
+FILE = "FileTypes"
+"""The alias of what stands for a file."""
+
+_MOST_FLAT = 40
+"""Fields that a union of models may have to be arguments of a method."""
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument: its name, its type as a union, and what is said of it.
+
+    `wire` is its name in the request, at `place`; `kind` its type in the spec.
+    """
+
+    name: str
+    parts: list[str]
+    required: bool
+    notes: list[str]
+    wire: str
+    place: str
+    kind: ir.Type
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent, in the media type `chosen`: its arguments are the fields of an
+    object, or there is one, `whole`.
+
+    `others` are the media types that the same arguments can be written in too, `judge`
+    is what validates it: its model, or what finds its model among others.
+    """
+
+    chosen: ir.Body
+    arguments: list[Argument]
+    whole: bool
+    others: tuple[str, ...] = ()
+    judge: str | None = None
+
+
+def parameters(
+    models: Models, found: Iterable[ir.Parameter], taken: list[str]
+) -> list[Argument]:
+    """The arguments of parameters; their names are added to those that are `taken`."""
+    return [
+        Argument(
+            _name(names.python_field(parameter.wire, ()), parameter.place, taken),
+            _typed(models, parameter.type, parameter.required),
+            parameter.required,
+            [
+                *([parameter.doc] if parameter.doc else []),
+                *(["Deprecated."] if parameter.deprecated else []),
+            ],
+            parameter.wire,
+            parameter.place,
+            parameter.type,
+        )
+        for parameter in found
+    ]
+
+
+def _name(wanted: str, place: str, taken: list[str]) -> str:
+    """A name that no other argument has: of two, the later one tells its place."""
+    if wanted in taken:
+        wanted = f"{wanted}_{place}"
+    name = names.python_argument(wanted, taken)
+    taken.append(name)
+    return name
+
+
+def _typed(models: Models, kind: ir.Type, required: bool) -> list[str]:
+    parts = models.types.parts(kind)
+    return parts if required else or_unset(parts)
+
+
+def or_unset(parts: list[str]) -> list[str]:
+    """A type whose value may be left out."""
+    return parts if "Any" in parts or "Unset" in parts else [*parts, "Unset"]
+
+
+def body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | None:
+    """What an operation sends; the names of its arguments are added to `taken`."""
+    chosen = _chosen(models.api, operation)
+    if chosen is None:
+        return None
+    others = tuple(
+        other.media
+        for other in operation.bodies
+        if other.type == chosen.type and other.media != chosen.media
+    )
+    if others:
+        taken.append("content_type")
+    flat = _flat(models, chosen, taken)
+    if flat is not None:
+        return Body(chosen, flat, False, others, _judge(models, chosen))
+    parts = _plain(models, chosen)
+    said = "The body." if _structured(chosen.media) else f"The body: {chosen.media}."
+    argument = Argument(
+        "body",
+        parts if chosen.required else or_unset(parts),
+        chosen.required,
+        [said],
+        "",
+        "body",
+        chosen.type,
+    )
+    return Body(chosen, [argument], True, others, _judge(models, chosen))
+
+
+def _judge(models: Models, chosen: ir.Body) -> str | None:
+    model = model_of(models.api, chosen.type)
+    if not _structured(chosen.media):
+        return None
+    if model is not None:
+        return models.classes[model.name] if model.sent else None
+    union = union_of(models.api, chosen.type)
+    return models.read(chosen.type) if union is not None else None
+
+
+def _chosen(api: ir.Api, operation: ir.Operation) -> ir.Body | None:
+    """JSON, a form of parts, a form, bytes, text: the first there is; but of files a
+    form of parts."""
+    found = sorted(operation.bodies, key=lambda body: _rank(body.media))
+    for body in found:
+        if body.media == _FORMS[0] and any(
+            holds_file(api, one.type) for one in fields_of(api, body.type) or ()
+        ):
+            return body
+    return next(iter(found), None)
+
+
+def _rank(media: str) -> int:
+    plain = media.partition(";")[0].strip().lower()
+    if ir.is_json(plain):
+        return 0
+    if plain in _FORMS:
+        return 1 + _FORMS.index(plain)
+    return 4 if plain.startswith("text/") else 3
+
+
+def _structured(media: str) -> bool:
+    """Whether a body is made of values, and not only passed on."""
+    return _rank(media) < 3
+
+
+def _plain(models: Models, chosen: ir.Body) -> list[str]:
+    """The type of a body that is one argument."""
+    if _structured(chosen.media):
+        return models.types.parts(chosen.type)
+    return ["str", FILE] if _rank(chosen.media) == 4 else [FILE]
+
+
+def _flat(models: Models, chosen: ir.Body, taken: list[str]) -> list[Argument] | None:
+    """A body's fields as arguments; None if it has to be one argument."""
+    found = fields_of(models.api, chosen.type) if _structured(chosen.media) else None
+    if found is None:
+        return None
+    own: dict[str, str] = {}
+    for field in found:
+        own[field.wire] = names.python_field(field.wire, own.values())
+    return [
+        Argument(
+            _name(own[field.wire], "body", taken),
+            _typed(models, field.type, field.required and chosen.required),
+            field.required and chosen.required,
+            list(_notes(models, chosen.type, field)),
+            field.wire,
+            "body",
+            field.type,
+        )
+        for field in found
+    ]
+
+
+def _notes(models: Models, kind: ir.Type, field: ir.Field) -> Iterator[str]:
+    model = model_of(models.api, kind)
+    if model is not None:
+        for said in models.notes(model, field):
+            yield from said
+    elif field.doc:
+        yield field.doc
+
+
+def fields_of(api: ir.Api, kind: ir.Type) -> list[ir.Field] | None:
+    """The fields that a request may set of an object: a model, or a union of models
+    that is not too large. None if it is none."""
+    model = model_of(api, kind)
+    if model is not None:
+        found = [member.field for member in members(model)]
+        return [field for field in found if field.access != "read"]
+    union = union_of(api, kind)
+    arms = [model_of(api, arm.type) for arm in union.arms] if union else []
+    if not arms or not all(arms):
+        return None
+    merged: dict[str, ir.Field] = {}
+    for arm in arms:
+        assert arm is not None
+        for field in arm.fields:
+            known = merged.get(field.wire)
+            merged[field.wire] = field if known is None else _both(known, field)
+    for wire, field in merged.items():
+        everywhere = all(
+            any(f.wire == wire and f.required for f in arm.fields)
+            for arm in arms
+            if arm is not None
+        )
+        merged[wire] = replace(field, required=everywhere)
+    found = [field for field in merged.values() if field.access != "read"]
+    return found if len(found) <= _MOST_FLAT else None
+
+
+def _both(one: ir.Field, other: ir.Field) -> ir.Field:
+    """A field of two models as one."""
+    if one.type == other.type:
+        return one
+    arms = [one.type, other.type]
+    if isinstance(one.type, ir.AnyOf):
+        arms = [*one.type.arms, other.type]
+    return replace(one, type=ir.AnyOf(tuple(dict.fromkeys(arms))))
+
+
+def model_of(api: ir.Api, kind: ir.Type) -> ir.Model | None:
+    """The model that a type is, also by another name."""
+    decl = declared(api, kind)
+    return decl if isinstance(decl, ir.Model) else None
+
+
+def union_of(api: ir.Api, kind: ir.Type) -> ir.Union | None:
+    """The union that a type is, also by another name."""
+    decl = declared(api, kind)
+    return decl if isinstance(decl, ir.Union) else None
+
+
+def declared(api: ir.Api, kind: ir.Type) -> ir.Decl | None:
+    """The declaration that a type is, behind all its other names."""
+    while isinstance(kind, ir.Ref):
+        decl = api.declarations[kind.name]
+        if not isinstance(decl, ir.Alias):
+            return decl
+        kind = decl.type
+    return None
+
+
+def plainly(api: ir.Api, kind: ir.Type) -> ir.Type:
+    """A type behind its other names, and without null."""
+    while True:
+        if isinstance(kind, ir.Nullable):
+            kind = kind.type
+            continue
+        decl = api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+        if not isinstance(decl, ir.Alias):
+            return kind
+        kind = decl.type
+
+
+def is_file(api: ir.Api, kind: ir.Type) -> bool:
+    """Whether values of a type are bytes."""
+    found = plainly(api, kind)
+    return isinstance(found, ir.Primitive) and found.format == "binary"
+
+
+def holds_file(api: ir.Api, kind: ir.Type) -> bool:
+    """Whether a part of a form may be a file, or some."""
+    found = plainly(api, kind)
+    if isinstance(found, ir.ListOf):
+        return is_file(api, found.item)
+    if isinstance(found, ir.AnyOf):
+        return any(holds_file(api, arm) for arm in found.arms)
+    return is_file(api, found)
