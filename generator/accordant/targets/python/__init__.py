@@ -16,6 +16,7 @@ from accordant.targets.python import (
     webhooks,
 )
 from accordant.targets.python.credentials import access
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import resources
 from accordant.targets.python.text import (
@@ -23,7 +24,6 @@ from accordant.targets.python.text import (
     Call,
     doc,
     imported,
-    laid_out,
     literal,
     names_in,
     wrapped,

@@ -9,10 +9,11 @@ from typing import Any
 from accordant.targets.python.credentials import Access
 from accordant.targets.python.definitions import definitions
 from accordant.targets.python.described import operation_of
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource
-from accordant.targets.python.text import WIDTH, Call, doc, imported, laid_out, wrapped
+from accordant.targets.python.text import WIDTH, Call, doc, imported, wrapped
 from accordant.templating import render as template
 
 _WAYS = {
