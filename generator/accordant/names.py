@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -16,6 +17,11 @@ def words(text: str) -> list[str]:
 
     `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `a-b-2` -> a, b, 2.
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = []
     for part in re.split(r"[^A-Za-z0-9]+", plain):
@@ -29,7 +35,7 @@ def words(text: str) -> list[str]:
                     continue
             joined.append(hump)
         found.extend(joined)
-    return found
+    return tuple(found)
 
 
 def snake(text: str) -> str:
@@ -137,6 +143,8 @@ _PYTHON_MODULE = frozenset(
         *("Stream", "AsyncStream", "RawResponse", "APIResponse", "AsyncAPIResponse"),
         *("DefaultHttpxClient", "DefaultAsyncHttpxClient", "Timeout"),
         *("Operation", "Resource", "AsyncResource", "Never"),
+        *("Methods", "AsyncMethods", "BinaryContent", "FileTypes"),
+        *("SyncPage", "AsyncPage", "AsyncPaginator"),
     }
 )
 

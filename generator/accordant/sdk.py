@@ -13,6 +13,7 @@ from accordant.source import Map
 KEYS: dict[str, tuple[str, ...]] = {
     "names": (),
     "methods": (),
+    "pages": (),
     "client": (
         "name",
         "async_name",
@@ -51,8 +52,8 @@ _SHAPES = {
     ("jsonschema", "base_uri"): (r"https?://[^\s\"]+/", "a URI that ends with '/'"),
     ("names", None): _CLASS,
     ("methods", None): (
-        r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+",
-        "a resource and a method, as in 'images.generate'",
+        r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*",
+        "words with dots between them, as in 'images.generate'",
     ),
 }
 
@@ -63,7 +64,7 @@ _FROM_ENVIRONMENT = ("api_key", "base_url", "log")
 
 @dataclass(slots=True)
 class Sdk:
-    """The sections of `sdk.yaml`; free keys (`names`, `methods`) must be used."""
+    """The sections of `sdk.yaml`; free keys (`names`, `methods`, `pages`) must be used."""
 
     sections: dict[str, dict[str, str]] = field(default_factory=dict)
     node: Map | None = None
@@ -76,9 +77,10 @@ class Sdk:
 
     def report_unused(self, report: Report) -> None:
         """An entry that names nothing in the document is an error."""
-        for section in ("names", "methods"):
+        for section in ("names", "methods", "pages"):
             known = [key for name, key in self.used if name == section]
-            for key in self.sections.get(section, {}):
+            entries = self.node.get(section) if self.node is not None else None
+            for key in entries if isinstance(entries, Map) else ():
                 if (section, key) not in self.used and self.node is not None:
                     message = f"'{key}' names nothing in the document"
                     where = self.node[section].key(key)
@@ -98,7 +100,7 @@ def read_sdk(node: Map | None, report: Report) -> Sdk:
         elif not isinstance(content, Map):
             message = f"section '{section}' must be a mapping"
             report.error(node.value(section), message)
-        else:
+        elif section != "pages":  # they are read where the operations are known
             sdk.sections[section] = _section(section, content, report)
     _check_options(node, sdk.sections, report)
     return sdk

@@ -228,7 +228,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What an operation takes outside its body.
+    """What an operation takes outside its body. `default` is never sent.
 
     `media` is set where the value travels as a text of that media type (`content`);
     `style` and `explode` mean nothing then.
@@ -245,6 +245,7 @@ class Parameter:
     allow_reserved: bool = False
     media: str | None = None
     deprecated: bool = False
+    default: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,9 +347,8 @@ class Operation:
     pages: Pages | None = None
 
     def body(self) -> Body | None:
-        """What clients send: JSON if that is one of the media types, else the first."""
-        found = [body for body in self.bodies if is_json(body.media)]
-        return next(iter(found or self.bodies), None)
+        """What clients send: the first, for the one to prefer stands first."""
+        return next(iter(self.bodies), None)
 
     def successes(self) -> list[Response]:
         """What a success answers with: by `default` only where nothing else is said."""

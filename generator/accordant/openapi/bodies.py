@@ -48,8 +48,39 @@ def contents(reading: Reading, holder: Map) -> Iterator[tuple[str, str, Map]]:
 
 def bodies(
     reading: Reading, node: Map, place: Place, called: str = "Request"
+) -> tuple[ir.Body, ...]:
+    """What an operation sends, in each media type; `called` is what its name ends in.
+
+    First stands what people would choose: a form if it has files, else JSON, forms,
+    bytes, texts.
+    """
+    found = list(_bodies(reading, node, place, called))
+    return tuple(sorted(found, key=lambda body: _rank(reading, body)))
+
+
+def _rank(reading: Reading, body: ir.Body) -> int:
+    plain = body.media.partition(";")[0]
+    if plain.startswith("multipart/"):
+        files = any(_is_file(field.type) for field in reading.fields(body.type))
+        return 0 if files else 2
+    if ir.is_json(plain):
+        return 1
+    if plain == "application/x-www-form-urlencoded":
+        return 3
+    return 5 if plain.startswith("text/") else 4
+
+
+def _is_file(kind: ir.Type) -> bool:
+    if isinstance(kind, ir.Nullable):
+        return _is_file(kind.type)
+    if isinstance(kind, ir.ListOf):
+        return _is_file(kind.item)
+    return isinstance(kind, ir.Primitive) and kind.format == "binary"
+
+
+def _bodies(
+    reading: Reading, node: Map, place: Place, called: str
 ) -> Iterator[ir.Body]:
-    """What an operation sends, in each media type; `called` is what its name ends in."""
     if node.get("requestBody") is None:
         return
     where = node.value("requestBody")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accordant import ir, names
 from accordant.openapi.bodies import bodies
 from accordant.openapi.called import Called, called
+from accordant.openapi.page_hints import pages
 from accordant.openapi.parameters import fixed_query, parameters
 from accordant.openapi.paths import Route, routes
 from accordant.openapi.reading import Reading, text, unknown_keys
@@ -38,11 +41,12 @@ def _operation(
     unknown_keys(report, node, _OPERATION)
     place = Place(route.pointer, names.pascal(one.name))
     secured = node if "security" in node else reading.document.root
-    sent = tuple(bodies(reading, node, place))
+    sent = bodies(reading, node, place)
     answered, may_be_empty = responses(reading, route, place)
     own = servers(node, report) or servers(route.item, report)
     callbacks(reading, node, place)
-    return ir.Operation(
+    _warn_of_others(reading, route, sent, answered)
+    operation = ir.Operation(
         name=one.name,
         resource=one.resource,
         method=one.method,
@@ -62,6 +66,7 @@ def _operation(
         fixed_query=fixed_query(route),
         servers=own,
     )
+    return replace(operation, pages=pages(reading, route, operation))
 
 
 def _tags(node: Map) -> tuple[str, ...]:
@@ -83,7 +88,7 @@ def _stream_field(
     facts = reading.schemas.sdk.sections.get("client", {})
     wanted = facts.get("stream_field", "stream")
     for body in sent:
-        for field in _fields(reading, body.type):
+        for field in reading.fields(body.type):
             kind = field.type
             kind = kind.type if isinstance(kind, ir.Nullable) else kind
             boolean = isinstance(kind, ir.Primitive) and kind.kind == "boolean"
@@ -97,13 +102,20 @@ def _stream_field(
     return None
 
 
-def _fields(reading: Reading, kind: ir.Type) -> tuple[ir.Field, ...]:
-    """The fields of what is sent, if that is a model, by whatever name."""
-    while isinstance(kind, ir.Ref):
-        found = reading.schemas.declared(kind.name)
-        if isinstance(found, ir.Model):
-            return found.fields
-        if not isinstance(found, ir.Alias):
-            return ()
-        kind = found.type
-    return ()
+def _warn_of_others(
+    reading: Reading,
+    route: Route,
+    sent: tuple[ir.Body, ...],
+    answered: tuple[ir.Response, ...],
+) -> None:
+    """Clients send one kind of body, and ask for one kind of answer."""
+    for body in sent[1:]:
+        message = f"body {body.media} of {route.title} is not sent: {sent[0].media} is"
+        reading.report.warn(route.where, message)
+    good = [r.media for r in answered if r.status.startswith("2") and not r.streams]
+    plain = list(dict.fromkeys(good))
+    asked = next((m for m in plain if ir.is_json(m)), next(iter(plain), ""))
+    for media in plain:
+        if media != asked and not ir.is_json(media):
+            message = f"answer {media} of {route.title} is not asked for: {asked} is"
+            reading.report.warn(route.where, message)

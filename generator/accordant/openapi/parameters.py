@@ -150,6 +150,7 @@ def _parameter(
         report.error(node.where, message)
         return None
     style, explode = _style(reading, node, name, where_to)
+    told = reading.document.deref(schema)
     return ir.Parameter(
         wire=name,
         place=cast(Any, where_to),
@@ -162,6 +163,7 @@ def _parameter(
         allow_reserved=node.get("allowReserved") is True,
         media=media,
         deprecated=node.get("deprecated") is True,
+        default=None if told is None else told.get("default"),
     )
 
 

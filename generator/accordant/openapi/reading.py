@@ -37,6 +37,17 @@ class Reading:
         """Where findings go."""
         return self.schemas.report
 
+    def fields(self, kind: ir.Type) -> tuple[ir.Field, ...]:
+        """The fields of a type, if that is a model, by whatever name."""
+        while isinstance(kind, ir.Ref):
+            found = self.schemas.declared(kind.name)
+            if isinstance(found, ir.Model):
+                return found.fields
+            if not isinstance(found, ir.Alias):
+                return ()
+            kind = found.type
+        return ()
+
     def ignore(self, what: str, where: Location) -> None:
         """Count what is left out."""
         first, count = self.ignored.get(what, (where, 0))

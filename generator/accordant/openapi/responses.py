@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from accordant import ir
+from accordant import ir, names
 from accordant.location import Location
 from accordant.openapi.bodies import contents, shared_type
 from accordant.openapi.events import item_key
@@ -36,10 +36,10 @@ def responses(
     found: list[ir.Response] = []
     known: list[tuple[Any, ir.Type]] = []
     statuses = [status for status, *_ in declared]
-    names = _names(statuses)
+    called = _names(statuses)
     empty = _redirects_only(statuses)
     for status, pointer, response in declared:
-        own = place.below("responses", status, name=names[status])
+        own = place.below("responses", status, name=called[status])
         holder = place_of(pointer, own)
         holder = Place(pointer or own.pointer, holder.name, holder.parent)
         one = list(_answers(reading, status, response, holder, bool(pointer), known))
@@ -106,8 +106,8 @@ def _phrase(status: str) -> str:
     good = "Response" if status[0] in "123" else "Error"
     if status.isdigit():
         known = {one.value: one.phrase for one in HTTPStatus}
-        return f"{known.get(int(status), f'Status{status}')} {good}"
-    return f"{_FAMILIES.get(status[0], 'Other')} {good}"
+        return names.join_pascal(known.get(int(status), f"Status{status}"), good)
+    return names.join_pascal(_FAMILIES.get(status[0], "Other"), good)
 
 
 def _answers(

@@ -49,6 +49,6 @@ def callbacks(reading: Reading, node: Map, place: Place) -> None:
         around = place.below("callbacks", name, name=name)
         for key in found or ():
             if found is not None and not key.startswith("x-"):
-                tuple(_sent(reading, found, key, what, around))
+                list(_sent(reading, found, key, what, around))
         message = "'callbacks' are not served by clients; their types are there"
         reading.ignore(message, listed.key(name))

@@ -13,8 +13,10 @@ from accordant.targets.python import (
     readme,
     testing,
     validators,
+    webhooks,
 )
 from accordant.targets.python.credentials import access
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import resources
 from accordant.targets.python.text import (
@@ -22,7 +24,6 @@ from accordant.targets.python.text import (
     Call,
     doc,
     imported,
-    laid_out,
     literal,
     wrapped,
 )
@@ -57,6 +58,11 @@ def render(api: ir.Api) -> dict[str, str]:
         "log_variable": literal(api.sdk.get("environment", {}).get("log")),
         "request_id": literal(told.get("request_id_header")),
         "envelope": literal(told.get("error_envelope")),
+        "submodules": [
+            literal(name)
+            for name in ("models", "resources", "validators", "webhooks")
+            if name != "webhooks" or api.webhooks
+        ],
         "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
@@ -100,6 +106,8 @@ def render(api: ir.Api) -> dict[str, str]:
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
+    if api.webhooks:
+        files[f"{source}/webhooks.py"] = webhooks.module(models)
     for name, text in methods.items():
         files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
@@ -160,6 +168,11 @@ def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
+        "._pages": (
+            ["AsyncPage", "AsyncPaginator", "SyncPage"]
+            if _in_use(methods, "SyncPage")
+            else []
+        ),
         "._responses": ["APIResponse", "AsyncAPIResponse", "RawResponse"],
         "._streams": ["AsyncStream", "Stream"],
         ".validators": list(_VERBS),
