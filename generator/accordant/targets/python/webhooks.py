@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from accordant import ir, names
 from accordant.targets.python.arguments import declared, model_of, plainly
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
 from accordant.targets.python.modules import names_in
 from accordant.targets.python.text import (
@@ -13,7 +14,6 @@ from accordant.targets.python.text import (
     Call,
     doc,
     imported,
-    laid_out,
     literal,
     wrapped,
 )
