@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from accordant.targets.python.brackets import Whole, at_brackets, at_parameters
 from accordant.targets.python.line import Line, matched, strongest, track
@@ -188,6 +189,9 @@ def _at_operators(line: Line, forced: bool) -> list[Line]:
     for tokens in found:
         tokens[0].gap = ""
         part = Line(tokens, line.depth, inside=line.inside)
-        track(part, tokens)
+        if not part.fits() or any(
+            a.kind == "," for a, b in pairwise(tokens) if b.kind in CLOSING
+        ):
+            track(part, tokens)
         lines.append(part)
     return lines

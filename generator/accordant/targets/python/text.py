@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +31,8 @@ _ESCAPES |= {"\b": "\\b", "\f": "\\f"}
 
 def _string(value: str) -> str:
     """Double quotes, unless single ones mean fewer escapes; black's preference."""
+    if value.isascii() and value.isprintable() and not set(value) & {'"', "\\"}:
+        return f'"{value}"'
     quote = "'" if value.count('"') > value.count("'") else '"'
     return quote + "".join(_sign(sign, quote) for sign in value) + quote
 
@@ -87,6 +88,8 @@ def doc(paragraphs: Sequence[str | Section], indent: str = "") -> list[str]:
 
 def _escaped(text: str) -> str:
     text = " ".join(text.split()).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
@@ -104,7 +107,16 @@ def _section(section: Section, room: int) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, room - 4, break_long_words=False, break_on_hyphens=False)
+    """Lines of words with a space between; a word that is too long has its own."""
+    width, lines, start = room - 4, [], 0
+    while len(text) - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        cut = cut if cut >= 0 else text.find(" ", start + width)
+        if cut < 0:
+            break
+        lines.append(text[start:cut])
+        start = cut + 1
+    return [*lines, text[start:]] if text else []
 
 
 _ASIDE = re.compile(
