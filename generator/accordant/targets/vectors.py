@@ -92,9 +92,10 @@ class _Lines:
 
     def examples(self) -> Iterator[str]:
         seen = set()
+        wanted = ir.Ref(self.model.name)
         for operation in self.api.operations:
             for body in operation.bodies:
-                if body.type != ir.Ref(self.model.name):
+                if not body.examples or body.type != wanted:
                     continue
                 for example in body.examples:
                     name = f"example/{operation.name}/{example.name}"

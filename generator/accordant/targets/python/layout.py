@@ -67,9 +67,9 @@ def _statement(lines: Sequence[str], index: int) -> tuple[int, int, bool]:
     start = index
     for above in range(index - 1, -1, -1):
         line, first = lines[above], lines[start]
-        if not line:
-            break
         closes = first.lstrip()[0] in CLOSING
+        if not line or not (closes or first[0] == " "):
+            break
         if start == above + 1 and not closes and line[-1] in ",([{":
             end = _end(lines, start)
             if lines[end - 1][-1] == "," and not _PARAMETER.match(first):
