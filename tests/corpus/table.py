@@ -52,13 +52,15 @@ def row(document: Path, folder: Path, typed: bool = True) -> Row:
     run = _run([sys.executable, "-m", "accordant", *command, "--target", "python"])
     seconds = time.perf_counter() - began
     if run.returncode:
-        return Row(document.name, [run.stderr.strip()[-500:]], seconds=seconds)
+        return Row(document.name, run.stderr.strip().splitlines()[-3:], seconds=seconds)
     source = out / "python" / "src"
     plain = read(document)
     inside = Path(__file__).with_name("inside.py")
     looked = _run([sys.executable, str(inside), str(source), PACKAGE])
     if looked.returncode:
-        return Row(document.name, [looked.stderr.strip()[-500:]], seconds=seconds)
+        return Row(
+            document.name, looked.stderr.strip().splitlines()[-3:], seconds=seconds
+        )
     found = json.loads(looked.stdout.splitlines()[-1])
     wrong = [f"{name}: {error}" for name, error in found["failed"].items()]
     called = [(method, path) for method, path in found["called"]]
