@@ -84,15 +84,20 @@ def row(document: Path, folder: Path, typed: bool = True) -> Row:
 
 def _missing(document: Document, called: list[tuple[str, str]]) -> list[str]:
     """Operations that no method calls."""
-    left = sorted(called)
+    left = sorted((method, _bare(path)) for method, path in called)
     wrong = []
     for path, method in operations(document):
-        one = (method.upper(), re.split("[?#]", path)[0])
+        one = (method.upper(), _bare(path))
         if one in left:
             left.remove(one)
         else:
             wrong.append(f"no method calls {one[0]} {path}")
     return [*wrong, *(f"no such operation: {one}" for one in left)]
+
+
+def _bare(path: str) -> str:
+    """A path without the query and the fragment that some documents write."""
+    return re.split("[?#]", path)[0]
 
 
 def _types(package: Path, cache: Path) -> list[str]:
