@@ -25,7 +25,6 @@ from accordant.targets.python.text import (
     doc,
     imported,
     literal,
-    names_in,
     wrapped,
 )
 from accordant.templating import copies, render as template
@@ -95,9 +94,7 @@ def render(api: ir.Api) -> dict[str, str]:
             )
         ),
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
-        f"{source}/models.py": laid_out(
-            template("python/models.py.jinja", **_models(models))
-        ),
+        **{f"{source}/{path}": text for path, text in _models(models).items()},
         f"{source}/py.typed": "",
         f"{source}/validators.py": laid_out(
             template(
@@ -126,26 +123,36 @@ def render(api: ir.Api) -> dict[str, str]:
     return files
 
 
-def _models(models: Models) -> dict[str, object]:
-    """The view of `models.py`."""
-    body = "\n".join(
-        line for block in models.blocks() for line in ["", "", *block]
-    ).strip("\n")
-    wires = "\n".join(models.wires())
-    used = names_in(body) | names_in(wires)
+def _models(models: Models) -> dict[str, str]:
+    """The modules of the models; where there are several, the package of them."""
+    files = {
+        path: laid_out(template("python/models.py.jinja", **view))
+        for path, view in models.files()
+    }
+    if models.homes.parted:
+        found = {
+            f".{module}": models.public(module)
+            for module in sorted(models.homes.modules)
+        }
+        files["models/__init__.py"] = template(
+            "python/parts.py.jinja",
+            **_lazily(found),
+        )
+    return files
+
+
+def _lazily(found: dict[str, list[str]]) -> dict[str, object]:
+    """What a package imports at the first use, and from where."""
+    homes = {name: home for home, inside in found.items() for name in inside}
+    pairs = [f"{literal(name)}: {literal(home)}" for name, home in homes.items()]
     return {
-        "body": body,
-        "wires": wires,
-        "typing": [name for name in ("Any", "Literal", "TypeAlias") if name in used],
-        "readers": [
-            name
-            for name in ("items", "model", "tagged", "values", "wired")
-            if f"_{name}" in used
+        "imports": [
+            line
+            for home, inside in found.items()
+            for line in imported(home, inside, WIDTH - 4)
         ],
-        "shared": [name for name in ("UNSET", "Model", "Unset") if name in used],
-        "exports": wrapped(
-            Call("__all__ = [", [literal(name) for name in models.public()], "]")
-        ),
+        "exports": wrapped(Call("__all__ = [", [literal(name) for name in homes], "]")),
+        "homes": wrapped(Call("_HOMES = {", pairs, "}")),
     }
 
 
@@ -170,20 +177,7 @@ def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
         "._streams": ["AsyncStream", "Stream"],
         ".validators": list(_VERBS),
     }
-    home_of = {name: home for home, found in homes.items() for name in found}
-    exports = [literal(name) for name in home_of]
-    pairs = [f"{literal(name)}: {literal(home)}" for name, home in home_of.items()]
-    imports = [
-        line
-        for home, found in homes.items()
-        if found
-        for line in imported(home, found, WIDTH - 4)
-    ]
-    return {
-        "imports": imports,
-        "exports": wrapped(Call("__all__ = [", exports, "]")),
-        "homes": wrapped(Call("_HOMES = {", pairs, "}")),
-    }
+    return _lazily({home: found for home, found in homes.items() if found})
 
 
 def _in_use(methods: dict[str, str], *wanted: str) -> list[str]:

@@ -11,7 +11,7 @@ from accordant.targets.python.definitions import definitions
 from accordant.targets.python.described import operation_of
 from accordant.targets.python.layout import laid_out
 from accordant.targets.python.methods import Method
-from accordant.targets.python.models import Models
+from accordant.targets.python.models import Models, runtime
 from accordant.targets.python.resources import Resource
 from accordant.targets.python.text import WIDTH, Call, doc, imported, wrapped
 from accordant.templating import render as template
@@ -89,21 +89,22 @@ def _typing(typed: set[str], methods: Iterable[Method]) -> list[str]:
 def _imports(resource: Resource, run: set[str]) -> list[str]:
     """What a module needs as soon as it is imported."""
     top = resource.top
-    described = {found.describe for found in resource.methods}
     homes = {"_Pages": "_pages", "_Part": "_operations", "_Style": "_styles"}
-    private = sorted(name for name in run - described if name.startswith("_"))
+    readers = run - {found.describe for found in resource.methods}
     operations = ("Operation", "object_of", "same")
     base = ["AsyncResource", "Resource"]
     if not resource.path:
         base = ["AsyncMethods", "Methods"]
     wrappers = ("async_raw", "async_streaming", "raw", "streaming")
     own = [*base, *(wrappers if resource.methods else ())]
-    lines = imported(f"{top}_model", ["UNSET", "Unset"] if resource.methods else [])
+    lines = runtime(top, ["UNSET", "Unset"] if resource.methods else [], readers)
     lines += imported(f"{top}_operations", [n for n in operations if n in run])
     lines += imported(f"{top}_resources", own)
-    for name in private:
-        home = homes.get(name, "_model")
-        lines.append(f"from {top}{home} import {name[1:]} as {name}")
+    lines += [
+        f"from {top}{home} import {name[1:]} as {name}"
+        for name, home in homes.items()
+        if name in run
+    ]
     return lines
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from accordant import ir, names
 from accordant.targets.python.arguments import declared, model_of, plainly
 from accordant.targets.python.layout import laid_out
-from accordant.targets.python.models import Models
+from accordant.targets.python.models import Models, runtime
 from accordant.targets.python.modules import names_in
 from accordant.targets.python.text import (
     WIDTH,
@@ -40,17 +40,18 @@ def module(models: Models) -> str:
         blocks.append(list(_one(models, name, webhook, public)))
         typed |= names_in(models.types.parts(webhook.type))
         run |= names_in([_reader(models, webhook.type)])
-    runtime = {
+    homes = {
         "_object_of": "_operations",
         "_same": "_operations",
         "_tagged_by": "_webhooks",
         "_payload": "_webhooks",
     }
     run |= {"_payload", *(["_tagged_by"] if tag is not None else [])}
-    private = sorted(name for name in run if name.startswith("_"))
-    imports = [
-        f"from .{runtime.get(name, '_model')} import {name[1:]} as {name}"
-        for name in private
+    imports = runtime(".", (), run)
+    imports += [
+        f"from .{home} import {name[1:]} as {name}"
+        for name, home in homes.items()
+        if name in run
     ]
     exported = [*(["parse"] if tag is not None else []), *(name for name, _ in found)]
     checked = ["import datetime as dt", ""] if "dt" in typed else []
