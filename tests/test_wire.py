@@ -10,7 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.corpus.documents import ABSENT, corpus
 from tests.wire.judged import judged
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.corpus.documents import Document, followed
+from tests.wire.valid import File, Nothing, Valid
+
 from accordant import ir
 from accordant.targets.python import clients
 from accordant.targets.python.credentials import access
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import resources
-from tests.corpus.documents import Document, followed
-from tests.wire.valid import File, Nothing, Valid
 
 SECRET = "secret-1234567890"
 
@@ -46,7 +47,9 @@ def calls(api: ir.Api, document: Document, full: bool) -> Iterator[Call | str]:
                 continue
             item, node = known
             try:
-                given = dict(_given(document, item, node, method, Valid(document, full)))
+                given = dict(
+                    _given(document, item, node, method, Valid(document, full))
+                )
             except Nothing as schema:
                 yield f"{http} {path}: no value is known for {str(schema)[:100]}"
                 continue
@@ -119,11 +122,13 @@ def _of_body(
 def _passed(value: Any, form: bool = True) -> Any:
     """A value as a caller gives it: in forms, files with a name and a media type."""
     if isinstance(value, File):
-        return "a file" if not form else ("a file.bin", bytes(value), "application/octet-stream")
+        return (
+            "a file"
+            if not form
+            else ("a file.bin", bytes(value), "application/octet-stream")
+        )
     if isinstance(value, list):
         return [_passed(item, form) for item in value]
     if isinstance(value, dict):
         return {key: _passed(item, form) for key, item in value.items()}
     return value
-
-

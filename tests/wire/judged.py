@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import accordant
 from tests import packages
 from tests.corpus.documents import read
 from tests.wire.calls import Call, calls, options
 from tests.wire.listener import BASE, Judge, Listener
+
+import accordant
 
 
 class Judged(NamedTuple):

@@ -3,7 +3,6 @@ of it."""
 
 from __future__ import annotations
 
-import copy
 import threading
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -13,9 +12,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
-from werkzeug.datastructures import Headers, ImmutableMultiDict
-
 from tests.corpus.documents import METHODS, Document
+from tests.wire.readable import formats, readable
+from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 BASE = "/base"
 
@@ -104,25 +103,11 @@ class Judge:
     """What openapi-core says of requests, by a document that is at a server."""
 
     def __init__(self, document: Document, url: str) -> None:
-        placed = copy.deepcopy(document)
+        placed = readable(document)
         placed["servers"] = [{"url": url + BASE}]
-        for path, item in list(placed.get("paths", {}).items()):
-            item.pop("servers", None)
-            for method in METHODS:
-                if method in item:
-                    item[method].pop("servers", None)
-            plain = path.partition("?")[0].partition("#")[0]
-            if plain != path:  # it looks for paths alone
-                del placed["paths"][path]
-                placed["paths"].setdefault(plain, {}).update(
-                    {k: v for k, v in item.items() if k not in placed["paths"][plain]}
-                    if plain in placed["paths"]
-                    else item
-                )
-        _simplify(placed)
         config = Config(
             spec_validator_cls=None,  # type: ignore[arg-type]
-            extra_format_unmarshallers=dict.fromkeys(_formats(placed), str),
+            extra_format_unmarshallers=dict.fromkeys(formats(placed), str),
         )
         self._judge = OpenAPI.from_dict(placed, config=config)
 
@@ -130,49 +115,6 @@ class Judge:
         """What is wrong with a request, if anything is."""
         found = self._judge.unmarshal_request(sent)  # type: ignore[arg-type]
         return [told(error) for error in found.errors]
-
-
-KNOWN = ("byte", "binary", "date", "date-time", "password", "uuid")
-"""Formats that the library reads."""
-
-
-def _simplify(node: Any) -> None:
-    """Take away what the library does not know: that files, its bytes, are strings by
-    OpenAPI 3.1; that parameters may be null; which arm of `oneOf` a tag means."""
-    if isinstance(node, list):
-        for item in node:
-            _simplify(item)
-    elif isinstance(node, dict):
-        if node.get("format") == "binary" and node.get("type") == "string":
-            del node["type"], node["format"]
-        if isinstance(node.get("discriminator"), dict):
-            del node["discriminator"]
-        if "default" in node and node["default"] is None:
-            del node["default"]
-        if isinstance(node.get("oneOf"), list) and "anyOf" not in node:
-            node["anyOf"] = node.pop("oneOf")
-        for keyword in ("anyOf", "oneOf"):
-            arms = node.get(keyword)
-            if isinstance(arms, list) and {"type": "null"} in arms:
-                arms.remove({"type": "null"})
-                if len(arms) == 1 and isinstance(arms[0], dict):
-                    del node[keyword]
-                    node.update({k: v for k, v in arms[0].items() if k not in node})
-        for item in node.values():
-            _simplify(item)
-
-
-def _formats(node: Any) -> set[str]:
-    """The formats of texts that the library has never heard of."""
-    if isinstance(node, list):
-        return {name for item in node for name in _formats(item)}
-    if not isinstance(node, dict):
-        return set()
-    found = {name for item in node.values() for name in _formats(item)}
-    own = node.get("format")
-    text = node.get("type", "string") in ("string", ["string", "null"])
-    unheard = text and isinstance(own, str) and own not in KNOWN
-    return found | ({own} if unheard else set())
 
 
 def told(error: BaseException) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisWarning
-
 from tests.corpus.documents import Document, followed
 
 DEPTH = 5
@@ -125,9 +124,9 @@ class Valid:
         found = {}
         for key, inner in (schema.get("properties") or {}).items():
             plain = followed(self.document, inner)
-            if isinstance(plain, dict) and plain.get("readOnly"):
-                if key not in required or depth == 0:
-                    continue
+            read_only = isinstance(plain, dict) and plain.get("readOnly")
+            if read_only and (key not in required or depth == 0):
+                continue
             if key in required or (self.full and depth < DEPTH):
                 try:
                     found[key] = self.of(inner, depth + 1)
@@ -170,9 +169,9 @@ class Valid:
         known += ["x" * max(least, 1), "a" * min(most, 40)]
         pattern = schema.get("pattern")
         for text in known:
-            if isinstance(text, str) and least <= len(text) <= most:
-                if pattern is None or _matches(pattern, text):
-                    return text
+            fits = isinstance(text, str) and least <= len(text) <= most
+            if fits and (pattern is None or _matches(pattern, str(text))):
+                return str(text)
         if pattern is None:
             raise Nothing(schema)
         with warnings.catch_warnings():
