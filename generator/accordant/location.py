@@ -56,9 +56,14 @@ class SpecError(Exception):
 
 @dataclass(slots=True)
 class Report:
-    """Collects the problems of one run, so that people see all of them at once."""
+    """Collects the problems of one run, so that people see all of them at once.
+
+    `coined` has the names of declarations that neither the document nor its structure
+    gave, and what was added: "a role word" or "a number".
+    """
 
     problems: dict[Problem, None] = field(default_factory=dict)
+    coined: dict[str, str] = field(default_factory=dict)
 
     def error(self, where: Location, message: str) -> None:
         """Record what makes the spec unusable."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -16,6 +17,11 @@ def words(text: str) -> list[str]:
 
     `URLCitation` -> URL, Citation; `b64_json` -> b64, json; `a-b-2` -> a, b, 2.
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = []
     for part in re.split(r"[^A-Za-z0-9]+", plain):
@@ -29,7 +35,7 @@ def words(text: str) -> list[str]:
                     continue
             joined.append(hump)
         found.extend(joined)
-    return found
+    return tuple(found)
 
 
 def snake(text: str) -> str:
@@ -77,6 +83,7 @@ _PYTHON_MEMBERS = frozenset(
         *("self", "from_dict", "to_dict", "extra_fields", "request_id"),
         *("bool", "dict", "float", "int", "list", "str"),  # they name types beside
         *("object", "property"),
+        "dt",  # the module of dates
     }
 )
 _PYTHON_LOCALS = frozenset(
@@ -120,7 +127,7 @@ _PYTHON_MODULE = frozenset(
         "Any",
         *("Callable", "Collection", "Credential", "Facts", "Final", "Self", "SDKError"),
         "Literal",
-        "TypeAlias",
+        *("TypeAlias", "Union"),
         "UNSET",
         "Unset",
         "None",
@@ -136,6 +143,8 @@ _PYTHON_MODULE = frozenset(
         *("Stream", "AsyncStream", "RawResponse", "APIResponse", "AsyncAPIResponse"),
         *("DefaultHttpxClient", "DefaultAsyncHttpxClient", "Timeout"),
         *("Operation", "Resource", "AsyncResource", "Never"),
+        *("Methods", "AsyncMethods", "BinaryContent", "FileTypes"),
+        *("SyncPage", "AsyncPage", "AsyncPaginator"),
     }
 )
 
@@ -143,10 +152,10 @@ _PYTHON_MODULE = frozenset(
 def python_field(wire: str, taken: Iterable[str]) -> str:
     """A dataclass field's name: snake case, never a keyword or a method's name."""
     name = snake(wire) or "field"
-    if name[0].isdigit():
-        name = f"n_{name}"
     if wire.isidentifier() and wire.isascii() and wire == wire.lower():
         name = (wire.strip("_") and wire.lstrip("_")) or name
+    if name[0].isdigit():
+        name = f"n_{name}"
     if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
         name += "_"
     used = set(taken)
@@ -191,6 +200,16 @@ def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
     ):
         wanted += "Resource"
     return wanted
+
+
+def python_module(word: str, taken: Iterable[str]) -> str:
+    """The module of the models of a resource."""
+    return unique(python_field(word, ()), taken)
+
+
+def python_part(name: str, taken: Iterable[str]) -> str:
+    """A private module, for models that belong to no resource alone."""
+    return unique(f"_{snake(name) or 'unnamed'}", taken)
 
 
 def python_attribute(word: str, options: Iterable[str]) -> str:

@@ -26,9 +26,14 @@ _TIGHTER: dict[str, Any] = {
 
 def meaningful(node: Value) -> bool:
     """Whether a schema says more than annotations do."""
-    return isinstance(node, Map) and any(
-        key not in ANNOTATIONS and not key.startswith("x-") for key in node
-    )
+    return isinstance(node, Map) and any(map(tells, node))
+
+
+def tells(key: str) -> bool:
+    """Whether a key of a schema is more than an annotation."""
+    if key.startswith("x-"):
+        return key == "x-constraints"
+    return key not in ANNOTATIONS
 
 
 def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) -> Map:

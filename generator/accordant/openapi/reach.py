@@ -59,11 +59,12 @@ def _reached(declarations: dict[str, Decl], types: Iterable[Type]) -> set[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting.extend(_mentioned(declarations[name]))
+            waiting.extend(mentioned(declarations[name]))
     return found
 
 
-def _mentioned(decl: Decl) -> Iterator[str]:
+def mentioned(decl: Decl) -> Iterator[str]:
+    """The names of the declarations that a declaration mentions, in order."""
     if isinstance(decl, Model):
         for field in decl.fields:
             yield from references(field.type)
@@ -76,16 +77,17 @@ def _mentioned(decl: Decl) -> Iterator[str]:
         yield from references(decl.type)
 
 
-def references(kind: Type) -> Iterator[str]:
-    """The names of the declarations a type mentions, in order."""
+def references(kind: Type, bare: bool = False) -> Iterator[str]:
+    """The names of the declarations a type mentions, in order; `bare`: those that stand
+    in no list and no map."""
     if isinstance(kind, Ref):
         yield kind.name
-    elif isinstance(kind, ListOf):
+    elif isinstance(kind, ListOf) and not bare:
         yield from references(kind.item)
-    elif isinstance(kind, MapOf):
+    elif isinstance(kind, MapOf) and not bare:
         yield from references(kind.value)
     elif isinstance(kind, Nullable):
-        yield from references(kind.type)
+        yield from references(kind.type, bare)
     elif isinstance(kind, AnyOf):
         for arm in kind.arms:
-            yield from references(arm)
+            yield from references(arm, bare)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -19,8 +18,7 @@ class Target(NamedTuple):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a schema stands: its JSON Pointer, the name it would take, its parent."""
 
     pointer: tuple[str, ...]
@@ -30,7 +28,16 @@ class Place:
     def below(self, *steps: str, name: str = "") -> Place:
         """A schema inside this one; `name` is joined to this one's."""
         joined = names.join_pascal(self.name, name) if name else self.name
+        if joined == self.name and name:
+            joined += names.pascal(name)
         return Place(self.pointer + steps, joined, self.name)
+
+    def item(self, *steps: str) -> Place:
+        """An element of this list, or a value of this map."""
+        last = "Item" if steps[-1] == "items" else "Value"
+        name = names.singular(self.name)
+        name = f"{self.name}{last}" if name == self.name else name
+        return Place(self.pointer + steps, name, self.parent)
 
     def __str__(self) -> str:
         return f"#{pointer_to(self.pointer)}"
@@ -44,6 +51,8 @@ class Document:
         self.report = report
         self.flat: dict[int, tuple[Map, Map | None]] = {}
         """By identity, schemas with `allOf` and what `combine` made of them."""
+        self.joined: dict[int, tuple[Map, Map]] = {}
+        """By identity, schemas with `allOf` and the same without."""
 
     def section(self, *names: str) -> Map:
         """A mapping below the root, or an empty one where there is none."""

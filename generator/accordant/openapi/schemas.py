@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from accordant import ir, names
 from accordant.location import Location, Problem, SpecError, did_you_mean
-from accordant.openapi import enums, unions
-from accordant.openapi.combine import ANNOTATIONS, combined
+from accordant.openapi import enums, objects, peek, unions
+from accordant.openapi.combine import tells
 from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
-from accordant.openapi.recursion import closed, placeholder
+from accordant.openapi.naming import ENUM, MODEL, Names
+from accordant.openapi.recursion import MARK, Closing, in_themselves
 from accordant.openapi.reference import Document, Place
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
-DEPTH_LIMIT = 2000
-"""Levels of schemas that lead on to each other; a low recursion limit allows less."""
-# Names become file names, which have at most 255 characters.
-NAME_LIMIT = 150
 KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
 
 
+class Met(NamedTuple):
+    """A schema that was met: what it is called until its type is known."""
+
+    node: Map
+    mark: str
+    place: Place
+    where: Location
+
+
 class Schemas:
-    """Lowers schemas; gathers declarations and the tables that hang on models."""
+    """Lowers schemas; gathers declarations and the tables that hang on models.
+
+    A schema is lowered once, whatever leads to it. What a reference leads to waits in
+    a line and is lowered later: so names are taken in the order of the document, and
+    schemas may lead on to each other without end.
+    """
 
     def __init__(self, document: Document, sdk: Sdk) -> None:
         self.document = document
@@ -30,12 +41,19 @@ class Schemas:
         self.sdk = sdk
         self.tables: dict[str, Map] = {}
         self.defaults_at: dict[tuple[str, str], Location] = {}
+        self.arms: dict[int, tuple[Map, unions.Arms]] = {}
+        self.unions_of_items: dict[tuple[int, ...], Map] = {}
+        self._names = Names(sdk, document.report)
         self._declared: dict[str, tuple[tuple[int, int], ir.Decl | None]] = {}
-        self._components: dict[str, ir.Type | None] = {}
-        self._names: dict[str, str] = {}
-        self._recursive: dict[str, Location] = {}
-        self._inside: dict[tuple[str, ...], ir.Type | None] = {}
-        self._rank = 0
+        self._components = document.section("components", "schemas")
+        self._ranks = {key: rank for rank, key in enumerate(self._components)}
+        self._written: dict[int, Place] = {}
+        self._met: dict[int, Met] = {}
+        self._marks: dict[str, int] = {}
+        self._types: dict[int, ir.Type] = {}
+        self._begun: set[int] = set()
+        self._waiting: list[int] = []
+        self._open: dict[str, None] = {}
         self._depth = 0
 
     @property
@@ -45,64 +63,121 @@ class Schemas:
         ordered = sorted(self._declared.items(), key=lambda entry: entry[1][0])
         return {name: decl for name, (_, decl) in ordered if decl is not None}
 
-    def declare_components(self) -> None:
-        """Lower every schema of `components`, used or not."""
-        schemas = self.document.section("components", "schemas")
-        for key in schemas:
-            place = Place(("components", "schemas", key), key)
-            wanted = self.sdk.take("names", str(place)) or names.pascal(key) or "Schema"
-            self._names[key] = names.unique(wanted, self._names.values())
-        for key in schemas:
-            self.component(key)
-        self._rank = len(schemas)
-        self._close()
-
-    def _close(self) -> None:
-        """Put the types of recursive components where they were not known yet."""
-        recursive = {
-            placeholder(key): (self._components[key] or ir.Anything(), where)
-            for key, where in self._recursive.items()
-        }
-        known = {key: kind or ir.Anything() for key, kind in self._components.items()}
-        declared, components = closed(self.declarations, known, recursive, self.report)
-        self._components.update(components)
-        for name, decl in declared.items():
-            self._define(name, decl)
-
     def declared(self, name: str) -> ir.Decl | None:
         """A declaration that is already made."""
         return self._declared.get(name, (None, None))[1]
 
-    def component(self, key: str) -> ir.Type:
-        """The type of a component; components are lowered once, when first met."""
-        name = self._names[key]
-        schemas = self.document.section("components", "schemas")
-        if key in self._components:
-            known = self._components[key]
-            if known is None:
-                self._recursive[key] = schemas.key(key)
-                return ir.Ref(placeholder(key))
-            return known
-        self._components[key] = None
-        before, self._rank = self._rank, list(self._names).index(key)
-        place = Place(("components", "schemas", key), name)
-        found = self.type_of(schemas[key], place, schemas.key(key))
-        self._rank = before
-        self._components[key] = found
-        return found
+    # --- the line of schemas ---
+
+    def declare_components(self) -> None:
+        """Lower every schema of `components`, used or not."""
+        listed = self._components
+        self._names.reserve(listed)
+        self._written = objects.written(listed, self._names.components)
+        self._depth += 1
+        for key in listed:
+            place = self._component(key)
+            self.type_of(listed[key], place, listed.key(key))
+            self._drain()
+        self._depth -= 1
+        self._close()
+
+    def _component(self, key: str) -> Place:
+        name = self._names.components[key]
+        return Place(("components", "schemas", key), name)
 
     def type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         """The type of a schema. `where` is its place, for schemas without one."""
+        if self._depth:
+            return self._type_at(node, place, where)
         self._depth += 1
+        found = self._type_at(node, place, where)
+        self._drain()
+        self._depth -= 1
+        return self._close().type(found) if self._open else found
+
+    def _type_at(self, node: Value, place: Place, where: Location) -> ir.Type:
+        if not isinstance(node, Map) or node == {}:
+            return self._type_of(node, place, where)
+        if id(node) not in self._begun:
+            self._meet(node, place, where)
+            self._begun.add(id(node))
+            self._types[id(node)] = self._type_of(node, place, where)
+        if id(node) not in self._types:
+            return self._later(node, place, where)
+        return self._types[id(node)]
+
+    def _meet(self, node: Map, place: Place, where: Location) -> Met:
+        if id(node) not in self._met:
+            mark = f"{MARK}{len(self._met)}"
+            self._met[id(node)] = Met(node, mark, place, where)
+            self._marks[mark] = id(node)
+        return self._met[id(node)]
+
+    def _later(self, node: Value, place: Place, where: Location) -> ir.Type:
+        """The type of a schema if it is known; else what stands for it until then."""
+        if not isinstance(node, Map) or node == {}:
+            return self._type_of(node, place, where)
+        if id(node) in self._types:
+            return self._types[id(node)]
+        met = self._meet(node, place, where)
+        if id(node) not in self._begun:
+            self._waiting.append(id(node))
+        self._open[met.mark] = None
+        return ir.Ref(met.mark)
+
+    def behind(self, name: str) -> Map | None:
+        """The schema that a placeholder stands for."""
+        known = self._marks.get(name)
+        return None if known is None else self._met[known].node
+
+    def _drain(self) -> None:
+        while self._waiting:
+            node, _, place, where = self._met[self._waiting.pop(0)]
+            self._type_at(node, place, where)
+
+    def _close(self) -> Closing:
+        """Put the types of schemas where they were not known yet."""
+        marks = [met.mark for met in self._met.values() if met.mark in self._open]
+        types = {mark: self._types[self._marks[mark]] for mark in marks}
+        closing = Closing(types, self._alias)
         try:
-            if self._depth > DEPTH_LIMIT:
-                raise RecursionError
-            found = self._type_of(node, place, where)
+            for key, kind in self._types.items():
+                self._types[key] = closing.type(kind)
+            for name, (rank, decl) in list(self._declared.items()):
+                if decl is not None:
+                    self._declared[name] = rank, closing.declaration(decl)
+            for name, kind in closing.aliases.items():
+                found = self.declared(name)
+                assert isinstance(found, ir.Alias)
+                kind = closing.type(kind)
+                alias = ir.Alias(name, found.parent, found.doc, kind, found.where)
+                self._define(name, alias)
         except RecursionError:
+            where = next(self._met[self._marks[mark]].where for mark in marks)
             message = "nested too deeply: schemas lead on to each other too many times"
             raise SpecError([Problem(where, message)]) from None
-        self._depth -= 1
-        return found
+        self._open.clear()
+        for union in in_themselves(self.declarations):
+            message = f"union '{union.name}' is one of its own arms"
+            self.report.error(union.where, message)
+        return closing
+
+    def _alias(self, mark: str, ends: bool) -> str | None:
+        """A name for a schema that holds itself in a list or a map."""
+        node, _, place, where = self._met[self._marks[mark]]
+        if not ends:
+            message = f"schema '{place.name}' contains itself with nothing in between"
+            self.report.error(where, message)
+            return None
+        name, known = self.named(node, place, MODEL)
+        if known is None:
+            doc = text(node, "description")
+            alias = ir.Alias(name, place.parent, doc, ir.Anything(), where)
+            self._define(name, alias)
+        return name if known is None else None
+
+    # --- one schema ---
 
     def _type_of(self, node: Value, place: Place, where: Location) -> ir.Type:
         if node is True or node == {}:
@@ -118,8 +193,7 @@ class Schemas:
         if "$ref" in node:
             return self._reference(node, place)
         if "allOf" in node:
-            merged = combined(node, self.document)
-            return self.type_of(merged, place, where)
+            return self._type_of(peek.joined(self.document, node), place, where)
         if "anyOf" in node or "oneOf" in node:
             return unions.lower(self, node, place)
         kinds = self._kinds(node)
@@ -145,9 +219,12 @@ class Schemas:
             return found if found == ir.Primitive("null") else ir.Nullable(found)
         return found
 
+    def of_rest(self, node: Map, place: Place, where: Location) -> ir.Type:
+        """The type of a schema from which something was taken."""
+        return self._type_of(node, place, where)
+
     def _reference(self, node: Map, place: Place) -> ir.Type:
-        siblings = [key for key in node if key != "$ref" and key not in ANNOTATIONS]
-        if siblings:
+        if any(tells(key) for key in node if key != "$ref"):
             wrapped = node.copy()
             holder = Map(node.text, node.offset)
             holder["$ref"] = wrapped.pop("$ref")
@@ -155,35 +232,48 @@ class Schemas:
             parts = Seq(node.text, node.offset)
             parts.put(holder, node.offset)
             wrapped["allOf"] = parts
-            return self.type_of(wrapped, place, node.where)
+            return self._type_of(wrapped, place, node.where)
         target = self.document.resolve(node)
         if target is None:
             return ir.Anything()
-        found: ir.Type
+        where = node.value("$ref")
         if target.pointer[:2] == ("components", "schemas") and len(target.pointer) == 3:
-            found = self.component(target.pointer[2])
-        elif target.pointer in self._inside:
-            known = self._inside[target.pointer]
-            if known is None:
-                message = "a schema that contains itself must be in components/schemas"
-                self.report.error(node.value("$ref"), message)
-            found = known or ir.Anything()
-        else:
-            self._inside[target.pointer] = None
-            inner = Place(target.pointer, place.name, place.parent)
-            found = self.type_of(target.value, inner, node.value("$ref"))
-            self._inside[target.pointer] = found
+            where = self._components.key(target.pointer[2])
+        found = self._later(target.value, self.place_of(node, place), where)
         nullable = node.get("nullable") is True and not isinstance(found, ir.Nullable)
         return ir.Nullable(found) if nullable else found
+
+    def place_of(self, node: Value, place: Place) -> Place:
+        """Where a schema stands: what a reference leads to, or the place itself."""
+        target = None
+        if isinstance(node, Map) and "$ref" in node:
+            target = self.document.resolve(node)
+        if target is None:
+            return place
+        if id(target.value) in self._written:
+            return self._written[id(target.value)]
+        first, *steps = target.pointer[2:] or ("",)
+        if target.pointer[:2] != ("components", "schemas"):
+            return place._replace(pointer=target.pointer)
+        found = self._component(first)
+        while steps:
+            step = steps.pop(0)
+            if step in ("properties", "$defs", "definitions") and steps:
+                key = steps.pop(0)
+                found = found.below(step, key, name=names.pascal(key) or "Field")
+            elif step in ("items", "additionalProperties"):
+                found = found.item(step)
+            else:
+                found = found.below(step)
+        return found
 
     def _kinds(self, node: Map) -> tuple[str, ...]:
         """The JSON types a schema admits; guessed from its keywords without `type`."""
         written = node.get("type")
         listed = written if isinstance(written, Seq) else [written]
         if written is None:
-            guess = {"properties": "object", "additionalProperties": "object"}
-            guess |= {"items": "array", "required": "object"}
-            return next(((kind,) for key, kind in guess.items() if key in node), ())
+            guessed = peek.guess(node)
+            return (guessed,) if guessed else ()
         if not listed or not all(isinstance(kind, str) for kind in listed):
             message = "'type' must be a name or a list of names"
             self.report.error(node.value("type"), message)
@@ -199,175 +289,93 @@ class Schemas:
 
     def _of_kind(self, node: Map, kind: str, place: Place) -> ir.Type:
         if kind == "object":
-            return self._object(node, place)
+            return objects.lower(self, node, self._written, place)
         found = atoms(node, kind, self.report)
         if kind == "array":
             items = node.get("items", True)
-            inner = place.below("items", name="")
-            inner = Place(inner.pointer, names.singular(place.name), place.parent)
-            if inner.name == place.name:
-                inner = Place(inner.pointer, f"{place.name}Item", place.parent)
-            item = self.type_of(items, inner, node.key("items"))
+            item = self.type_of(items, place.item("items"), node.key("items"))
             return ir.ListOf(item, found)
         written = node.get("format")
         return ir.Primitive(
             cast(Any, kind), written if isinstance(written, str) else None, found
         )
 
-    # --- objects ---
-
-    def _object(self, node: Map, place: Place) -> ir.Type:
-        atoms(node, "object", self.report)
-        properties = self._properties(node)
-        rest = node.get("additionalProperties")
-        if not properties and rest is not False and "x-constraints" not in node:
-            inner = Place(
-                (*place.pointer, "additionalProperties"),
-                f"{place.name}Value",
-                place.name,
-            )
-            value = True if rest is None else rest
-            where = node.key("additionalProperties")
-            return ir.MapOf(self.type_of(value, inner, where))
-        name = self._declare(place, node.where)
-        own = Place(place.pointer, name, place.parent)
-        required = self._required(node)
-        fields = [
-            self._field(node, key, key in required, own, properties)
-            for key in properties
-        ]
-        for key, where in required.items():
-            if key not in properties:
-                fields.append(_undeclared(key, where))
-        extra: Any = "warn"
-        if isinstance(rest, Map):
-            inner = own.below("additionalProperties", name="Value")
-            extra = self.type_of(rest, inner, rest.where)
-        elif isinstance(rest, bool):
-            extra = "allow" if rest else "error"
-        elif rest is not None:
-            message = "'additionalProperties' must be a schema, true or false"
-            self.report.error(node.value("additionalProperties"), message)
-        doc = _text(node, "description")
-        where = node.where
-        model = ir.Model(name, place.parent, doc, tuple(fields), extra, where)
-        self._define(name, model)
-        if "x-constraints" in node:
-            table = node["x-constraints"]
-            if isinstance(table, Map):
-                self.tables[name] = table
-            else:
-                message = "'x-constraints' must be a mapping"
-                self.report.error(node.value("x-constraints"), message)
-        return ir.Ref(name)
-
-    def _properties(self, node: Map) -> Map:
-        found = node.get("properties", Map(node.text, node.offset))
-        if not isinstance(found, Map):
-            self.report.error(
-                node.value("properties"), "'properties' must be a mapping"
-            )
-            return Map(node.text, node.offset)
-        return found
-
-    def _required(self, node: Map) -> dict[str, Location]:
-        found = node.get("required")
-        if found is None or isinstance(found, bool):
-            return {}
-        if not isinstance(found, Seq) or not all(isinstance(key, str) for key in found):
-            self.report.error(
-                node.value("required"), "'required' must be a list of names"
-            )
-            return {}
-        return {key: found.item(index) for index, key in enumerate(found)}
-
-    def _field(
-        self, node: Map, key: str, required: bool, own: Place, properties: Map
-    ) -> ir.Field:
-        schema = properties[key]
-        inner = own.below("properties", key, name=names.pascal(key) or "Field")
-        kind = self.type_of(schema, inner, properties.key(key))
-        notes = schema if isinstance(schema, Map) else Map(node.text, node.offset)
-        if "default" in notes:
-            self.defaults_at[own.name, key] = notes.value("default")
-        examples = notes.get("examples", ())
-        if "example" in notes:
-            examples = [notes["example"]]
-        access = "read" if notes.get("readOnly") is True else "both"
-        if notes.get("writeOnly") is True:
-            access = "write"
-        return ir.Field(
-            wire=key,
-            type=kind,
-            required=required,
-            doc=_text(notes, "description") or _text(notes, "title"),
-            default=notes.get("default"),
-            has_default="default" in notes,
-            access=cast(Any, access),
-            deprecated=notes.get("deprecated") is True,
-            examples=tuple(examples) if isinstance(examples, list) else (),
-            where=properties.key(key),
-        )
-
     # --- declaring ---
 
-    def declare_enum(
-        self, node: Map, kind: str, values: list[Any], is_open: bool, place: Place
-    ) -> ir.Ref:
-        """Declare the enum of a place."""
-        name = self._declare(place, node.where)
-        found = atoms(node, kind, self.report)
-        members = tuple(ir.EnumValue(value) for value in values)
-        doc = _text(node, "description")
-        self._define(
-            name,
-            ir.Enum(
-                name,
-                place.parent,
-                doc,
-                cast(Any, kind),
-                members,
-                is_open,
-                found,
-                node.where,
-            ),
-        )
-        return ir.Ref(name)
+    def named(
+        self, node: Map, place: Place, roles: tuple[str, ...]
+    ) -> tuple[str, ir.Type | None]:
+        """Take a name for what stands at a place; its order is fixed here. Beside it
+        comes the type of that name if another schema of the same structure has it."""
+        name, known = self._names.take(place, node, node.where, roles, self.declared)
+        if known is not None and known in self._components:
+            component, where = self._components[known], self._components.key(known)
+            return name, self._later(component, self._component(known), where)
+        if known is not None:
+            return name, ir.Ref(name)
+        rank = len(self._ranks)
+        if place.pointer[:2] == ("components", "schemas"):
+            rank = self._ranks.get(place.pointer[2], rank)
+        self._declared[name] = (rank, len(self._declared)), None
+        return name, None
 
-    def _declare(self, place: Place, where: Location) -> str:
-        """Take a name for what stands at a place; its order is fixed here."""
-        component = place.pointer[:2] == ("components", "schemas")
-        if component and len(place.pointer) == 3:
-            name = self._names[place.pointer[2]]
-        else:
-            wanted = self.sdk.take("names", str(place)) or place.name or "Schema"
-            taken = [*self._declared, *self._names.values()]
-            name = names.unique(wanted, taken)
-        if len(name) > NAME_LIMIT:
-            message = f"a name of more than {NAME_LIMIT} characters for '{place}';"
-            message += " give it one under 'names' in sdk.yaml"
-            self.report.error(where, message)
-        self._declared[name] = ((self._rank, len(self._declared)), None)
-        return name
+    def lend(self, place: Place) -> None:
+        """Let what stands inside a component have its name: it declares nothing."""
+        self._names.lend(place)
+
+    def forget(self, name: str) -> None:
+        """Give a name back that turned out not to be needed."""
+        del self._declared[name]
+        self._names.release(name)
 
     def _define(self, name: str, decl: ir.Decl) -> None:
         self._declared[name] = (self._declared[name][0], decl)
 
+    def declare_model(self, model: ir.Model, table: Map | None) -> ir.Ref:
+        """Declare a model, and keep the table that hangs on it."""
+        self._define(model.name, model)
+        if table is not None:
+            self.tables[model.name] = table
+        return ir.Ref(model.name)
+
+    def declare_enum(
+        self, node: Map, kind: str, values: list[Any], is_open: bool, place: Place
+    ) -> ir.Type:
+        """Declare the enum of a place."""
+        name, known = self.named(node, place, ENUM)
+        if known is not None:
+            return known
+        found = atoms(node, kind, self.report)
+        self._define(
+            name,
+            ir.Enum(
+                name=name,
+                parent=place.parent,
+                doc=text(node, "description"),
+                kind=cast(Any, kind),
+                values=tuple(ir.EnumValue(value) for value in values),
+                open=is_open,
+                atoms=found,
+                where=node.where,
+            ),
+        )
+        return ir.Ref(name)
+
     def declare_union(
-        self, node: Map, arms: tuple[ir.UnionArm, ...], tag: str, place: Place
+        self,
+        node: Map,
+        name: str,
+        arms: tuple[ir.UnionArm, ...],
+        tag: str | None,
+        place: Place,
     ) -> ir.Ref:
-        """Declare the union of a place."""
-        name = self._declare(place, node.where)
-        doc = _text(node, "description")
+        """Declare a union under the name that was taken for it."""
+        doc = text(node, "description")
         self._define(name, ir.Union(name, place.parent, doc, arms, tag, node.where))
         return ir.Ref(name)
 
 
-def _undeclared(key: str, where: Location) -> ir.Field:
-    """A field that is only named in `required`."""
-    return ir.Field(key, ir.Anything(), True, "", None, False, "both", False, (), where)
-
-
-def _text(node: Map, key: str) -> str:
+def text(node: Map, key: str) -> str:
+    """A text of a schema, or nothing."""
     value = node.get(key)
     return value.strip() if isinstance(value, str) else ""

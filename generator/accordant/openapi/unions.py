@@ -1,11 +1,13 @@
-"""`anyOf` and `oneOf`: null, open enums, arms by JSON kind, models by tag."""
+"""`anyOf` and `oneOf`: null, open enums, arms by JSON kind, objects by `choices`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from accordant import ir, names
-from accordant.openapi.combine import combined, meaningful
+from accordant.openapi import choices, peek
+from accordant.openapi.combine import tells
+from accordant.openapi.naming import TITLE_LIMIT, UNION
 from accordant.openapi.reference import Place
 from accordant.source import Map, Seq, Value
 
@@ -15,82 +17,81 @@ if TYPE_CHECKING:
 _SCALARS = ("string", "integer", "number", "boolean")
 
 
+class Arm(NamedTuple):
+    """An arm as it is lowered, as it is written, and where it stands."""
+
+    node: Value
+    written: Value
+    place: Place
+
+
+class Arms(NamedTuple):
+    """The arms of a union without null."""
+
+    listed: tuple[Arm, ...]
+    nullable: bool
+
+
 def lower(schemas: Schemas, node: Map, place: Place) -> ir.Type:
     """The type of a schema with `anyOf` or `oneOf`."""
-    keyword = "anyOf" if "anyOf" in node else "oneOf"
-    if "anyOf" in node and "oneOf" in node:
-        message = "'oneOf' beside 'anyOf' is not supported and is not enforced"
-        schemas.report.warn(node.key("oneOf"), message)
-    listed = node[keyword]
-    if not isinstance(listed, Seq) or not listed:
-        message = f"'{keyword}' must be a non-empty list of schemas"
-        schemas.report.error(node.value(keyword), message)
-        return ir.Anything()
-    rest = node.copy()
-    del rest[keyword]
-    arms = [(i, arm) for i, arm in enumerate(listed) if not _is_null(arm)]
-    nullable = len(arms) < len(listed) or node.get("nullable") is True
-    found = _arms(schemas, node, rest, keyword, arms, place)
+    union = peek.arms(node)
+    if union is None:
+        return _no_union(schemas, node, place)
+    arms = arms_of(schemas, node, place, *union)
+    found = _lower(schemas, node, arms.listed, place)
+    nullable = arms.nullable or node.get("nullable") is True
     if nullable and not isinstance(found, ir.Nullable | ir.Anything):
-        return ir.Nullable(found)
+        return found if found == ir.Primitive("null") else ir.Nullable(found)
     return found
 
 
-def _arms(
-    schemas: Schemas,
-    node: Map,
-    rest: Map,
-    keyword: str,
-    arms: list[tuple[int, Value]],
-    place: Place,
-) -> ir.Type:
-    if not arms:
-        return ir.Primitive("null")
-    if "properties" in rest and all(_only_required(arm) for _, arm in arms):
-        message = f"'{keyword}' of required names is not supported and is not enforced"
-        schemas.report.warn(node.key(keyword), message)
-        return schemas.type_of(rest, place, node.where)
-    if meaningful(rest) and set(rest) - {"type"} - _NOTES:
-        arms = [(index, _both(rest, arm, node)) for index, arm in arms]
-    if len(arms) == 1:
-        index, arm = arms[0]
-        inner = _inner(place, keyword, index, place.name)
-        return schemas.type_of(arm, inner, node.key(keyword))
-    values = _strings(schemas, [arm for _, arm in arms], ())
-    if values is not None:
-        found, is_open = values
-        if not found:
-            return ir.Primitive("string")
-        return schemas.declare_enum(node, "string", found, is_open, place)
-    types = []
-    for index, arm in arms:
-        inner = _inner(place, keyword, index, _arm_name(arm, place, arms))
-        types.append((arm, schemas.type_of(arm, inner, node.key(keyword))))
-    return _by_kind_and_tag(schemas, node, types, place)
+def _no_union(schemas: Schemas, node: Map, place: Place) -> ir.Type:
+    """The type of a schema whose `anyOf` and `oneOf` choose between no types."""
+    rest = node.copy()
+    for keyword in ("anyOf", "oneOf"):
+        listed = rest.pop(keyword, None)
+        if listed is None:
+            continue
+        if not isinstance(listed, Seq):
+            message = f"'{keyword}' must be a list of schemas"
+            schemas.report.error(node.value(keyword), message)
+        elif not listed:
+            message = f"an empty '{keyword}' admits nothing; it is not enforced"
+            schemas.report.warn(node.value(keyword), message)
+        else:
+            message = f"'{keyword}' of required names is not supported and is not"
+            schemas.report.warn(node.key(keyword), f"{message} enforced")
+    return schemas.of_rest(rest, place, node.where)
 
 
-_NOTES = frozenset("title description default example examples discriminator".split())
+def arms_of(
+    schemas: Schemas, node: Map, place: Place, keyword: str, listed: Seq
+) -> Arms:
+    """The arms of a union, each with all that stands beside them; found once."""
+    if id(node) not in schemas.arms:
+        found = _arms_of(schemas, node, place, keyword, listed)
+        schemas.arms[id(node)] = node, found
+    return schemas.arms[id(node)][1]
 
 
-def _inner(place: Place, keyword: str, index: int, name: str) -> Place:
-    return Place((*place.pointer, keyword, str(index)), name, place.parent)
-
-
-def _is_null(arm: Value) -> bool:
-    if not isinstance(arm, Map):
-        return False
-    only = {key: arm[key] for key in arm if key not in ("description", "title")}
-    return only in (
-        {"type": "null"},
-        {"enum": [None]},
-        {"const": None},
-        {"nullable": True},
-        {"type": "null", "enum": [None]},
-    )
-
-
-def _only_required(arm: Value) -> bool:
-    return isinstance(arm, Map) and set(arm) <= {"required", "title", "description"}
+def _arms_of(
+    schemas: Schemas, node: Map, place: Place, keyword: str, listed: Seq
+) -> Arms:
+    other = "oneOf" if keyword == "anyOf" else "anyOf"
+    rest = node.copy()
+    del rest[keyword]
+    if other in rest:
+        message = f"'{other}' beside '{keyword}' is not supported and is not enforced"
+        schemas.report.warn(node.key(other), message)
+        del rest[other]
+    joins = any(key != "type" for key in rest if tells(key))
+    arms = []
+    for index, written in enumerate(listed):
+        if not peek.is_null(written):
+            arm = _both(rest, written, node) if joins else written
+            steps = (*place.pointer, keyword, str(index))
+            arms.append(Arm(arm, written, place._replace(pointer=steps)))
+    return Arms(tuple(arms), len(arms) < len(listed))
 
 
 def _both(rest: Map, arm: Value, node: Map) -> Map:
@@ -103,6 +104,57 @@ def _both(rest: Map, arm: Value, node: Map) -> Map:
     return both
 
 
+def _lower(schemas: Schemas, node: Map, arms: tuple[Arm, ...], place: Place) -> ir.Type:
+    if not arms:
+        return ir.Primitive("null")
+    if len(arms) == 1:
+        inner = arms[0].place
+        schemas.lend(place)
+        return schemas.type_of(arms[0].node, inner, node.where)
+    values = _strings(schemas, [arm.node for arm in arms], ())
+    if values is not None:
+        found, is_open = values
+        if not found:
+            return ir.Primitive("string")
+        return schemas.declare_enum(node, "string", found, is_open, place)
+    keep = "discriminator" in node
+    flat, nullable = flattened(schemas, arms, keep, frozenset({id(node)}))
+    kind = _by_kind(schemas, node, flat, place)
+    plain = not isinstance(kind, ir.Nullable | ir.Anything)
+    return ir.Nullable(kind) if nullable and plain else kind
+
+
+def flattened(
+    schemas: Schemas, arms: tuple[Arm, ...], keep: bool, inside: frozenset[int]
+) -> tuple[tuple[Arm, ...], bool]:
+    """The arms, with those of inner unions in their place; an arm that leads back adds
+    nothing. With `keep` unions of objects stay together: something tells them apart."""
+    found: dict[int, Arm] = {}
+    nullable = False
+    for arm in arms:
+        inner = peek.plain(schemas.document, arm.node)
+        if inner is not None and id(inner) in inside:
+            continue
+        more: Arms | None = None
+        if inner is not None and peek.is_plain_union(inner):
+            objects = peek.kinds(schemas.document, inner) <= {"object", "null"}
+            union = peek.arms(inner)
+            if union is not None and not (keep and objects):
+                where = schemas.place_of(arm.node, arm.place)
+                more = arms_of(schemas, inner, where, *union)
+        if inner is None or more is None:
+            found.setdefault(id(inner) if inner is not None else id(arm), arm)
+            continue
+        nullable = nullable or more.nullable or inner.get("nullable") is True
+        deeper = inside | {id(inner)}
+        listed, null = flattened(schemas, more.listed, keep, deeper)
+        nullable = nullable or null
+        for one in listed:
+            end = peek.plain(schemas.document, one.node)
+            found.setdefault(id(end) if end is not None else id(one), one)
+    return tuple(found.values()), nullable
+
+
 def _strings(
     schemas: Schemas, arms: list[Value], open_nodes: tuple[int, ...]
 ) -> tuple[list[Any], bool] | None:
@@ -110,12 +162,10 @@ def _strings(
     values: list[Any] = []
     is_open = False
     for arm in arms:
-        found = schemas.document.deref(arm) if isinstance(arm, Map) else None
+        found = peek.plain(schemas.document, arm)
         if found is None or id(found) in open_nodes:
             return None
         inside = (*open_nodes, id(found))
-        if "allOf" in found:
-            found = combined(found, schemas.document)
         if set(found) & {"format", "pattern", "minLength", "maxLength", "nullable"}:
             return None
         nested = found.get("anyOf", found.get("oneOf"))
@@ -138,18 +188,30 @@ def _strings(
     return values, is_open
 
 
-def _arm_name(arm: Value, place: Place, arms: list[tuple[int, Value]]) -> str:
-    """The only object of a union takes its name, others add their title or kind."""
-    objects = [a for _, a in arms if isinstance(a, Map) and "properties" in a]
-    if not isinstance(arm, Map) or (len(objects) == 1 and arm is objects[0]):
-        return place.name
-    title = arm.get("title")
-    if isinstance(title, str) and 0 < len(names.words(title)) <= 5:
-        return names.join_pascal(place.name, title)
-    required = arm.get("required")
-    if isinstance(required, Seq) and required:
-        return names.join_pascal(place.name, f"with_{required[0]}")
-    return names.join_pascal(place.name, str(arm.get("type", "value")))
+def arm_name(schemas: Schemas, arm: Arm, place: Place, objects: int) -> str:
+    """The name of an arm: the only object takes its union's; others add their title,
+    their constant, a key of their own or their kind."""
+    document = schemas.document
+    node = peek.plain(document, arm.node)
+    base = place.name
+    if node is None or (objects == 1 and "properties" in node):
+        return base
+    ref = arm.written.get("$ref") if isinstance(arm.written, Map) else None
+    if isinstance(ref, str):
+        return names.join_pascal(base, ref.rpartition("/")[2])
+    title = node.get("title")
+    if isinstance(title, str) and 0 < len(names.words(title)) <= TITLE_LIMIT:
+        return names.join_pascal(base, title)
+    for schema in (peek.properties(node) or {}).values():
+        inner = peek.plain(document, schema)
+        values = choices.constants(inner)
+        if len(values) == 1 and names.words(values[0]):
+            return names.join_pascal(base, values[0])
+    keys = peek.required(node) or list(peek.properties(node) or ())
+    if keys:
+        return names.join_pascal(base, f"with_{keys[0]}")
+    kinds = sorted(peek.kinds(document, node))
+    return names.join_pascal(base, kinds[0]) if kinds else base
 
 
 def by_kind(arms: tuple[ir.Type, ...]) -> ir.Type:
@@ -164,131 +226,140 @@ def by_kind(arms: tuple[ir.Type, ...]) -> ir.Type:
     return arms[0] if len(arms) == 1 else ir.AnyOf(arms)
 
 
-def _by_kind_and_tag(
-    schemas: Schemas, node: Map, arms: list[tuple[Value, ir.Type]], place: Place
+def _by_kind(
+    schemas: Schemas, node: Map, arms: tuple[Arm, ...], place: Place
 ) -> ir.Type:
-    """One arm a JSON kind; several objects become a union of models by tag."""
-    if any(isinstance(kind, ir.Anything) for _, kind in arms):
-        return ir.Anything()
-    groups: dict[str, list[tuple[Value, ir.Type]]] = {}
-    for arm, kind in arms:
-        bare = kind.type if isinstance(kind, ir.Nullable) else kind
-        groups.setdefault(_kind(schemas, bare), []).append((arm, bare))
+    """One arm a JSON kind; several objects become a union of models."""
+    document = schemas.document
+    objects = [arm for arm in arms if "object" in peek.kinds(document, arm.node)]
+    declared = len(objects) > 1
+    name: str | None = None
+    if declared:
+        name, known = schemas.named(node, place, UNION)
+        if known is not None:
+            return known
+    else:
+        schemas.lend(place)
+    place = place._replace(name=name or place.name)
+    groups: dict[str, list[tuple[Arm, ir.Type]]] = {}
+    nullable = False
+    for arm in arms:
+        inner = place._replace(
+            pointer=arm.place.pointer,
+            name=arm_name(schemas, arm, place, len(objects)),
+            parent=name or place.parent,
+        )
+        if isinstance(arm.written, Map) and "$ref" in arm.written:
+            inner = schemas.place_of(arm.node, inner)
+        kind = schemas.type_of(arm.node, inner, node.where)
+        if isinstance(kind, ir.Nullable):
+            kind, nullable = kind.type, True
+        if isinstance(kind, ir.Anything):
+            if name:
+                schemas.forget(name)
+            return kind
+        for one in kind.arms if isinstance(kind, ir.AnyOf) else (kind,):
+            groups.setdefault(_kind(schemas, one), []).append((arm, one))
     if "number" in groups and "integer" in groups:
         groups["number"] += groups.pop("integer")
     found: list[ir.Type] = []
-    for name, members in groups.items():
-        if len(members) == 1:
-            found.append(members[0][1])
-        elif name == "object":
-            found.append(_by_tag(schemas, node, members, place))
-        elif name in _SCALARS:
-            found.append(_widest(schemas, node, name, members))
+    for group, members in groups.items():
+        kinds = dict.fromkeys(kind for _, kind in members)
+        if len(kinds) == 1:
+            found.extend(kinds)
+        elif group == "object":
+            found.append(_objects(schemas, node, members, name, place))
+            name = None
+        elif group in _SCALARS:
+            found.append(_widest(schemas, node, group, list(kinds)))
         else:
-            message = "several arrays in one union are not told apart; read as a list"
-            schemas.report.warn(node.where, message)
-            found.append(ir.ListOf(ir.Anything()))
-    return by_kind(tuple(found))
+            found.append(_lists(schemas, node, [arm for arm, _ in members], place))
+    if name:
+        schemas.forget(name)
+    kind = by_kind(tuple(found))
+    return ir.Nullable(kind) if nullable else kind
 
 
-def _widest(
-    schemas: Schemas, node: Map, name: str, members: list[tuple[Value, ir.Type]]
+def _objects(
+    schemas: Schemas,
+    node: Map,
+    members: list[tuple[Arm, ir.Type]],
+    name: str | None,
+    place: Place,
 ) -> ir.Type:
-    plain = {kind for _, kind in members if kind == ir.Primitive(_any(name))}
-    if not plain:
-        message = f"several {name} arms in one union; their keywords are not enforced"
-        schemas.report.warn(node.where, message)
-    return ir.Primitive(_any(name))
-
-
-def _any(name: str) -> Any:
-    return name
+    """Several objects as a declared union, by a tag if there is one, else by keys."""
+    if name is None:
+        name, known = schemas.named(node, place, UNION)
+        if known is not None:
+            return known
+    found = choices.tagged(schemas, node, members)
+    if found is not None:
+        return schemas.declare_union(node, name, found[1], found[0], place)
+    inside = frozenset({id(node)})
+    flat, _ = flattened(schemas, tuple(arm for arm, _ in members), False, inside)
+    known_types = {id(arm.node): kind for arm, kind in members}
+    listed = []
+    for arm in flat:
+        kind = known_types.get(id(arm.node))
+        if kind is None:
+            inner = schemas.place_of(arm.written, arm.place)
+            kind = schemas.type_of(arm.node, inner, node.where)
+        listed.append((arm, kind.type if isinstance(kind, ir.Nullable) else kind))
+    found = choices.tagged(schemas, node, listed)
+    if found is not None:
+        return schemas.declare_union(node, name, found[1], found[0], place)
+    arms = choices.keyed(schemas, node, listed)
+    return schemas.declare_union(node, name, arms, None, place)
 
 
 def _kind(schemas: Schemas, kind: ir.Type) -> str:
+    """The JSON kind of an arm's type."""
     if isinstance(kind, ir.Primitive):
         return kind.kind
     if isinstance(kind, ir.ListOf):
         return "array"
     if isinstance(kind, ir.Const):
-        return {str: "string", bool: "boolean", int: "integer"}.get(
-            type(kind.value), "number"
-        )
+        return next(iter(peek.kinds(schemas.document, _constant(schemas, kind))))
     if isinstance(kind, ir.Ref):
         decl = schemas.declared(kind.name)
         if isinstance(decl, ir.Enum):
             return decl.kind
+        waiting = schemas.behind(kind.name)
+        kinds = peek.kinds(schemas.document, waiting) - {"null"}
+        if waiting is not None and len(kinds) == 1:
+            return next(iter(kinds))
     return "object"
 
 
-def _by_tag(
-    schemas: Schemas, node: Map, members: list[tuple[Value, ir.Type]], place: Place
-) -> ir.Type:
-    """Models told apart by a property whose values are disjoint."""
-    written = node.get("discriminator")
-    wanted = written.get("propertyName") if isinstance(written, Map) else None
-    schema_of = [_schema(schemas, arm) for arm, _ in members]
-    candidates = [wanted] if isinstance(wanted, str) else _shared_keys(schema_of)
-    mapping = written.get("mapping") if isinstance(written, Map) else None
-    for tag in candidates:
-        tags = [
-            _mapped(mapping, arm)
-            or _constants(schemas, schema, tag)
-            or _named(arm, wanted)
-            for (arm, _), schema in zip(members, schema_of, strict=True)
-        ]
-        flat = [value for values in tags for value in values]
-        if all(tags) and len(set(flat)) == len(flat):
-            arms = tuple(
-                ir.UnionArm(kind, values)
-                for (_, kind), values in zip(members, tags, strict=True)
-            )
-            return schemas.declare_union(node, arms, tag, place)
-    message = "no property tells these models apart; the value is kept as it is"
-    schemas.report.warn(node.where, message)
-    return ir.MapOf(ir.Anything())
+def _constant(schemas: Schemas, kind: ir.Const) -> Map:
+    node = Map(schemas.document.root.text, 0)
+    node["const"] = kind.value
+    return node
 
 
-def _schema(schemas: Schemas, arm: Value) -> Map:
-    found = schemas.document.deref(arm) if isinstance(arm, Map) else None
-    if found is None:
-        return Map(schemas.document.root.text, 0)
-    seen: set[int] = set()
-    while "allOf" in found and id(found) not in seen:
-        seen.add(id(found))
-        found = combined(found, schemas.document)
-        found = schemas.document.deref(found) or Map(found.text, found.offset)
-    return found
+def _widest(schemas: Schemas, node: Map, name: str, kinds: list[ir.Type]) -> ir.Type:
+    plain: Any = name
+    if ir.Primitive(plain) not in kinds:
+        message = f"several {name} arms in one union; their keywords are not enforced"
+        schemas.report.warn(node.where, message)
+    return ir.Primitive(plain)
 
 
-def _shared_keys(arms: list[Map]) -> list[str]:
-    keys = [arm.get("properties") for arm in arms]
-    first = keys[0] if isinstance(keys[0], Map) else {}
-    return [key for key in first if all(isinstance(k, Map) and key in k for k in keys)]
-
-
-def _mapped(mapping: Value, arm: Value) -> tuple[str, ...]:
-    """The tag values that an explicit mapping gives to an arm."""
-    ref = arm.get("$ref") if isinstance(arm, Map) else None
-    if not isinstance(mapping, Map) or not isinstance(ref, str):
-        return ()
-    return tuple(
-        tag for tag, to in mapping.items() if to == ref or ref.endswith(f"/{to}")
-    )
-
-
-def _constants(schemas: Schemas, schema: Map, tag: str) -> tuple[str, ...]:
-    """The values an arm's own tag property may take."""
-    properties = schema.get("properties")
-    node = properties.get(tag) if isinstance(properties, Map) else None
-    found = _schema(schemas, node)
-    values = [found["const"]] if "const" in found else found.get("enum", [])
-    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-        return ()
-    return tuple(values)
-
-
-def _named(arm: Value, wanted: str | None) -> tuple[str, ...]:
-    """The name of an arm's schema, which a discriminator without mapping implies."""
-    ref = arm.get("$ref") if isinstance(arm, Map) else None
-    return (ref.rsplit("/", 1)[-1],) if wanted and isinstance(ref, str) else ()
+def _lists(schemas: Schemas, node: Map, arms: list[Arm], place: Place) -> ir.Type:
+    """Several arrays: a list of the union of their items."""
+    items: list[Value] = []
+    for arm in arms:
+        inner = peek.plain(schemas.document, arm.node)
+        items.append(inner.get("items", True) if inner is not None else True)
+    if any(not isinstance(item, Map) for item in items):
+        return ir.ListOf(ir.Anything())
+    key = tuple(map(id, items))
+    if key not in schemas.unions_of_items:
+        union = Map(node.text, node.offset)
+        listed = Seq(node.text, node.offset)
+        for item in items:
+            listed.put(item, node.offset)
+        union.put("anyOf", listed, node.offset, node.offset)
+        schemas.unions_of_items[key] = union
+    union = schemas.unions_of_items[key]
+    return ir.ListOf(schemas.type_of(union, place.item("items"), node.where))

@@ -51,6 +51,7 @@ class _Shape:
         self.declarations = declarations
         self.report = report
         self.count = 0
+        self.inside: list[str] = []
 
     def position(
         self, at: str, wire: str, kind: ir.Type, required: bool, where: Location
@@ -62,27 +63,34 @@ class _Shape:
                 message += " a name of their own; make objects of the inner ones"
                 self.report.error(where, message)
             return ir.Position(at, wire, None, required, True, (), None)
-        kind, nullable = self.bare(kind)
+        kind, nullable, aliases = self.bare(kind)
+        self.inside += aliases
         name, atoms, below = self.shape(at, kind, where)
+        del self.inside[len(self.inside) - len(aliases) :]
         if required:
             atoms = (ir.Required(), *atoms)
         nullable = nullable or isinstance(kind, ir.Anything) or name == "null"
         checks = tuple(_check(at, atom, where) for atom in atoms)
         return ir.Position(at, wire, name, required, nullable, checks, below)
 
-    def bare(self, kind: ir.Type) -> tuple[ir.Type, bool]:
-        """A type without null and aliases, and whether it may be null."""
+    def bare(self, kind: ir.Type) -> tuple[ir.Type, bool, list[str]]:
+        """A type without null and aliases, whether it may be null, and the aliases.
+
+        An alias inside of itself is judged once; deeper down it may be anything.
+        """
         nullable = False
+        aliases: list[str] = []
         while True:
             if isinstance(kind, ir.Nullable):
                 kind, nullable = kind.type, True
-            elif isinstance(kind, ir.Ref):
-                decl = self.declarations[kind.name]
-                if not isinstance(decl, ir.Alias):
-                    return kind, nullable
-                kind = decl.type
-            else:
-                return kind, nullable
+                continue
+            decl = self.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+            if not isinstance(decl, ir.Alias):
+                return kind, nullable, aliases
+            if decl.name in self.inside:
+                return ir.Anything(), True, aliases
+            aliases.append(decl.name)
+            kind = decl.type
 
     def shape(self, at: str, kind: ir.Type, where: Location) -> tuple[
         ir.Kind | None,
@@ -124,6 +132,8 @@ class _Shape:
                 own = (ir.Unicode(),) if decl.kind == "string" else ()
             return decl.kind, (ir.OfType(decl.kind), *own, *decl.atoms), None
         assert isinstance(decl, ir.Union)
+        if decl.tag is None:
+            return "object", (ir.OfType("object"),), None
         arms = tuple(
             (arm.tags, self.position(at, "", arm.type, False, where))
             for arm in decl.arms

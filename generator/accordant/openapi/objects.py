@@ -1,0 +1,157 @@
+"""Objects: models with properties, and maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from accordant import ir, names
+from accordant.location import Location
+from accordant.openapi.keywords import atoms
+from accordant.openapi.naming import MODEL
+from accordant.openapi.reference import Place
+from accordant.source import Map, Seq, Value
+
+if TYPE_CHECKING:
+    from accordant.openapi.schemas import Schemas
+
+
+def written(schemas: Map, called: Mapping[str, str]) -> dict[int, Place]:
+    """The places of the properties of components, by identity: a property that comes
+    to another schema through `allOf` is named after the component it is written in."""
+    found: dict[int, Place] = {}
+    for key in schemas:
+        waiting = [(schemas[key], Place(("components", "schemas", key), called[key]))]
+        while waiting:
+            node, place = waiting.pop()
+            if not isinstance(node, Map):
+                continue
+            listed = node.get("properties")
+            for wire, schema in listed.items() if isinstance(listed, Map) else ():
+                if isinstance(schema, Map):
+                    name = names.pascal(wire) or "Field"
+                    below = place.below("properties", wire, name=name)
+                    found.setdefault(id(schema), below)
+            parts = node.get("allOf")
+            for index, part in enumerate(parts if isinstance(parts, Seq) else ()):
+                inner = (*place.pointer, "allOf", str(index))
+                waiting.append((part, place._replace(pointer=inner)))
+    return found
+
+
+def lower(
+    schemas: Schemas, node: Map, homes: Mapping[int, Place], place: Place
+) -> ir.Type:
+    """The type of an object: a model if it has properties, else a map."""
+    report = schemas.report
+    atoms(node, "object", report)
+    properties = _properties(schemas, node)
+    rest = node.get("additionalProperties")
+    if not properties and rest is not False and "x-constraints" not in node:
+        inner = place.item("additionalProperties")
+        value = True if rest is None else rest
+        where = node.key("additionalProperties")
+        return ir.MapOf(schemas.type_of(value, inner, where))
+    name, known = schemas.named(node, place, MODEL)
+    if known is not None:
+        return known
+    own = place._replace(name=name)
+    required = _required(schemas, node)
+    fields = []
+    for key, schema in properties.items():
+        inner = own.below("properties", key, name=names.pascal(key) or "Field")
+        inner = homes.get(id(schema), inner)
+        fields.append(_field(schemas, properties, key, key in required, own, inner))
+    for key, where in required.items():
+        if key not in properties:
+            fields.append(_undeclared(key, where))
+    model = ir.Model(
+        name=name,
+        parent=place.parent,
+        doc=_text(node, "description"),
+        fields=tuple(fields),
+        extra=_extra(schemas, node, own),
+        where=node.where,
+    )
+    table = node.get("x-constraints")
+    if "x-constraints" in node and not isinstance(table, Map):
+        report.error(node.value("x-constraints"), "'x-constraints' must be a mapping")
+    return schemas.declare_model(model, table if isinstance(table, Map) else None)
+
+
+def _extra(schemas: Schemas, node: Map, own: Place) -> Any:
+    """What judges undeclared properties."""
+    rest = node.get("additionalProperties")
+    if isinstance(rest, Map):
+        inner = own.item("additionalProperties")
+        return schemas.type_of(rest, inner, rest.where)
+    if isinstance(rest, bool):
+        return "allow" if rest else "error"
+    if rest is not None:
+        message = "'additionalProperties' must be a schema, true or false"
+        schemas.report.error(node.value("additionalProperties"), message)
+    return "warn"
+
+
+def _properties(schemas: Schemas, node: Map) -> Map:
+    found = node.get("properties", Map(node.text, node.offset))
+    if isinstance(found, Map):
+        return found
+    schemas.report.error(node.value("properties"), "'properties' must be a mapping")
+    return Map(node.text, node.offset)
+
+
+def _required(schemas: Schemas, node: Map) -> dict[str, Location]:
+    found = node.get("required")
+    if found is None or isinstance(found, bool):
+        return {}
+    if not isinstance(found, Seq) or not all(isinstance(key, str) for key in found):
+        message = "'required' must be a list of names"
+        schemas.report.error(node.value("required"), message)
+        return {}
+    return {key: found.item(index) for index, key in enumerate(found)}
+
+
+def _field(
+    schemas: Schemas,
+    properties: Map,
+    key: str,
+    required: bool,
+    own: Place,
+    place: Place,
+) -> ir.Field:
+    schema: Value = properties[key]
+    kind = schemas.type_of(schema, place, properties.key(key))
+    notes = Map(properties.text, 0)
+    if isinstance(schema, Map):
+        notes = schema
+    if "default" in notes:
+        schemas.defaults_at[own.name, key] = notes.value("default")
+    examples = notes.get("examples", ())
+    if "example" in notes:
+        examples = [notes["example"]]
+    access = "read" if notes.get("readOnly") is True else "both"
+    if notes.get("writeOnly") is True:
+        access = "write"
+    return ir.Field(
+        wire=key,
+        type=kind,
+        required=required,
+        doc=_text(notes, "description") or _text(notes, "title"),
+        default=notes.get("default"),
+        has_default="default" in notes,
+        access=cast(Any, access),
+        deprecated=notes.get("deprecated") is True,
+        examples=tuple(examples) if isinstance(examples, list) else (),
+        where=properties.key(key),
+    )
+
+
+def _undeclared(key: str, where: Location) -> ir.Field:
+    """A field that is only named in `required`."""
+    return ir.Field(key, ir.Anything(), True, "", None, False, "both", False, (), where)
+
+
+def _text(node: Map, key: str) -> str:
+    value = node.get(key)
+    return value.strip() if isinstance(value, str) else ""
