@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from accordant import ir, names
+from accordant import ir, lock, names, source
 from accordant.diff.places import called
-from accordant.lock import read
+from accordant.source import Map, Seq, Value
 
 _PLAIN = r"[A-Za-z$/][A-Za-z0-9 ._/{}?=&$()-]*"
 _VERSION = r"[0-9]+(\.[0-9]+)*"
@@ -58,23 +58,22 @@ _EXAMPLE = """
 def folder(document: Path, api: ir.Api) -> dict[str, bytes]:
     """The files of a spec folder, by name."""
     name = {".json": "openapi.json", ".yml": "openapi.yml"}
+    headers = set(_response_headers(source.read(document, str(document)), set()))
     return {
-        name.get(document.suffix, "openapi.yaml"): read(str(document)),
-        "sdk.yaml": "".join(_sdk(api)).encode(),
+        name.get(document.suffix, "openapi.yaml"): lock.read(str(document)),
+        "sdk.yaml": "".join(_sdk(api, headers)).encode(),
         "constraints.yaml": "".join(_constraints(api)).encode(),
     }
 
 
-def _sdk(api: ir.Api) -> Iterator[str]:
-    stem = names.snake(api.title).removesuffix("_api").removesuffix("_sdk")
-    package = names.python_package(stem)
-    client = names.python_client_name(names.pascal(stem))
+def _sdk(api: ir.Api, headers: set[str]) -> Iterator[str]:
+    package, client = names.python_package(api.title), names.api_client(api.title)
     version = api.version if re.fullmatch(_VERSION, api.version) else "0.1.0"
     yield _SDK_HEAD
     yield f"python:\n  package: {package}\n"
     yield f"  distribution: {package.replace('_', '-')}\n  version: {version}\n"
     yield f"\nclient:\n  name: {client}\n  async_name: Async{client}\n"
-    found = _request_id(api)
+    found = next((name for name in _REQUEST_IDS if name in headers), None)
     yield f"  {'' if found else '# '}request_id_header: {found or 'x-request-id'}\n"
     envelope = _envelope(api)
     yield f"  {'' if envelope else '# '}error_envelope: {envelope or 'error'}\n"
@@ -120,10 +119,15 @@ def _scalar(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z0-9_.]+", text) else json.dumps(text)
 
 
-def _request_id(api: ir.Api) -> str | None:
-    """The header that tells one answer from others, if the document names it."""
-    found = {header.lower() for header in api.headers}
-    return next((name for name in _REQUEST_IDS if name in found), None)
+def _response_headers(value: Value, seen: set[int]) -> Iterator[str]:
+    """The names of headers that a document describes, small."""
+    if not isinstance(value, Map | Seq) or id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, Map) and isinstance(value.get("headers"), Map):
+        yield from map(str.lower, value["headers"])
+    for inner in value.values() if isinstance(value, Map) else value:
+        yield from _response_headers(inner, seen)
 
 
 def _envelope(api: ir.Api) -> str | None:
@@ -161,13 +165,14 @@ def _headers(api: ir.Api) -> list[str]:
         if parameter.place == "header"
         and re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", parameter.wire)
     )
-    return [wire for wire, count in counted.items() if count * 2 > len(api.operations)]
+    return [wire for wire, count in counted.items() if 1 < count >= len(api.operations) / 2]
 
 
 def _constraints(api: ir.Api) -> Iterator[str]:
     yield _CONSTRAINTS
     for model in api.judged():
-        field = next((f.wire for f in model.fields if f.wire.isidentifier()), None)
+        sent = [f for f in model.fields if f.access != "read"]
+        field = next((f.wire for f in sent if f.wire.isidentifier()), None)
         if model.parent is None and field and model.name.isidentifier():
             target = f"$.components.schemas.{model.name}"
             yield _EXAMPLE % {"target": target, "field": field}

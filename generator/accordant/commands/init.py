@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
+from accordant import lock
 from accordant.options import Misuse, Options, Syntax
 
 SYNTAX = Syntax(
@@ -41,16 +44,39 @@ def run(options: Options) -> int:
 
 
 def _run(document: Path, out: Path) -> int:
-    from accordant.loading import loaded
+    from accordant.location import Report, SpecError
+    from accordant.spec import load
     from accordant.starting import folder
-    from accordant.writer import make
 
-    api = loaded(str(document), strict=False)
-    if api is None:
+    report = Report()
+    try:
+        contents = folder(document, load(document, report))
+    except SpecError as error:
+        print(error, file=sys.stderr)
         return 1
-    contents = folder(document, api)
-    make(out, contents)
+    try:
+        _make(out, contents)
+    except OSError as error:
+        reason = error.strerror or "unwritable"
+        raise lock.WriteError((f"{out}: cannot make the folder: {reason}",)) from None
     for name in contents:
         print(f"created {out / name}")
-    print(f"next: accordant generate --spec {out} --out generated", file=sys.stdout)
+    if count := len(report.warnings()):
+        listing = f"'accordant lint --spec {out}' lists them"
+        print(f"{count} warning{'s' if count > 1 else ''}: {listing}")
+    print(f"next: accordant generate --spec {out} --out generated")
     return 0
+
+
+def _make(out: Path, contents: dict[str, bytes]) -> None:
+    """Make the folder as a whole, or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        for name, data in contents.items():
+            (fresh / name).write_bytes(data)
+        fresh.chmod(0o755)
+        os.replace(fresh, out)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
