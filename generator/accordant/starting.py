@@ -165,7 +165,9 @@ def _headers(api: ir.Api) -> list[str]:
         if parameter.place == "header"
         and re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", parameter.wire)
     )
-    return [wire for wire, count in counted.items() if 1 < count >= len(api.operations) / 2]
+    return [
+        wire for wire, count in counted.items() if 1 < count >= len(api.operations) / 2
+    ]
 
 
 def _constraints(api: ir.Api) -> Iterator[str]:
