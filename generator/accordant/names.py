@@ -261,7 +261,7 @@ def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> s
 def python_option(wanted: str, taken: Iterable[str]) -> str:
     """An option of a client, for a security scheme or a part of a server's address."""
     name = python_field(snake(wanted) or "key", ())
-    reserved = {*taken, *_PYTHON_CLIENT, *_PYTHON_MEMBERS}
+    reserved = {*taken, *(_PYTHON_CLIENT - {"api_key"}), *_PYTHON_MEMBERS}
     while name in reserved:
         name += "_"
     return name
