@@ -6,6 +6,8 @@ Schemas become declarations and types (`schemas`), paths become operations
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from accordant.ir import Api
 from accordant.location import Report, did_you_mean
 from accordant.openapi.operations import operations
@@ -34,10 +36,15 @@ _TOP = (
 )
 
 
-def lower(root: Map, sdk: Sdk, report: Report) -> Api:
-    """The `Api` of a document. Raises `SpecError` with everything that is wrong."""
+def lower(
+    root: Map, sdk: Sdk, report: Report, folder: Path | None = None
+) -> Api:
+    """The `Api` of a document. Raises `SpecError` with everything that is wrong.
+
+    References may lead into other files of the `folder`, if there is one.
+    """
     _head(root, report)
-    document = Document(root, report)
+    document = Document(root, report, folder)
     schemas = Schemas(document, sdk)
     schemas.declare_components()
     reading = Reading(schemas)

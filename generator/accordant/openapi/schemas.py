@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple, cast
 
 from accordant import ir, names
@@ -11,7 +12,7 @@ from accordant.openapi.combine import tells
 from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
 from accordant.openapi.naming import ENUM, MODEL, Names
 from accordant.openapi.recursion import MARK, Closing, in_themselves
-from accordant.openapi.reference import Document, Place
+from accordant.openapi.reference import OTHER, Document, Place
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
@@ -252,10 +253,13 @@ class Schemas:
             return place
         if id(target.value) in self._written:
             return self._written[id(target.value)]
-        first, *steps = target.pointer[2:] or ("",)
-        if target.pointer[:2] != ("components", "schemas"):
+        head, *steps = target.pointer or ("",)
+        if head.endswith(OTHER):
+            found, steps = _elsewhere(head, steps)
+        elif target.pointer[:2] == ("components", "schemas"):
+            found, steps = self._component(steps[1]), steps[2:]
+        else:
             return place._replace(pointer=target.pointer)
-        found = self._component(first)
         while steps:
             step = steps.pop(0)
             if step in ("properties", "$defs", "definitions") and steps:
@@ -373,6 +377,21 @@ class Schemas:
         doc = text(node, "description")
         self._define(name, ir.Union(name, place.parent, doc, arms, tag, node.where))
         return ir.Ref(name)
+
+
+def _elsewhere(file: str, steps: list[str]) -> tuple[Place, list[str]]:
+    """A schema of another file that has a name there, and the steps behind it; a file
+    that is a schema as a whole is named after the file."""
+    taken = 0
+    if steps[:2] == ["components", "schemas"]:
+        taken = 3
+    elif steps and steps[0] in ("$defs", "definitions"):
+        taken = 2
+    elif steps and steps[0] not in ("properties", "items", "additionalProperties"):
+        taken = 1
+    stem = PurePosixPath(file.removesuffix(OTHER)).stem
+    name = names.pascal(steps[taken - 1] if 0 < taken <= len(steps) else stem)
+    return Place((file, *steps[:taken]), name or "Schema"), steps[taken:]
 
 
 def text(node: Map, key: str) -> str:
