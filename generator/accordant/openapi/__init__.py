@@ -36,9 +36,7 @@ _TOP = (
 )
 
 
-def lower(
-    root: Map, sdk: Sdk, report: Report, folder: Path | None = None
-) -> Api:
+def lower(root: Map, sdk: Sdk, report: Report, folder: Path | None = None) -> Api:
     """The `Api` of a document. Raises `SpecError` with everything that is wrong.
 
     References may lead into other files of the `folder`, if there is one.
@@ -55,7 +53,9 @@ def lower(
     sdk.report_unused(report)
     report.raise_errors()
     declared = with_directions(schemas.declarations, found, hooks)
-    declarations = with_rules(declared, schemas.tables, schemas.defaults_at, report)
+    declarations = with_rules(
+        declared, schemas.tables, schemas.asserted, schemas.defaults_at, report
+    )
     report.raise_errors()
     info = document.root.get("info")
     head = info if isinstance(info, Map) else Map(document.root.text, 0)

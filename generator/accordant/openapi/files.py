@@ -26,6 +26,7 @@ class Files:
         self.report = report
         self._names: dict[str, str] = {}
         self._roots: dict[str, Value] = {}
+        self._unreadable: set[str] = set()
 
     def name(self, file: str) -> str:
         """A file that locations show, relative to the folder; "" for the document."""
@@ -56,6 +57,8 @@ class Files:
             shown_as = str(self.folder / name)
             self._names[shown_as] = name
             self._roots[name] = self._read(path, shown_as)
+        if name in self._unreadable:
+            return None
         return name, self._roots[name]
 
     def _path(self, named: str, file: str) -> Path | None:
@@ -76,6 +79,7 @@ class Files:
         except SpecError as error:
             for problem in error.problems:
                 self.report.error(problem.where, problem.message)
+            self._unreadable.add(self._names[name])
             return None
 
 

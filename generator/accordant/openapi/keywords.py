@@ -68,9 +68,12 @@ def warn_unknown(node: Map, report: Report) -> None:
             report.warn(node.key(key), message)
 
 
-def atoms(node: Map, kind: str, report: Report) -> tuple[Atom, ...]:
-    """The atoms of a schema's own keywords, for a value of `kind`."""
-    warn_unsupported(node, report)
+def atoms(
+    node: Map, kind: str, report: Report, but: tuple[str, ...] = ()
+) -> tuple[Atom, ...]:
+    """The atoms of a schema's own keywords, for a value of `kind`. Those in `but` are
+    enforced elsewhere."""
+    warn_unsupported(node, report, but)
     known = _OF_KIND.get(kind, ())
     for key in CONSTRAINTS:
         if key in node and key not in known:
@@ -84,10 +87,10 @@ def atoms(node: Map, kind: str, report: Report) -> tuple[Atom, ...]:
     return tuple(found)
 
 
-def warn_unsupported(node: Map, report: Report) -> None:
-    """Name every constraint keyword that is not enforced yet."""
+def warn_unsupported(node: Map, report: Report, but: tuple[str, ...] = ()) -> None:
+    """Name every constraint keyword that is not enforced, some apart."""
     for key in UNSUPPORTED:
-        if key in node:
+        if key in node and key not in but:
             report.warn(node.key(key), f"'{key}' is not supported and is not enforced")
 
 

@@ -177,7 +177,8 @@ def declares(node: Value) -> bool:
 def _tells(node: Map) -> bool:
     enum = node.get("enum")
     return (
-        bool({"properties", "oneOf", "anyOf", "x-constraints"} & set(node))
+        any(node.get(key) for key in ("properties", "required", "oneOf", "anyOf"))
+        or "x-constraints" in node
         or node.get("additionalProperties") is False
         or (isinstance(enum, list) and len(enum) > 1)
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from accordant import ir, names
 from accordant.location import Location
-from accordant.openapi.keywords import atoms
+from accordant.openapi.keywords import atoms, warn_unsupported
 from accordant.openapi.naming import MODEL
 from accordant.openapi.reference import Place
+from accordant.rules.implied import ASSERTED, KEYWORDS, Asserted
 from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
@@ -44,10 +45,14 @@ def lower(
 ) -> ir.Type:
     """The type of an object: a model if it has properties, else a map."""
     report = schemas.report
-    atoms(node, "object", report)
     properties = _properties(schemas, node)
     rest = node.get("additionalProperties")
-    if not properties and rest is not False and "x-constraints" not in node:
+    if not (properties or node.get("required") or "x-constraints" in node) and (
+        rest is not False
+    ):
+        atoms(node, "object", report)
+        for part in node.get(ASSERTED, ()):
+            warn_unsupported(part, report)
         inner = place.item("additionalProperties")
         value = True if rest is None else rest
         where = node.key("additionalProperties")
@@ -55,6 +60,9 @@ def lower(
     name, known = schemas.named(node, place, MODEL)
     if known is not None:
         return known
+    atoms(node, "object", report, KEYWORDS)
+    if any(key in node for key in (ASSERTED, *KEYWORDS)):
+        schemas.asserted[name] = Asserted(node, str(place))
     own = place._replace(name=name)
     required = _required(schemas, node)
     fields = []
@@ -87,6 +95,8 @@ def _extra(schemas: Schemas, node: Map, own: Place) -> Any:
         return schemas.type_of(rest, inner, rest.where)
     if isinstance(rest, bool):
         return "allow" if rest else "error"
+    if rest is None and not node.get("properties"):
+        return "allow"  # a map of which only some keys are told
     if rest is not None:
         message = "'additionalProperties' must be a schema, true or false"
         schemas.report.error(node.value("additionalProperties"), message)

@@ -125,8 +125,8 @@ class Document:
         found = self._anchors[file].get(anchor)
         if found is None:
             known = self._anchors[file]
-            message = f"$ref '{ref}' names no '$anchor'{did_you_mean(anchor, known)}"
-            self.report.error(at, f"{message}; a place is written '#/...'")
+            message = f"$ref '{ref}' names no '$anchor'; places begin with '#/'"
+            self.report.error(at, message + did_you_mean(anchor, known))
         return found
 
     def _follow(
@@ -200,4 +200,3 @@ def _anchors(root: Value, start: tuple[str, ...]) -> Iterator[tuple[str, Target]
         else:
             continue
         waiting += (Target((*pointer, step), value) for step, value in below)
-

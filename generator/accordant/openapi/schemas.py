@@ -13,6 +13,7 @@ from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
 from accordant.openapi.naming import ENUM, MODEL, Names
 from accordant.openapi.recursion import MARK, Closing, in_themselves
 from accordant.openapi.reference import OTHER, Document, Place
+from accordant.rules.implied import Asserted
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
 
@@ -41,6 +42,7 @@ class Schemas:
         self.report = document.report
         self.sdk = sdk
         self.tables: dict[str, Map] = {}
+        self.asserted: dict[str, Asserted] = {}
         self.defaults_at: dict[tuple[str, str], Location] = {}
         self.arms: dict[int, tuple[Map, unions.Arms]] = {}
         self.unions_of_items: dict[tuple[int, ...], Map] = {}

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from accordant import ir, names
 from accordant.openapi import choices, peek
-from accordant.openapi.combine import tells
+from accordant.openapi.combine import asserting, only_required, tells
 from accordant.openapi.naming import TITLE_LIMIT, UNION
 from accordant.openapi.reference import Place
+from accordant.rules.implied import ASSERTED
 from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
@@ -59,9 +60,17 @@ def _no_union(schemas: Schemas, node: Map, place: Place) -> ir.Type:
             message = f"an empty '{keyword}' admits nothing; it is not enforced"
             schemas.report.warn(node.value(keyword), message)
         else:
-            message = f"'{keyword}' of required names is not supported and is not"
-            schemas.report.warn(node.key(keyword), f"{message} enforced")
+            asserting(rest, [_only(node, keyword)])
     return schemas.of_rest(rest, place, node.where)
+
+
+def _only(node: Map, keyword: str) -> Map:
+    """One keyword of a schema, at its place."""
+    only = Map(node.text, node.offset)
+    only[keyword] = node[keyword]
+    only.keys_at[keyword] = node.keys_at.get(keyword, (node.text, node.offset))
+    only.values_at[keyword] = node.values_at.get(keyword, (node.text, node.offset))
+    return only
 
 
 def arms_of(
@@ -80,11 +89,14 @@ def _arms_of(
     other = "oneOf" if keyword == "anyOf" else "anyOf"
     rest = node.copy()
     del rest[keyword]
-    if other in rest:
+    if other in rest and only_required(rest[other]) and rest[other]:
+        asserting(rest, [_only(rest, other)])
+        del rest[other]
+    elif other in rest:
         message = f"'{other}' beside '{keyword}' is not supported and is not enforced"
         schemas.report.warn(node.key(other), message)
         del rest[other]
-    joins = any(key != "type" for key in rest if tells(key))
+    joins = ASSERTED in rest or any(key != "type" for key in rest if tells(key))
     arms = []
     for index, written in enumerate(listed):
         if not peek.is_null(written):
