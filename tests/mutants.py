@@ -33,8 +33,8 @@ from accordant.diff import compare  # noqa: E402
 from accordant.diff.solver import prove  # noqa: E402
 from accordant.rules.evaluate import evaluate  # noqa: E402
 from accordant.targets.python import validators  # noqa: E402
+from accordant.targets.python.layout import laid_out  # noqa: E402
 from accordant.targets.python.models import Models  # noqa: E402
-from accordant.targets.python.text import laid_out  # noqa: E402
 from accordant.templating import render as template  # noqa: E402
 from inline import request_of  # noqa: E402
 

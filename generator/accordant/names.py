@@ -83,6 +83,7 @@ _PYTHON_MEMBERS = frozenset(
         *("self", "from_dict", "to_dict", "extra_fields", "request_id"),
         *("bool", "dict", "float", "int", "list", "str"),  # they name types beside
         *("object", "property"),
+        "dt",  # the module of dates
     }
 )
 _PYTHON_LOCALS = frozenset(
@@ -126,7 +127,7 @@ _PYTHON_MODULE = frozenset(
         "Any",
         *("Callable", "Collection", "Credential", "Facts", "Final", "Self", "SDKError"),
         "Literal",
-        "TypeAlias",
+        *("TypeAlias", "Union"),
         "UNSET",
         "Unset",
         "None",
@@ -142,6 +143,8 @@ _PYTHON_MODULE = frozenset(
         *("Stream", "AsyncStream", "RawResponse", "APIResponse", "AsyncAPIResponse"),
         *("DefaultHttpxClient", "DefaultAsyncHttpxClient", "Timeout"),
         *("Operation", "Resource", "AsyncResource", "Never"),
+        *("Methods", "AsyncMethods", "BinaryContent", "FileTypes"),
+        *("SyncPage", "AsyncPage", "AsyncPaginator"),
     }
 )
 
@@ -149,10 +152,10 @@ _PYTHON_MODULE = frozenset(
 def python_field(wire: str, taken: Iterable[str]) -> str:
     """A dataclass field's name: snake case, never a keyword or a method's name."""
     name = snake(wire) or "field"
-    if name[0].isdigit():
-        name = f"n_{name}"
     if wire.isidentifier() and wire.isascii() and wire == wire.lower():
         name = (wire.strip("_") and wire.lstrip("_")) or name
+    if name[0].isdigit():
+        name = f"n_{name}"
     if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
         name += "_"
     used = set(taken)
@@ -197,6 +200,16 @@ def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
     ):
         wanted += "Resource"
     return wanted
+
+
+def python_module(word: str, taken: Iterable[str]) -> str:
+    """The module of the models of a resource."""
+    return unique(python_field(word, ()), taken)
+
+
+def python_part(name: str, taken: Iterable[str]) -> str:
+    """A private module, for models that belong to no resource alone."""
+    return unique(f"_{snake(name) or 'unnamed'}", taken)
 
 
 def python_attribute(word: str, options: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from ._log import logger
 from ._model import UNSET, Model
 from ._operations import EVENTS, Operation, parsed, same
 from ._options import Credential, address, missing, option
+from ._pages import Pages
 from ._streams import Reading
 from ._styles import FORM
 from ._validation import check
@@ -175,6 +176,27 @@ def credentials(
     return []
 
 
+def onward(
+    pages: Pages, body: Any, options: Mapping[str, Any], value: object
+) -> tuple[Any, dict[str, Any]]:
+    """The body and the options of a call that asks for another page."""
+    if pages.in_body:
+        return {**(body or {}), pages.wire: value}, dict(options)
+    query = {**options.get("query", _NONE), pages.wire: value}
+    extra = options.get("extra_query")
+    if extra is not None:
+        extra = {key: item for key, item in extra.items() if key != pages.wire}
+    return body, {**options, "query": query, "extra_query": extra}
+
+
+def asked(pages: Pages, body: Any, options: Mapping[str, Any]) -> object:
+    """What a call gives for the argument that leads to other pages."""
+    if pages.in_body:
+        return (body or _NONE).get(pages.wire)
+    extra = options.get("extra_query") or _NONE
+    return extra.get(pages.wire, options.get("query", _NONE).get(pages.wire))
+
+
 def _secret(credential: Credential, secrets: Mapping[str, str]) -> str:
     """The secret as it is sent: a key, or a name and a password in base64."""
     found = [secrets.get(name) or "" for name in credential.options]
@@ -222,9 +244,11 @@ def result(
     call: Call,
     answer: Answer,
     stream: Callable[..., Any],
+    page: Callable[[Any], Any],
     kind: Callable[..., Any] | None,
 ) -> Any:
-    """The answer as the method returns it, or as a response of some kind."""
+    """The answer as the method returns it, or as a response of some kind; `page` makes
+    a page of it."""
     facts, (response, retries, secrets) = client._facts, answer
     request_id = response.headers.get(facts.request_id) if facts.request_id else None
     if call.events:
@@ -236,6 +260,9 @@ def result(
         parse: Callable[[], Any] = partial(stream, response, reading)
     else:
         parse = partial(parsed, operation, response, request_id, secrets)
+        if operation.pages is not None:
+            whole = parse
+            parse = lambda: page(whole())
     if kind is None:
         return parse()
     return kind(response, retries, request_id, bool(call.events), parse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._base import Mode
     from ._clients import AsyncClient, SyncClient
     from ._operations import Operation
+    from ._pages import AsyncPaginator, SyncPage
     from ._responses import APIResponse, AsyncAPIResponse, RawResponse
     from ._streams import AsyncStream, Stream
 
@@ -47,6 +48,13 @@ class Methods:
         self, operation: Operation[T, E], body: Any, **options: Any
     ) -> T | Stream[E]:
         return self._call(operation, body, **options)
+
+    def _pages(
+        self, operation: Operation[T, Any], body: Any, **options: Any
+    ) -> SyncPage[Any, T]:
+        found: Any = self._call(operation, body, **options)
+        page: SyncPage[Any, T] = found
+        return page
 
 
 class Resource(Methods):
@@ -90,6 +98,13 @@ class AsyncMethods:
     ) -> T | AsyncStream[E]:
         return await self._call(operation, body, **options)
 
+    def _pages(
+        self, operation: Operation[T, Any], body: Any, **options: Any
+    ) -> AsyncPaginator[Any, T]:
+        from ._pages import AsyncPaginator
+
+        return AsyncPaginator(lambda: self._call(operation, body, **options))
+
 
 class AsyncResource(AsyncMethods):
     """Methods of an asynchronous client; `mode` says what they return."""
@@ -116,11 +131,17 @@ def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
 
 
 def async_raw(
-    method: Callable[P, Coroutine[Any, Any, T]],
+    method: Callable[P, Awaitable[T]],
 ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
     """The method, returning the response as it came."""
-    found: Callable[P, Coroutine[Any, Any, RawResponse[T]]] = _in_mode(method, "raw")
-    return found
+    call = _in_mode(method, "raw")
+
+    @wraps(call)
+    async def made(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        found: RawResponse[T] = await call(*args, **kwargs)
+        return found
+
+    return made
 
 
 def streaming(
@@ -142,7 +163,7 @@ def streaming(
 
 
 def async_streaming(
-    method: Callable[P, Coroutine[Any, Any, T]],
+    method: Callable[P, Awaitable[T]],
 ) -> Callable[P, AbstractAsyncContextManager[AsyncAPIResponse[T]]]:
     """The method as a context that holds the response, its body still unread."""
     call = _in_mode(method, "unread")

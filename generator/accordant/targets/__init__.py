@@ -7,7 +7,7 @@ on: they count among the inputs of its lock.
 from __future__ import annotations
 
 TARGETS: dict[str, tuple[str, ...]] = {
-    "python": ("black",),
+    "python": (),
     "pydantic": ("black", "datamodel-code-generator"),
     "jsonschema": (),
     "vectors": (),

@@ -194,9 +194,14 @@ def _one_line(kind: str) -> str:
 def given(body: Any) -> Any:
     """What a method was given for a body: what is not set is left out."""
     if isinstance(body, dict):
-        return {
-            key: item if is_file(item) else written(item)
-            for key, item in body.items()
-            if item is not UNSET
-        }
-    return body if is_file(body) else written(body)
+        return {key: _kept(item) for key, item in body.items() if item is not UNSET}
+    return _kept(body)
+
+
+def _kept(value: Any) -> Any:
+    """A value as it travels, but for files, which are read while they do."""
+    if is_file(value):
+        return value
+    if isinstance(value, list | tuple):
+        return [_kept(item) for item in value]
+    return written(value)

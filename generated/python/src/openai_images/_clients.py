@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Generator, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from ._base import AsyncClock, BaseClient, Clock, Mode, Pool
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._exchange import Answer
+    from ._pages import AsyncPage, SyncPage
     from ._responses import RawResponse
 
 T = TypeVar("T")
@@ -57,7 +59,24 @@ class SyncClient(Methods, BaseClient["httpx2.Client"]):
         call, http = prepared(self, operation, mode, body, **options)
         answer = _run(exchange(call, _Io(self, http)))
         kind = {"parsed": None, "raw": RawResponse, "unread": APIResponse}[mode]
-        return result(self, operation, call, answer, Stream, kind)
+        page = partial(self._page, operation, body, options)
+        return result(self, operation, call, answer, Stream, page, kind)
+
+    def _page(
+        self, operation: Operation[T, Any], body: Any, options: Any, answer: T
+    ) -> SyncPage[Any, T]:
+        """An answer as a page that can ask for the next one."""
+        from ._calls import asked, onward
+        from ._pages import SyncPage
+
+        pages = operation.pages
+        assert pages is not None
+
+        def call(value: object) -> Any:
+            more, others = onward(pages, body, options, value)
+            return self._make(operation, "parsed", more, **others)
+
+        return SyncPage(pages, answer, asked(pages, body, options), call)
 
     def request(
         self,
@@ -132,7 +151,24 @@ class AsyncClient(AsyncMethods, BaseClient["httpx2.AsyncClient"]):
         call, http = prepared(self, operation, mode, body, **options)
         answer = await _run_async(exchange(call, _AsyncIo(self, http)))
         kind = {"parsed": None, "raw": RawResponse, "unread": AsyncAPIResponse}[mode]
-        return result(self, operation, call, answer, AsyncStream, kind)
+        page = partial(self._page, operation, body, options)
+        return result(self, operation, call, answer, AsyncStream, page, kind)
+
+    def _page(
+        self, operation: Operation[T, Any], body: Any, options: Any, answer: T
+    ) -> AsyncPage[Any, T]:
+        """An answer as a page that can ask for the next one."""
+        from ._calls import asked, onward
+        from ._pages import AsyncPage
+
+        pages = operation.pages
+        assert pages is not None
+
+        async def call(value: object) -> Any:
+            more, others = onward(pages, body, options, value)
+            return await self._make(operation, "parsed", more, **others)
+
+        return AsyncPage(pages, answer, asked(pages, body, options), call)
 
     async def request(
         self,

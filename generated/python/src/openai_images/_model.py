@@ -121,46 +121,6 @@ def wired(model: type[Model], /, **fields: Wire) -> None:
     _WIRES[model] = fields
 
 
-def model(kind: type[Model]) -> Callable[[Any], Any]:
-    """Reads a nested model; what is no mapping is kept as it is."""
-
-    def read(value: Any) -> Any:
-        return kind.from_dict(value) if isinstance(value, Mapping) else value
-
-    return read
-
-
-def items(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Reads the items of a list."""
-
-    def read_all(value: Any) -> Any:
-        return [read(item) for item in value] if isinstance(value, list) else value
-
-    return read_all
-
-
-def values(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Reads the values of a map."""
-
-    def read_all(value: Any) -> Any:
-        if not isinstance(value, Mapping):
-            return value
-        return {key: read(item) for key, item in value.items()}
-
-    return read_all
-
-
-def tagged(tag: str, arms: Mapping[str, type[Model]]) -> Callable[[Any], Any]:
-    """Reads a union of models by a tag property; an unknown variant stays raw."""
-
-    def read(value: Any) -> Any:
-        name = value.get(tag) if isinstance(value, Mapping) else None
-        kind = arms.get(name) if isinstance(name, str) else None
-        return value if kind is None else kind.from_dict(value)
-
-    return read
-
-
 _NONE: Final[frozenset[str]] = frozenset()
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 _Entry = tuple[str, str, Callable[[Any], Any] | None, Any]
@@ -192,11 +152,15 @@ def _rest(value: Mapping[str, Any], codec: tuple[_Entry, ...]) -> dict[str, Any]
 
 
 def written(value: Any) -> Any:
-    """A value as it travels: models as mappings, whatever holds them."""
+    """A value as it travels: models as mappings, dates as text, whatever holds them."""
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list | tuple):
         return [written(item) for item in value]
     if isinstance(value, Mapping):
         return {key: written(item) for key, item in value.items()}
+    if hasattr(value, "isoformat"):
+        from ._dates import text
+
+        return text(value)
     return value

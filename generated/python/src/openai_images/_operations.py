@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, ca
 
 from ._errors import APIResponseValidationError
 from ._model import Model
+from ._pages import Pages
 from ._styles import Style
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Operation(NamedTuple, Generic[T, E]):
     `media` is what the body is written in, its fields as `parts` say; nothing is sent
     of an `optional` one if nothing is given. `styles` say how parameters are written,
     by place and name. `security` are the ways in, where they are its own, and `server`
-    is where it is, if that is elsewhere.
+    is where it is, if that is elsewhere. `pages` say how its answer goes on.
     """
 
     method: str
@@ -61,6 +62,7 @@ class Operation(NamedTuple, Generic[T, E]):
     styles: Mapping[str, Mapping[str, Style]] = {}
     security: tuple[tuple[str, ...], ...] | None = None
     server: str | None = None
+    pages: Pages | None = None
 
     def streams(self, body: object) -> bool:
         """Whether a request with this body is answered item by item."""
@@ -95,13 +97,13 @@ def object_of(kind: type[M]) -> Callable[[Any], M]:
 
     def read(value: Any) -> M:
         if not isinstance(value, dict):
-            raise _NotAnObject
+            raise NotAnObject
         return kind.from_dict(value)
 
     return read
 
 
-class _NotAnObject(Exception):
+class NotAnObject(Exception):
     """JSON of another kind than what is to be read."""
 
 
@@ -136,7 +138,7 @@ def parsed(
         return cast(T, BinaryContent(response, request_id))
     try:
         found = read(json.loads(response.content))
-    except _NotAnObject:
+    except NotAnObject:
         problem = "it is no JSON object"
     except RecursionError:
         problem = "it is nested too deeply"

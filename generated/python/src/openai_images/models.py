@@ -7,9 +7,11 @@ from typing import Any, Literal, TypeAlias
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import items as _items
-from ._model import model as _model
 from ._model import wired as _wired
+from ._readers import items as _items
+from ._readers import named as _named
+from ._readers import reads as _reads
+from ._readers import tagged as _tagged
 
 __all__ = [
     "ImageGenerateParams",
@@ -352,18 +354,27 @@ ImageGenStreamEvent: TypeAlias = (
 
 _wired(
     ImagesResponse,
-    data=_Wire(read=_items(_model(Image))),
-    usage=_Wire(read=_model(ImagesResponseUsage)),
+    data=_Wire(read=_items(_named("Image"))),
+    usage=_Wire(read=_named("ImagesResponseUsage")),
 )
 _wired(
     ImagesResponseUsage,
-    input_tokens_details=_Wire(read=_model(ImagesResponseUsageInputTokensDetails)),
-    output_tokens_details=_Wire(read=_model(ImagesResponseUsageOutputTokensDetails)),
+    input_tokens_details=_Wire(read=_named("ImagesResponseUsageInputTokensDetails")),
+    output_tokens_details=_Wire(read=_named("ImagesResponseUsageOutputTokensDetails")),
 )
-_wired(ImageGenCompletedEvent, usage=_Wire(read=_model(ImageGenCompletedEventUsage)))
+_wired(ImageGenCompletedEvent, usage=_Wire(read=_named("ImageGenCompletedEventUsage")))
 _wired(
     ImageGenCompletedEventUsage,
     input_tokens_details=_Wire(
-        read=_model(ImageGenCompletedEventUsageInputTokensDetails)
+        read=_named("ImageGenCompletedEventUsageInputTokensDetails")
     ),
+)
+_reads(
+    ImageGenStreamEvent=_tagged(
+        "type",
+        {
+            "image_generation.partial_image": _named("ImageGenPartialImageEvent"),
+            "image_generation.completed": _named("ImageGenCompletedEvent"),
+        },
+    )
 )

@@ -13,8 +13,10 @@ from accordant.targets.python import (
     readme,
     testing,
     validators,
+    webhooks,
 )
 from accordant.targets.python.credentials import access
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import resources
 from accordant.targets.python.text import (
@@ -22,9 +24,7 @@ from accordant.targets.python.text import (
     Call,
     doc,
     imported,
-    laid_out,
     literal,
-    names_in,
     wrapped,
 )
 from accordant.templating import copies, render as template
@@ -58,6 +58,11 @@ def render(api: ir.Api) -> dict[str, str]:
         "log_variable": literal(api.sdk.get("environment", {}).get("log")),
         "request_id": literal(told.get("request_id_header")),
         "envelope": literal(told.get("error_envelope")),
+        "submodules": [
+            literal(name)
+            for name in ("models", "resources", "validators", "webhooks")
+            if name != "webhooks" or api.webhooks
+        ],
         "end": literal(told.get("end_of_stream")),
         "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
@@ -89,9 +94,7 @@ def render(api: ir.Api) -> dict[str, str]:
             )
         ),
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
-        f"{source}/models.py": laid_out(
-            template("python/models.py.jinja", **_models(models))
-        ),
+        **{f"{source}/{path}": text for path, text in _models(models).items()},
         f"{source}/py.typed": "",
         f"{source}/validators.py": laid_out(
             template(
@@ -103,6 +106,8 @@ def render(api: ir.Api) -> dict[str, str]:
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
+    if api.webhooks:
+        files[f"{source}/webhooks.py"] = webhooks.module(models)
     for name, text in methods.items():
         files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
@@ -118,26 +123,36 @@ def render(api: ir.Api) -> dict[str, str]:
     return files
 
 
-def _models(models: Models) -> dict[str, object]:
-    """The view of `models.py`."""
-    body = "\n".join(
-        line for block in models.blocks() for line in ["", "", *block]
-    ).strip("\n")
-    wires = "\n".join(models.wires())
-    used = names_in(body) | names_in(wires)
+def _models(models: Models) -> dict[str, str]:
+    """The modules of the models; where there are several, the package of them."""
+    files = {
+        path: laid_out(template("python/models.py.jinja", **view))
+        for path, view in models.files()
+    }
+    if models.homes.parted:
+        found = {
+            f".{module}": models.public(module)
+            for module in sorted(models.homes.modules)
+        }
+        files["models/__init__.py"] = template(
+            "python/parts.py.jinja",
+            **_lazily(found),
+        )
+    return files
+
+
+def _lazily(found: dict[str, list[str]]) -> dict[str, object]:
+    """What a package imports at the first use, and from where."""
+    homes = {name: home for home, inside in found.items() for name in inside}
+    pairs = [f"{literal(name)}: {literal(home)}" for name, home in homes.items()]
     return {
-        "body": body,
-        "wires": wires,
-        "typing": [name for name in ("Any", "Literal", "TypeAlias") if name in used],
-        "readers": [
-            name
-            for name in ("items", "model", "tagged", "values", "wired")
-            if f"_{name}" in used
+        "imports": [
+            line
+            for home, inside in found.items()
+            for line in imported(home, inside, WIDTH - 4)
         ],
-        "shared": [name for name in ("UNSET", "Model", "Unset") if name in used],
-        "exports": wrapped(
-            Call("__all__ = [", [literal(name) for name in models.public()], "]")
-        ),
+        "exports": wrapped(Call("__all__ = [", [literal(name) for name in homes], "]")),
+        "homes": wrapped(Call("_HOMES = {", pairs, "}")),
     }
 
 
@@ -153,24 +168,16 @@ def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
         ".models": models.public(),
+        "._pages": (
+            ["AsyncPage", "AsyncPaginator", "SyncPage"]
+            if _in_use(methods, "SyncPage")
+            else []
+        ),
         "._responses": ["APIResponse", "AsyncAPIResponse", "RawResponse"],
         "._streams": ["AsyncStream", "Stream"],
         ".validators": list(_VERBS),
     }
-    home_of = {name: home for home, found in homes.items() for name in found}
-    exports = [literal(name) for name in home_of]
-    pairs = [f"{literal(name)}: {literal(home)}" for name, home in home_of.items()]
-    imports = [
-        line
-        for home, found in homes.items()
-        if found
-        for line in imported(home, found, WIDTH - 4)
-    ]
-    return {
-        "imports": imports,
-        "exports": wrapped(Call("__all__ = [", exports, "]")),
-        "homes": wrapped(Call("_HOMES = {", pairs, "}")),
-    }
+    return _lazily({home: found for home, found in homes.items() if found})
 
 
 def _in_use(methods: dict[str, str], *wanted: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accordant import ir
-from accordant.targets.python.arguments import model_of
+from accordant.targets.python.arguments import model_of, plainly
 from accordant.targets.python.models import Models
 
 BINARY = "BinaryContent"
@@ -31,13 +31,15 @@ class Answers:
     """All that may come back.
 
     `answer` is what statuses give that are not among `others`; `events` the items of
-    a stream. With `both`, it is asked for one of the two.
+    a stream. With `both`, it is asked for one of the two. `item` is the type of what
+    comes page by page.
     """
 
     answer: Answer
     events: Answer | None = None
     both: bool = False
     others: dict[str, Answer] = field(default_factory=dict)
+    item: str | None = None
 
     def parts(self) -> list[str]:
         """The type of a success that is no stream."""
@@ -81,7 +83,23 @@ def answers(models: Models, operation: ir.Operation) -> Answers:
     made = Answers(answer, event, event is not None, others)
     if operation.may_be_empty and "Any" not in answer.parts:
         answer.parts.append("None")
+    if operation.pages is not None and event is None and answer.kind == "json":
+        made.item = _item(models, by_status, operation.pages)
     return made
+
+
+def _item(
+    models: Models, by_status: dict[str, list[ir.Response]], pages: ir.Pages
+) -> str:
+    """The type of the items of pages."""
+    found = next(iter(by_status.values()))
+    kind: ir.Type = next(r.type for r in found if ir.is_json(r.media))
+    for key in pages.items:
+        model = model_of(models.api, plainly(models.api, kind))
+        fields = {field.wire: field.type for field in model.fields} if model else {}
+        kind = fields.get(key, ir.Anything())
+    kind = plainly(models.api, kind)
+    return models.types.text(kind.item) if isinstance(kind, ir.ListOf) else "Any"
 
 
 def is_stream(response: ir.Response) -> bool:

@@ -68,7 +68,8 @@ def _add(made: Definitions, found: Method, name: str, streams: bool) -> None:
     answer = " | ".join(found.answers.parts())
     event = " | ".join(found.events.parts) if found.events else ""
     content_type = _content_type(found)
-    made.types += [answer, event, *content_type]
+    item = found.answers.item
+    made.types += [answer, event, item or "", *content_type]
     for argument in found.arguments():
         made.types += argument.parts
     told = doc(list(_documented(found)), "        ")
@@ -77,7 +78,8 @@ def _add(made: Definitions, found: Method, name: str, streams: bool) -> None:
         stubs = list(_overloads(found, content_type))
     plain = list(_arguments(found, {}, content_type))
     for lines, prefix in ((made.plain, ""), (made.awaited, "Async")):
-        head = f"    {'async ' if prefix else ''}def {name}("
+        waits = prefix and item is None
+        head = f"    {'async ' if waits else ''}def {name}("
         stream = f"{prefix}Stream[{event}]"
         both = [answer, stream, f"{answer} | {stream}"]
         for result, (which, arguments) in zip(both, stubs, strict=False):
@@ -86,8 +88,11 @@ def _add(made: Definitions, found: Method, name: str, streams: bool) -> None:
             made.types.append(which)
         result = both[1] if streams else both[2] if stubs else both[0]
         verb = "_stream" if streams else "_call_or_stream" if stubs else "_call"
+        if item is not None:
+            verb, page = "_pages", "AsyncPaginator" if prefix else "SyncPage"
+            result = f"{page}[{item}, {answer}]"
         lines += ["", head, *plain, f"    ) -> {result}:", *told]
-        lines += _body(found, verb, "await " if prefix else "", name != found.name)
+        lines += _body(found, verb, "await " if waits else "", name != found.name)
         made.types.append(result)
 
 

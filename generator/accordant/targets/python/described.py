@@ -52,7 +52,9 @@ def operation_of(
     if ways != access.common:
         yield f"security={security(ways)}"
     if operation.servers:
-        yield f"server={literal(operation.servers[0].plain)}"
+        yield f"server={literal(_address(models.api, operation.servers[0]))}"
+    if operation.pages is not None and answers.item is not None:
+        yield Call("pages=_Pages(", list(_pages(operation.pages)))
 
 
 def _other(answer: Answer) -> str:
@@ -105,9 +107,30 @@ def _styles(operation: ir.Operation) -> Iterator[str | Call]:
 
 def _style(style: str, explode: bool, reserved: bool, media: str | None) -> str:
     if media is not None:
-        return f"Style(media={literal(media)})"
+        return f"_Style(media={literal(media)})"
     facts = [literal(style), str(explode)]
-    return f"Style({', '.join(facts)}{', reserved=True' if reserved else ''})"
+    return f"_Style({', '.join(facts)}{', reserved=True' if reserved else ''})"
+
+
+def _address(api: ir.Api, server: ir.Server) -> str:
+    """The address of a server, in which only variables stand that clients know."""
+    known = {v.name for v in api.servers[0].variables} if api.servers else set()
+    own = tuple(v for v in server.variables if v.name not in known)
+    return ir.Server(server.url, variables=own).plain
+
+
+def _pages(pages: ir.Pages) -> Iterator[str]:
+    yield literal(pages.kind)
+    yield literal(pages.wire)
+    yield _tuple([literal(key) for key in pages.items])
+    if pages.signal:
+        yield f"signal={_tuple([literal(key) for key in pages.signal])}"
+    if pages.last:
+        yield f"last={literal(pages.last)}"
+    if pages.first != 1:
+        yield f"first={pages.first}"
+    if pages.in_body:
+        yield "in_body=True"
 
 
 def _parts(models: Models, body: ir.Body) -> Iterator[str]:
@@ -122,4 +145,4 @@ def _parts(models: Models, body: ir.Body) -> Iterator[str]:
             explode = style == "form" if part.explode is None else part.explode
             facts = [f"style={_style(style, explode, part.allow_reserved, None)}"]
         if facts:
-            yield f"{literal(part.wire)}: Part({', '.join(facts)})"
+            yield f"{literal(part.wire)}: _Part({', '.join(facts)})"

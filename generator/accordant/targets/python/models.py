@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from accordant import ir, names
 from accordant.rules import wording
-from accordant.targets.python.text import Call, doc, literal, wrapped
+from accordant.targets.python.homes import homes
+from accordant.targets.python.readers import READERS, Readers, labelled
+from accordant.targets.python.text import (
+    WIDTH,
+    Call,
+    doc,
+    import_order,
+    imported,
+    literal,
+    wrapped,
+)
 from accordant.targets.python.types import Types, annotated, union
+
+_PLAIN = {"Model", "UNSET", "Unset"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +53,89 @@ def members(model: ir.Model) -> list[Member]:
 
 
 class Models:
-    """Writes the blocks of the models module."""
+    """Writes the modules of the models.
+
+    What a module needs of others is known from what was spelled for it.
+    """
 
     def __init__(self, api: ir.Api) -> None:
         self.api = api
         self.classes = class_names(api)
         self.types = Types(api, self.classes)
+        self.readers = Readers(api, self.classes)
+        self.homes = homes(api)
 
-    def blocks(self) -> Iterator[list[str]]:
-        """The declarations, each a list of lines."""
-        for decl in self.api.declarations.values():
-            if isinstance(decl, ir.Model):
-                yield list(self.model(decl))
-        for decl in self.api.declarations.values():
-            if not isinstance(decl, ir.Model) and self.named(decl):
-                yield list(self.alias(decl))
+    def home(self, name: str) -> str:
+        """The module of a declaration, in the package."""
+        module = self.homes.of[name]
+        return f".models.{module}" if module else ".models"
 
-    def named(self, decl: ir.Decl) -> bool:
-        """Whether a declaration has a name of its own in Python."""
-        return not (isinstance(decl, ir.Enum) and decl.parent is not None)
-
-    def public(self) -> list[str]:
-        """The names that the module exports, in its order."""
-        declared = self.api.declarations.values()
-        models = [d for d in declared if isinstance(d, ir.Model)]
-        others = [d for d in declared if not isinstance(d, ir.Model) and self.named(d)]
+    def public(self, module: str | None = None) -> list[str]:
+        """The names that a module exports, or all of them, in their order."""
+        if module is None:
+            return [name for one in self.homes.modules for name in self.public(one)]
+        decls = [self.api.declarations[name] for name in self.homes.modules[module]]
+        models = [decl for decl in decls if isinstance(decl, ir.Model)]
+        others = [decl for decl in decls if not isinstance(decl, ir.Model)]
         return [self.classes[decl.name] for decl in (*models, *others)]
 
+    def files(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """The modules, each with its path and the view of it."""
+        for module in self.homes.modules:
+            path = f"models/{module}.py" if module else "models.py"
+            yield path, self.module(module)
+
+    def module(self, module: str) -> dict[str, object]:
+        """The view of one module."""
+        used, met, readers = self.types.used, self.types.met, self.readers.used
+        for names_of in (used, met, readers):
+            names_of.clear()
+        declared = [self.api.declarations[name] for name in self.homes.modules[module]]
+        models = [decl for decl in declared if isinstance(decl, ir.Model)]
+        body: list[str] = []
+        for model in models:
+            body += ["", "", *self.model(model)]
+        ready = {model.name for model in models}
+        for decl in declared:
+            if not isinstance(decl, ir.Model):
+                body += ["", "", *self.alias(decl, ready)]
+                ready.add(decl.name)
+        wires = [*self.wires(models), *self.reads(declared)]
+        others: dict[str, list[str]] = {}
+        for name in met:
+            if self.homes.of[name] != module:
+                home = f".{self.homes.of[name]}"
+                others.setdefault(home, []).append(self.classes[name])
+        above = "." if module else ""
+        return {
+            "dates": "dt" in used,
+            "models": bool(models),
+            "typing": sorted(
+                used & {"Any", "Literal", "TypeAlias", "Union"}
+                | ({"TYPE_CHECKING"} if others else set()),
+                key=import_order,
+            ),
+            "runtime": runtime(f"{above}.", used & _PLAIN, readers),
+            "checked": [
+                line
+                for home, found in sorted(others.items())
+                for line in imported(home, found, WIDTH - 4)
+            ],
+            "exports": wrapped(
+                Call("__all__ = [", [literal(n) for n in self.public(module)], "]")
+            ),
+            "body": "\n".join(body[2:]),
+            "wires": "\n".join(wires),
+        }
+
     def model(self, model: ir.Model) -> Iterator[str]:
+        self.types.used.add("Model")
         yield "@dataclass(slots=True, kw_only=True, eq=False, repr=False)"
-        yield f"class {self.classes[model.name]}(Model):"
+        name = self.classes[model.name]
+        if len(name) + len("class (Model):") > WIDTH:
+            yield from (f"class {name}(", "    Model", "):")
+        else:
+            yield f"class {name}(Model):"
         whole = told([check for check in model.checks() if check.blame == ir.WHOLE])
         yield from doc([model.doc or f"{model.name}.", " ".join(whole)], "    ")
         for member in members(model):
@@ -83,6 +149,8 @@ class Models:
         if not field.required or field.access != "both":
             default = "UNSET" if model.sent else "None"
             absent = "Unset" if model.sent else "None"
+            if model.sent:
+                self.types.used |= {"UNSET", "Unset"}
             parts = parts if absent in parts or parts == ["Any"] else [*parts, absent]
         yield from annotated(member.name, parts, default, "    ")
         yield from doc([" ".join(said) for said in self.notes(model, field)], "    ")
@@ -101,61 +169,89 @@ class Models:
         if field.deprecated and not any("(deprecated" in text for text in said):
             yield ["Deprecated."]
 
-    def alias(self, decl: ir.Enum | ir.Union | ir.Alias) -> Iterator[str]:
+    def alias(
+        self, decl: ir.Enum | ir.Union | ir.Alias, ready: Collection[str]
+    ) -> Iterator[str]:
+        """A name for a type; what it names is `ready`, or spelled as text."""
         name = self.classes[decl.name]
+        seen = set(self.types.met)
+        self.types.met.clear()
+        self.types.used.add("TypeAlias")
         if isinstance(decl, ir.Enum):
             parts = self.types.enum(decl)
         elif isinstance(decl, ir.Union):
-            parts = [part for arm in decl.arms for part in self.types.parts(arm.type)]
-            parts.append("dict[str, Any]")
+            arms = [part for arm in decl.arms for part in self.types.parts(arm.type)]
+            parts = [*dict.fromkeys(arms), "dict[str, Any]"]
+            self.types.used.add("Any")
         else:
             parts = self.types.parts(decl.type)
-        yield from union(f"{name}: TypeAlias = ", parts, "", "")
+        later = self.types.met - set(ready)
+        self.types.met |= seen
+        if later:
+            yield from self.forward(name, parts, [self.classes[one] for one in later])
+        else:
+            yield from union(f"{name}: TypeAlias = ", parts, "", "")
         yield from doc([decl.doc] if decl.doc else [])
 
-    def wires(self) -> Iterator[str]:
+    def forward(self, name: str, parts: list[str], later: list[str]) -> Iterator[str]:
+        """An alias of what is not known yet where it stands."""
+        words = re.compile(rf"\b(?:{'|'.join(map(re.escape, later))})\b")
+        spelled = [literal(part) if words.search(part) else part for part in parts]
+        head = f"{name}: TypeAlias = "
+        if len(spelled) == 1:
+            yield head + spelled[0]
+            return
+        self.types.used.add("Union")
+        yield from wrapped(Call(f"{head}Union[", spelled, "]"))
+
+    def wires(self, models: Iterable[ir.Model]) -> Iterator[str]:
         """How fields travel that do not simply go by their names."""
-        for model in self.api.models():
+        for model in models:
             entries: list[str | Call] = []
             for member in members(model):
                 key = literal(member.field.wire)
-                read = self.read(member.field.type)
-                facts = [] if member.name == member.field.wire else [key]
+                read = self.readers.of(member.field.type)
+                facts: list[str | Call] = []
+                if member.name != member.field.wire:
+                    facts.append(key)
                 if read is not None:
-                    facts.append(f"read={read}")
+                    facts.append(labelled("read=", read))
                 if facts:
                     entries.append(Call(f"{member.name}=_Wire(", facts))
             if entries:
+                self.readers.used |= {"_Wire", "_wired"}
                 name = self.classes[model.name]
                 yield from wrapped(Call("_wired(", [name, *entries]))
 
+    def reads(self, declared: Iterable[ir.Decl]) -> Iterator[str]:
+        """How unions and aliases are read."""
+        entries: list[str | Call] = []
+        for decl in declared:
+            read = self.readers.declared(decl)
+            if read is not None:
+                entries.append(labelled(f"{self.classes[decl.name]}=", read))
+        if entries:
+            self.readers.used.add("_reads")
+            yield from wrapped(Call("_reads(", entries))
+
     def read(self, kind: ir.Type) -> str | None:
         """The reader of a type, or None where values are kept as they are."""
-        match kind:
-            case ir.Nullable(type=inner):
-                return self.read(inner)
-            case ir.ListOf(item=item):
-                read = self.read(item)
-                return read and f"_items({read})"
-            case ir.MapOf(value=value):
-                read = self.read(value)
-                return read and f"_values({read})"
-            case ir.Ref(name=name):
-                return self.read_declared(self.api.declarations[name])
-            case _:
-                return None
+        read = self.readers.of(kind)
+        return None if read is None else str(read)
 
-    def read_declared(self, decl: ir.Decl) -> str | None:
-        if isinstance(decl, ir.Model):
-            return f"_model({self.classes[decl.name]})"
-        if isinstance(decl, ir.Union):
-            arms = [
-                f"{literal(tag)}: {self.types.text(arm.type)}"
-                for arm in decl.arms
-                for tag in arm.tags
-            ]
-            return f"_tagged({literal(decl.tag)}, {{{', '.join(arms)}}})"
-        return self.read(decl.type) if isinstance(decl, ir.Alias) else None
+
+def runtime(above: str, plain: Iterable[str], readers: Collection[str]) -> list[str]:
+    """Imports of the runtime's modules: plain names of `_model`, and readers."""
+    found: list[str] = []
+    for home, known in READERS.items():
+        if home == "_model":
+            found += imported(f"{above}_model", plain)
+        found += [
+            f"from {above}{home} import {name} as _{name}"
+            for name in known
+            if f"_{name}" in readers
+        ]
+    return found
 
 
 def told(checks: Sequence[ir.Check]) -> list[str]:

@@ -9,10 +9,11 @@ from typing import Any
 from accordant.targets.python.credentials import Access
 from accordant.targets.python.definitions import definitions
 from accordant.targets.python.described import operation_of
+from accordant.targets.python.layout import laid_out
 from accordant.targets.python.methods import Method
-from accordant.targets.python.models import Models
+from accordant.targets.python.models import Models, runtime
 from accordant.targets.python.resources import Resource
-from accordant.targets.python.text import WIDTH, Call, doc, imported, laid_out, wrapped
+from accordant.targets.python.text import WIDTH, Call, doc, imported, wrapped
 from accordant.templating import render as template
 
 _WAYS = {
@@ -27,7 +28,7 @@ _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
-def _names_in(code: Iterable[str]) -> set[str]:
+def names_in(code: Iterable[str]) -> set[str]:
     """The names that code refers to; its texts hold none."""
     return set(_NAME.findall(_TEXT.sub('""', "\n".join(code))))
 
@@ -53,11 +54,11 @@ def module(models: Models, access: Access, resource: Resource) -> dict[str, Any]
     for found in resource.methods:
         lines = list(_described(models, access, resource, found, public))
         blocks.append(lines)
-        run |= _names_in(lines)
+        run |= names_in(lines)
         made = definitions(found)
         plain += made.plain
         awaited += made.awaited
-        typed |= _names_in(made.types) | _names_in(lines[1:2])
+        typed |= names_in(made.types) | names_in(lines[1:2])
     blocks.append([*_class(resource, ""), *plain])
     blocks.append([*_class(resource, "Async"), *awaited])
     for prefix in ("", "Async"):
@@ -88,21 +89,23 @@ def _typing(typed: set[str], methods: Iterable[Method]) -> list[str]:
 def _imports(resource: Resource, run: set[str]) -> list[str]:
     """What a module needs as soon as it is imported."""
     top = resource.top
-    described = {found.describe for found in resource.methods}
-    readers = sorted(
-        name for name in run - described if re.fullmatch(r"_[a-z]\w*", name)
-    )
-    operations = ("Operation", "Part", "object_of", "same")
+    homes = {"_Pages": "_pages", "_Part": "_operations", "_Style": "_styles"}
+    readers = run - {found.describe for found in resource.methods}
+    operations = ("Operation", "object_of", "same")
     base = ["AsyncResource", "Resource"]
     if not resource.path:
         base = ["AsyncMethods", "Methods"]
     wrappers = ("async_raw", "async_streaming", "raw", "streaming")
-    lines = imported(f"{top}_model", ["UNSET", "Unset"] if resource.methods else [])
-    lines += [f"from {top}_model import {name[1:]} as {name}" for name in readers]
-    lines += imported(f"{top}_operations", [n for n in operations if n in run])
     own = [*base, *(wrappers if resource.methods else ())]
+    lines = runtime(top, ["UNSET", "Unset"] if resource.methods else [], readers)
+    lines += imported(f"{top}_operations", [n for n in operations if n in run])
     lines += imported(f"{top}_resources", own)
-    return lines + imported(f"{top}_styles", ["Style"] if "Style" in run else [])
+    lines += [
+        f"from {top}{home} import {name[1:]} as {name}"
+        for name, home in homes.items()
+        if name in run
+    ]
+    return lines
 
 
 def _checked(resource: Resource, typed: set[str], public: set[str]) -> list[str]:
@@ -111,6 +114,7 @@ def _checked(resource: Resource, typed: set[str], public: set[str]) -> list[str]
     homes = {
         f"{top}_binary": ["BinaryContent"],
         f"{top}_files": ["FileTypes"],
+        f"{top}_pages": ["AsyncPaginator", "SyncPage"],
         f"{top}_streams": ["AsyncStream", "Stream"],
         f"{top}models": sorted(public),
     }
@@ -143,7 +147,7 @@ def _described(
         answer = "Any"
     event = " | ".join(found.events.parts) if found.events else "Never"
     parts = list(operation_of(models, access, found))
-    needed = sorted(public & _names_in(map(str, parts)))
+    needed = sorted(public & names_in(map(str, parts)))
     yield "@cache"
     yield from wrapped(
         Call(f"def {found.describe}() -> Operation[", [answer, event], "]"), "", ":"

@@ -9,10 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accordant.ir import Json
-
-WIDTH = 88
-_WHOLE = re.compile(r"""\s*(f?"([^"\\]|\\.)*",?|f?'([^'\\]|\\.)*',?|[^\s(\[{]+)""")
-"""A line that cannot be parted: one string, or one word of a docstring."""
+from accordant.targets.python.tokens import WIDTH as WIDTH
 
 
 def literal(value: Json) -> str:
@@ -119,30 +116,16 @@ def names_in(code: str) -> set[str]:
 
 def imported(home: str, names: Iterable[str], room: int = WIDTH) -> list[str]:
     """An import, if there is anything to; as import sorters have it."""
-    found = sorted(names, key=_import_order)
+    found = sorted(names, key=import_order)
     line = f"from {home} import {', '.join(found)}"
     if len(line) <= room:
         return [line] if found else []
     return [f"from {home} import (", *(f"    {name}," for name in found), ")"]
 
 
-def _import_order(name: str) -> tuple[int, str]:
-    """Constants, classes, functions."""
+def import_order(name: str) -> tuple[int, str]:
+    """Constants, classes, functions; as import sorters have the names of one module."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
-
-
-def laid_out(module: str) -> str:
-    """The text of a module. What is common is laid out where it is written; black, which
-    takes its time, sees only what has a line that is too long and can be parted."""
-    if not any(
-        len(line) > WIDTH and not _WHOLE.fullmatch(line) for line in module.split("\n")
-    ):
-        return module
-    import black
-    from black.mode import TargetVersion
-
-    mode = black.Mode(target_versions={TargetVersion.PY311})
-    return black.format_str(module, mode=mode)
 
 
 @dataclass(slots=True)

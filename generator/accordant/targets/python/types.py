@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from accordant import ir
@@ -16,26 +17,43 @@ _PRIMITIVES = {
 }
 
 
+_VALUES = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,\s]+""")
+"""The values of a `Literal`, as they are spelled."""
+
+_FORMATS = {"date": "dt.date", "date-time": "dt.datetime"}
+
+
 class Types:
-    """Spells types; `classes` maps declarations to their Python names."""
+    """Spells types; `classes` maps declarations to their Python names.
+
+    `used` are the names that were spelled beside builtins, `met` the declarations; who
+    wants to know them empties both before.
+    """
 
     def __init__(self, api: ir.Api, classes: Mapping[str, str]) -> None:
         self.api = api
         self.classes = classes
+        self.used: set[str] = set()
+        self.met: set[str] = set()
 
     def parts(self, kind: ir.Type) -> list[str]:
         """The members of the union that a type is; most have one."""
         match kind:
             case ir.Nullable(type=inner):
                 return [*self.parts(inner), "None"]
+            case ir.Primitive(kind="string", format="date" | "date-time" as form):
+                self.used.add("dt")
+                return [_FORMATS[form]]
             case ir.Primitive(kind=name):
                 return [_PRIMITIVES[name]]
             case ir.Const(value=list()):
+                self.used.add("Any")
                 return ["list[Any]"]
             case ir.Const(value=dict()):
+                self.used.add("Any")
                 return ["dict[str, Any]"]
             case ir.Const(value=value):
-                return [_literal([value])]
+                return [self.literal([value])]
             case ir.ListOf(item=item):
                 return [f"list[{self.text(item)}]"]
             case ir.MapOf(value=value):
@@ -46,28 +64,32 @@ class Types:
             case ir.Ref(name=name):
                 return self.declared(self.api.declarations[name])
             case ir.Anything():
+                self.used.add("Any")
                 return ["Any"]
 
     def declared(self, decl: ir.Decl) -> list[str]:
         """A declaration by its name; an enum without a name of its own in place."""
         if isinstance(decl, ir.Enum) and decl.parent is not None:
             return self.enum(decl)
+        self.met.add(decl.name)
         return [self.classes[decl.name]]
 
     def enum(self, decl: ir.Enum) -> list[str]:
         """The literals of an enum, and its plain type where it is open."""
-        found = _literal([value.value for value in decl.values])
+        found = self.literal([value.value for value in decl.values])
         return [found, _PRIMITIVES[decl.kind]] if decl.open else [found]
 
     def text(self, kind: ir.Type) -> str:
         """A type in one line."""
         return " | ".join(self.parts(kind))
 
-
-def _literal(values: list[ir.Json]) -> str:
-    if any(isinstance(value, float) for value in values):
-        return "float"
-    return f"Literal[{', '.join(map(literal, values))}]"
+    def literal(self, values: list[ir.Json]) -> str:
+        """The values themselves; Python has no literal types of numbers that are not
+        whole."""
+        if any(isinstance(value, float) for value in values):
+            return "float"
+        self.used.add("Literal")
+        return f"Literal[{', '.join(map(literal, values))}]"
 
 
 def annotated(
@@ -102,11 +124,7 @@ def opened(head: str, part: str, end: str, indent: str) -> list[str]:
     """One member of a union, its literals a line each where it is too long."""
     if len(head + part + end) <= WIDTH or not part.startswith("Literal["):
         return [head + part + end]
-    import ast
-
-    tree = ast.parse(part, mode="eval").body
-    assert isinstance(tree, ast.Subscript)
-    items = tree.slice.elts if isinstance(tree.slice, ast.Tuple) else [tree.slice]
-    values = [ast.get_source_segment(part, item) for item in items]
-    inner = [f"{indent}    {value}," for value in values]
+    inner = [
+        f"{indent}    {value}," for value in _VALUES.findall(part, 8, len(part) - 1)
+    ]
     return [f"{head}Literal[", *inner, f"{indent}]{end}"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import model as _model
 from ._model import wired as _wired
+from ._readers import named as _named
 
 __all__ = ["Order", "Extras"]
 
@@ -28,4 +28,4 @@ class Extras(Model):
     id: str | Unset = UNSET
 
 
-_wired(Order, extras=_Wire(read=_model(Extras)))
+_wired(Order, extras=_Wire(read=_named("Extras")))

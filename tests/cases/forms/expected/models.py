@@ -7,8 +7,8 @@ from typing import Literal
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import model as _model
 from ._model import wired as _wired
+from ._readers import named as _named
 
 __all__ = ["Order", "Page"]
 
@@ -48,4 +48,4 @@ class Page(Model):
     number: int | Unset = UNSET
 
 
-_wired(Order, page=_Wire(read=_model(Page)))
+_wired(Order, page=_Wire(read=_named("Page")))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import items as _items
-from ._model import model as _model
 from ._model import wired as _wired
+from ._readers import items as _items
+from ._readers import named as _named
 
 __all__ = ["Order", "Customer", "Line"]
 
@@ -49,6 +49,8 @@ class Line(Model):
 
 
 _wired(
-    Order, customer=_Wire(read=_model(Customer)), lines=_Wire(read=_items(_model(Line)))
+    Order,
+    customer=_Wire(read=_named("Customer")),
+    lines=_Wire(read=_items(_named("Line"))),
 )
-_wired(Customer, parent=_Wire(read=_model(Customer)))
+_wired(Customer, parent=_Wire(read=_named("Customer")))

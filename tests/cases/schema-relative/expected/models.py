@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import model as _model
 from ._model import wired as _wired
+from ._readers import named as _named
 
 __all__ = ["Order", "Part"]
 
@@ -40,4 +40,4 @@ class Part(Model):
     width: int | Unset = UNSET
 
 
-_wired(Order, frame=_Wire(read=_model(Part)))
+_wired(Order, frame=_Wire(read=_named("Part")))

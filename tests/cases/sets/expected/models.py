@@ -7,8 +7,8 @@ from typing import Literal
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import model as _model
 from ._model import wired as _wired
+from ._readers import named as _named
 
 __all__ = ["Order", "Crop"]
 
@@ -50,4 +50,4 @@ class Crop(Model):
     y: int | Unset = UNSET
 
 
-_wired(Order, crop=_Wire(read=_model(Crop)))
+_wired(Order, crop=_Wire(read=_named("Crop")))

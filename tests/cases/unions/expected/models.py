@@ -7,8 +7,10 @@ from typing import Any, Literal, TypeAlias
 
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
-from ._model import tagged as _tagged
 from ._model import wired as _wired
+from ._readers import named as _named
+from ._readers import reads as _reads
+from ._readers import tagged as _tagged
 
 __all__ = ["Order", "Card", "Invoice", "OrderPayment"]
 
@@ -48,4 +50,7 @@ class Invoice(Model):
 OrderPayment: TypeAlias = Card | Invoice | dict[str, Any]
 
 
-_wired(Order, payment=_Wire(read=_tagged("type", {"card": Card, "invoice": Invoice})))
+_wired(Order, payment=_Wire(read=_named("OrderPayment")))
+_reads(
+    OrderPayment=_tagged("type", {"card": _named("Card"), "invoice": _named("Invoice")})
+)

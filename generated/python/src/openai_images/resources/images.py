@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, overload
 
 from .._model import UNSET, Unset
-from .._model import tagged as _tagged
+from .._readers import named as _named
 from .._operations import Operation, object_of
 from .._resources import (
     AsyncResource,
@@ -27,25 +27,14 @@ if TYPE_CHECKING:
 
 @cache
 def _generate() -> Operation[ImagesResponse, ImageGenStreamEvent]:
-    from ..models import (
-        ImageGenCompletedEvent,
-        ImageGenPartialImageEvent,
-        ImageGenerateParams,
-        ImagesResponse,
-    )
+    from ..models import ImageGenerateParams, ImagesResponse
 
     return Operation(
         "POST",
         "/images/generations",
         object_of(ImagesResponse),
         params=ImageGenerateParams,
-        read_event=_tagged(
-            "type",
-            {
-                "image_generation.partial_image": ImageGenPartialImageEvent,
-                "image_generation.completed": ImageGenCompletedEvent,
-            },
-        ),
+        read_event=_named("ImageGenStreamEvent"),
         stream_field="stream",
     )
 

@@ -1,0 +1,219 @@
+"""How values are read, as Python: readers of the package's `_readers` and `_dates`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from accordant import ir
+from accordant.targets.python.text import Call, literal
+
+READERS = {
+    "_dates": ("day", "moment"),
+    "_model": ("Wire", "wired"),
+    "_readers": (
+        "Arm",
+        "items",
+        "keyed",
+        "kinds",
+        "named",
+        "reads",
+        "tagged",
+        "values",
+    ),
+}
+"""What the runtime has, by module; generated modules import each under a `_` name."""
+
+_KINDS: dict[type, ir.Kind] = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+    type(None): "null",
+}
+_FORMATS = {"date": "_day", "date-time": "_moment"}
+
+
+class Readers:
+    """Spells readers; `used` are those that were, for who empties it before."""
+
+    def __init__(self, api: ir.Api, classes: Mapping[str, str]) -> None:
+        self.api = api
+        self.classes = classes
+        self.used: set[str] = set()
+
+    def of(self, kind: ir.Type) -> str | Call | None:
+        """The reader of a type, or None where values are kept as they are."""
+        match kind:
+            case ir.Nullable(type=inner):
+                return self.of(inner)
+            case ir.Primitive(kind="string", format="date" | "date-time" as form):
+                self.used.add(_FORMATS[form])
+                return _FORMATS[form]
+            case ir.ListOf(item=inner):
+                return self._call("_items", self.of(inner))
+            case ir.MapOf(value=inner):
+                return self._call("_values", self.of(inner))
+            case ir.AnyOf(arms=arms):
+                return self._any(arms)
+            case ir.Ref(name=name) if name in self._read:
+                self.used.add("_named")
+                return f"_named({literal(self.classes[name])})"
+            case _:
+                return None
+
+    def declared(self, decl: ir.Decl) -> str | Call | None:
+        """How a union or an alias is read, if values are not kept as they are."""
+        if isinstance(decl, ir.Alias):
+            return self.of(decl.type)
+        if not isinstance(decl, ir.Union):
+            return None
+        if decl.tag is None:
+            return self._keyed([arm.type for arm in decl.arms], decl.arms)
+        pairs = [
+            labelled(f"{literal(tag)}: ", read)
+            for arm in decl.arms
+            if (read := self.of(arm.type)) is not None
+            for tag in arm.tags
+        ]
+        self.used.add("_tagged")
+        return Call("_tagged(", [literal(decl.tag), Call("{", pairs, "}")])
+
+    def _call(self, name: str, read: str | Call | None) -> Call | None:
+        if read is None:
+            return None
+        self.used.add(name)
+        return Call(f"{name}(", [read])
+
+    def _any(self, arms: Sequence[ir.Type]) -> str | Call | None:
+        """By JSON kind; several lists by their items, several objects by their keys."""
+        by_kind: dict[str, list[ir.Type]] = {}
+        for arm in arms:
+            for kind in self.kinds(arm):
+                by_kind.setdefault(kind, []).append(arm)
+        reads: dict[str, str | Call] = {}
+        for kind in ("object", "array", "string"):
+            found = by_kind.get(kind, [])
+            read = self._same_kind(kind, found)
+            if read is not None:
+                reads[kind] = read
+        if len(reads) < 2:
+            return next(iter(reads.values()), None)
+        self.used.add("_kinds")
+        return Call(
+            "_kinds(", [labelled(f"{kind}=", read) for kind, read in reads.items()]
+        )
+
+    def _same_kind(self, kind: str, arms: list[ir.Type]) -> str | Call | None:
+        if len(arms) < 2:
+            return self.of(arms[0]) if arms else None
+        if kind == "object":
+            return self._keyed(arms, ())
+        if kind == "array":
+            items = tuple(arm.item for arm in arms if isinstance(arm, ir.ListOf))
+            return self._call("_items", self._any(items)) if items else None
+        return None
+
+    def _keyed(
+        self, kinds: Sequence[ir.Type], arms: Sequence[ir.UnionArm]
+    ) -> Call | None:
+        self.used |= {"_Arm", "_keyed"}
+        found: list[str | Call] = []
+        for index, kind in enumerate(kinds):
+            keys = arms[index].keys if arms else self._keys(kind)
+            maps: list[str | Call] = []
+            for wanted in (True, False):
+                pairs = [
+                    f"{literal(key)}: {literal(' '.join(allowed))}"
+                    for key, required, allowed in keys
+                    if required == wanted
+                ]
+                maps.append(Call("{", pairs, "}"))
+            found.append(Call("_Arm(", [self.of(kind) or "None", *maps]))
+        return Call("_keyed(", found)
+
+    def _keys(self, kind: ir.Type) -> tuple[tuple[str, bool, tuple[ir.Kind, ...]], ...]:
+        """The properties of the model that a type is, if it is one."""
+        match kind:
+            case ir.Nullable(type=inner):
+                return self._keys(inner)
+            case ir.Ref(name=name):
+                decl = self.api.declarations[name]
+                if isinstance(decl, ir.Alias):
+                    return self._keys(decl.type)
+                if isinstance(decl, ir.Model):
+                    return tuple(
+                        (one.wire, one.required, tuple(self.kinds(one.type)))
+                        for one in decl.fields
+                    )
+        return ()
+
+    def kinds(self, kind: ir.Type, met: frozenset[str] = frozenset()) -> list[ir.Kind]:
+        """The JSON kinds that a type admits; none if it admits any."""
+        match kind:
+            case ir.Nullable(type=inner):
+                found = self.kinds(inner, met)
+                return [*found, "null"] if found and "null" not in found else found
+            case ir.Primitive(kind=plain):
+                return [plain]
+            case ir.Const(value=value):
+                return [_kind_of(value)]
+            case ir.ListOf():
+                return ["array"]
+            case ir.MapOf():
+                return ["object"]
+            case ir.AnyOf(arms=arms):
+                each = [self.kinds(arm, met) for arm in arms]
+                known = dict.fromkeys(one for found in each for one in found)
+                return list(known) if all(each) else []
+            case ir.Ref(name=name) if name not in met:
+                decl = self.api.declarations[name]
+                if isinstance(decl, ir.Alias):
+                    return self.kinds(decl.type, met | {name})
+                return [decl.kind] if isinstance(decl, ir.Enum) else ["object"]
+            case _:
+                return []
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The declarations whose values are not kept as they are."""
+        known: set[str] = set()
+        waiting: dict[str, ir.Type] = {}
+        for decl in self.api.declarations.values():
+            if isinstance(decl, ir.Model | ir.Union):
+                known.add(decl.name)
+            elif isinstance(decl, ir.Alias):
+                waiting[decl.name] = decl.type
+        while found := [name for name, kind in waiting.items() if _reads(kind, known)]:
+            known.update(found)
+            for name in found:
+                del waiting[name]
+        return frozenset(known)
+
+
+def _reads(kind: ir.Type, known: set[str]) -> bool:
+    """Whether values of a type are read as something else, by what is known to be."""
+    match kind:
+        case ir.Ref(name=name):
+            return name in known
+        case ir.Primitive(kind="string", format=form):
+            return form in _FORMATS
+        case ir.Nullable(type=inner) | ir.ListOf(item=inner) | ir.MapOf(value=inner):
+            return _reads(inner, known)
+        case ir.AnyOf(arms=arms):
+            return any(_reads(arm, known) for arm in arms)
+        case _:
+            return False
+
+
+def _kind_of(value: ir.Json) -> ir.Kind:
+    return _KINDS[type(value)]
+
+
+def labelled(label: str, code: str | Call) -> str | Call:
+    """Code behind a label: a key, or the name of an argument."""
+    if isinstance(code, str):
+        return label + code
+    return Call(label + code.head, code.parts, code.tail)
