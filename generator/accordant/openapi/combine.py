@@ -92,8 +92,11 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         flat = _flat(part, document, (*open_nodes, id(node)))
         if flat is not None:
             _join(merged, flat, document)
-    merged.pop("description", None)
-    merged.pop("title", None)
+    for key in ("description", "title", "nullable", "discriminator"):
+        merged.pop(key, None)
+    ends = [document.deref(part) for part in telling]
+    if telling and all(end is not None and end.get("nullable") for end in ends):
+        merged["nullable"] = True  # null is one of what all parts admit
     _join(merged, own, document)
     return merged
 

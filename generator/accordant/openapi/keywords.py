@@ -8,10 +8,12 @@ from accordant.ir import Atom, Bound, Items, Length, MultipleOf, Pattern, Unique
 from accordant.jsonvalue import is_count, is_number
 from accordant.location import Report, did_you_mean
 from accordant.openapi.combine import ANNOTATIONS
+from accordant.openapi.peek import guess
 from accordant.rules.backtracking import explodes
 from accordant.rules.pattern import unsupported
-from accordant.source import Map
+from accordant.source import Map, Seq
 
+KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern"),
     "number": (
@@ -58,6 +60,25 @@ _KNOWN = (
     *("$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$defs"),
     *("definitions", "contentEncoding", "contentMediaType"),
 )
+
+
+def kinds_of(node: Map, report: Report) -> tuple[str, ...]:
+    """The JSON types a schema admits; guessed from its keywords without `type`."""
+    written = node.get("type")
+    listed = written if isinstance(written, Seq) else [written]
+    if written is None:
+        guessed = guess(node)
+        return (guessed,) if guessed else ()
+    if not listed or not all(isinstance(kind, str) for kind in listed):
+        report.error(node.value("type"), "'type' must be a name or a list of names")
+        return ()
+    for index, kind in enumerate(listed):
+        if kind not in KINDS:
+            at = node.value("type")
+            at = written.item(index) if isinstance(written, Seq) else at
+            report.error(at, f"unknown type '{kind}'{did_you_mean(kind, KINDS)}")
+            return ()
+    return tuple(dict.fromkeys(listed))
 
 
 def warn_unknown(node: Map, report: Report) -> None:

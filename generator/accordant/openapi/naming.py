@@ -152,8 +152,9 @@ def alike(one: Map | None, other: Map) -> bool:
         return False
     if one is other:
         return True
-    left = {key: value for key, value in one.items() if key not in ANNOTATIONS}
-    right = {key: value for key, value in other.items() if key not in ANNOTATIONS}
+    apart = ANNOTATIONS | {"type"} if "enum" in one and "enum" in other else ANNOTATIONS
+    left = {key: value for key, value in one.items() if key not in apart}
+    right = {key: value for key, value in other.items() if key not in apart}
     return same(left, right)
 
 

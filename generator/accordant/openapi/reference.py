@@ -100,6 +100,10 @@ class Document:
     def _find(self, ref: str, file: str, where: Location) -> Target | None:
         named, _, fragment = ref.partition("#")
         name, root = self.files.name(file), self.files.root(file)
+        if named and (fragment == "" or not fragment.startswith("/")):
+            known = self._named((f"{name}{OTHER}",) if name else (), root).get(ref)
+            if known is not None:
+                return known
         if "://" in named or named.startswith("//"):
             message = f"$ref '{ref}' is a URL, and nothing is fetched; put a copy into"
             self.report.error(where, f"{message} the spec folder")
@@ -119,15 +123,20 @@ class Document:
         self, ref: str, anchor: str, start: tuple[str, ...], root: Value, at: Location
     ) -> Target | None:
         """What an `$anchor` names (JSON Schema 2020-12, core, section 8.2.2)."""
+        known = self._named(start, root)
+        found = known.get(f"{OTHER}{anchor}")
+        if found is None:
+            message = f"$ref '{ref}' names no '$anchor'; places begin with '#/'"
+            anchors = [name[1:] for name in known if name.startswith(OTHER)]
+            self.report.error(at, message + did_you_mean(anchor, anchors))
+        return found
+
+    def _named(self, start: tuple[str, ...], root: Value) -> dict[str, Target]:
+        """What the `$anchor`s and `$id`s of a file name."""
         file = start[0] if start else ""
         if file not in self._anchors:
             self._anchors[file] = dict(_anchors(root, start))
-        found = self._anchors[file].get(anchor)
-        if found is None:
-            known = self._anchors[file]
-            message = f"$ref '{ref}' names no '$anchor'; places begin with '#/'"
-            self.report.error(at, message + did_you_mean(anchor, known))
-        return found
+        return self._anchors[file]
 
     def _follow(
         self,
@@ -186,13 +195,15 @@ class Document:
 
 
 def _anchors(root: Value, start: tuple[str, ...]) -> Iterator[tuple[str, Target]]:
-    """The anchors below a value, outer ones last."""
+    """The anchors and ids below a value."""
     waiting: list[Target] = [Target(start, root)]
     while waiting:
         pointer, node = waiting.pop()
         for key in ("$anchor", "$dynamicAnchor"):
             if isinstance(node, Map) and isinstance(node.get(key), str):
-                yield node[key], Target(pointer, node)
+                yield f"{OTHER}{node[key]}", Target(pointer, node)
+        if isinstance(node, Map) and isinstance(node.get("$id"), str):
+            yield node["$id"], Target(pointer, node)
         if isinstance(node, Map):
             below = list(node.items())
         elif isinstance(node, Seq):
