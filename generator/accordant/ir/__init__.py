@@ -322,8 +322,8 @@ class Operation:
     stream where another answer is possible; where there is none, what is accepted says
     which is wanted. `may_be_empty` says that a success may have no content; without it
     and without successes nothing is known of the answer.
-    `path` holds no query; what the document writes there is `fixed_query`. `servers`
-    are its own, where it has any.
+    `path` holds no query; what the document writes there is `fixed_query`. `written` is
+    the key of both in the document. `servers` are its own, where it has any.
     """
 
     name: str
@@ -345,6 +345,7 @@ class Operation:
     fixed_query: tuple[tuple[str, str], ...] = ()
     servers: tuple[Server, ...] = ()
     pages: Pages | None = None
+    written: str = ""
 
     def body(self) -> Body | None:
         """What clients send: the first, for the one to prefer stands first."""

@@ -65,6 +65,7 @@ def _operation(
         deprecated=node.get("deprecated") is True,
         fixed_query=fixed_query(route),
         servers=own,
+        written=route.written,
     )
     return replace(operation, pages=pages(reading, route, operation))
 

@@ -31,8 +31,14 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPES |= {"\b": "\\b", "\f": "\\f"}
 
 
+_SIMPLE = re.compile(r"[ !#-\[\]-~]*")
+"""Text that stands in double quotes as it is."""
+
+
 def _string(value: str) -> str:
     """Double quotes, unless single ones mean fewer escapes; black's preference."""
+    if _SIMPLE.fullmatch(value):
+        return f'"{value}"'
     quote = "'" if value.count('"') > value.count("'") else '"'
     return quote + "".join(_sign(sign, quote) for sign in value) + quote
 
@@ -88,6 +94,8 @@ def doc(paragraphs: Sequence[str | Section], indent: str = "") -> list[str]:
 
 def _escaped(text: str) -> str:
     text = " ".join(text.split()).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
@@ -105,6 +113,8 @@ def _section(section: Section, room: int) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
+    if len(text) <= room - 4:
+        return [text] if text else []
     return textwrap.wrap(text, room - 4, break_long_words=False, break_on_hyphens=False)
 
 
