@@ -44,6 +44,7 @@ def snake(text: str) -> str:
     return "_".join(word.lower() for word in words(text))
 
 
+@lru_cache(maxsize=20_000)
 def pascal(text: str) -> str:
     """`image_generation` -> ImageGeneration; acronyms stay as written."""
     return "".join(word[0].upper() + word[1:] for word in words(text))

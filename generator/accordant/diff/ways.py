@@ -87,14 +87,10 @@ def _pages(found: Found, old: ir.Operation, new: ir.Operation, place: Place) -> 
 
 def response(found: Found, old: ir.Response, new: ir.Response, place: Place) -> None:
     """Whether an answer comes at once or bit by bit."""
-    was, now = ((one.streams, one.envelope) for one in (old, new))
-    if was != now:
-        names = {
-            (False, False): "one value",
-            (True, False): "a stream of data",
-            (True, True): "a stream of events",
-        }
-        text = f"{new.status} {new.media} is {names[now]} now (was {names[was]})"
+    if old.streams != new.streams:
+        names = {False: "one value", True: "a stream"}
+        was, now = names[old.streams], names[new.streams]
+        text = f"{new.status} {new.media} is {now} now (was {was})"
         found.add("stream", "major", place, text)
 
 

@@ -213,8 +213,7 @@ class Response:
     """What an operation answers with, for one status and media type.
 
     `streams` says that `type` is that of one item of a sequence: an event's data, a
-    line of JSON. With `envelope` it describes an event as a whole (`event`, `id`,
-    `retry`, and in `data` what it carries, of JSON unless that is a string).
+    line of JSON.
     """
 
     status: str
@@ -223,7 +222,6 @@ class Response:
     doc: str
     examples: tuple[Example, ...]
     streams: bool = False
-    envelope: bool = False
 
 
 @dataclass(frozen=True, slots=True)
