@@ -11,7 +11,9 @@ from accordant import preview, writer
 from accordant.diff import changelog
 from accordant.ir import Api
 from accordant.loading import deeply, loaded
+from accordant.location import Report
 from accordant.lock import LOCK
+from accordant.warned import summary
 
 
 def render(api: Api, target: str) -> dict[str, str]:
@@ -40,7 +42,8 @@ def run(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
 
 def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
     """Write the targets of `digests`, or show what would change; the exit code."""
-    api = loaded(spec, "--strict" in flags)
+    report = Report()
+    api = loaded(spec, "--strict" in flags, report=report)
     if api is None:
         return 1
     folder = Path(out)
@@ -65,6 +68,8 @@ def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> i
         print(f"{step.kind} {out}/{step.path}")
     if not plan.steps:
         print(f"{out}: unchanged")
+    for line in summary(report.warnings()):
+        print(line)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ def snake(text: str) -> str:
     return "_".join(word.lower() for word in words(text))
 
 
+@lru_cache(maxsize=20_000)
 def pascal(text: str) -> str:
     """`image_generation` -> ImageGeneration; acronyms stay as written."""
     return "".join(word[0].upper() + word[1:] for word in words(text))
@@ -87,6 +89,26 @@ def unique(wanted: str, taken: Iterable[str] | Taken) -> str:
     while name in known:
         name, number = f"{wanted}{number}", number + 1
     return name
+
+
+_OF_ANY_API = r"(?i)\b(the|open ?api|swagger|api|sdk|rest|http|specification|spec)\b"
+
+
+def api_words(title: str) -> list[str]:
+    """The words that tell an API from others: Museum, of "The Museum API (v1)"."""
+    short = re.split(r"\s[-\u2013\u2014|]\s|[(:,]", title)[0]
+    found = words(re.sub(_OF_ANY_API, " ", short)) or words(title)
+    kept = [word for word in found if not re.fullmatch(r"[vV]?[0-9]+", word)]
+    return kept[:4]
+
+
+def api_client(title: str) -> str:
+    """The class of an API's client, by its title."""
+    name = pascal("_".join(api_words(title)))
+    if not name[:1].isalpha():
+        name = f"Api{name}" if name else "Client"
+    known = python_client({"name": name})
+    return name if is_python_client(known) else f"{name}Client"
 
 
 # --- Python --------------------------------------------------------------------------
@@ -202,6 +224,16 @@ def python_client(facts: Mapping[str, str]) -> PythonClient:
     return PythonClient(name, facts.get("async_name", f"Async{name}"), f"{name}Error")
 
 
+def python_package(title: str) -> str:
+    """The module to import, by the title of an API; none that Python has itself."""
+    name = snake("_".join(api_words(title))) or "api_client"
+    if not name[0].isalpha():
+        name = f"api_{name}"
+    if keyword.iskeyword(name) or name in sys.stdlib_module_names:
+        name += "_client"
+    return name
+
+
 def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
     """The class of a resource; a model of that name, or of one made from it, keeps it
     for itself."""
@@ -243,7 +275,7 @@ def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> s
 def python_option(wanted: str, taken: Iterable[str]) -> str:
     """An option of a client, for a security scheme or a part of a server's address."""
     name = python_field(snake(wanted) or "key", ())
-    reserved = {*taken, *_PYTHON_CLIENT, *_PYTHON_MEMBERS}
+    reserved = {*taken, *(_PYTHON_CLIENT - {"api_key"}), *_PYTHON_MEMBERS}
     while name in reserved:
         name += "_"
     return name

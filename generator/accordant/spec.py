@@ -9,6 +9,7 @@ from accordant import overlay, witnesses
 from accordant.ir import Api
 from accordant.location import Location, Problem, Report, SpecError, did_you_mean
 from accordant.openapi import lower
+from accordant.openapi.files import named_in
 from accordant.sdk import read_sdk
 from accordant.source import Map, Seq, read, read_text
 
@@ -35,7 +36,8 @@ def load(spec: str | Path, report: Report | None = None, stored: bool = True) ->
             document = overlay.apply(document, actions, document_path.name, report)
         if (path / _SDK).exists():
             names = _mapping(path / _SDK, f"'{_SDK}'")
-    api = lower(document, read_sdk(names, report), report)
+    folder = path if path.is_dir() else None
+    api = lower(document, read_sdk(names, report), report, folder)
     notes = path / _NOTES
     if notes.is_file():
         api = replace(api, notes=read_text(notes, str(notes)).content.strip())
@@ -52,7 +54,11 @@ def files(spec: str | Path) -> dict[str, Path]:
     if not path.is_dir():
         return {"openapi.json" if path.suffix == ".json" else "openapi.yaml": path}
     names = (*_DOCUMENTS, _OVERLAY, _SDK, _NOTES, witnesses.FILE)
-    return {name: path / name for name in names if (path / name).is_file()}
+    own = {name: path / name for name in names if (path / name).is_file()}
+    for document in _DOCUMENTS:
+        if document in own:
+            own |= named_in(path, own[document]) | own
+    return own
 
 
 def _document(folder: Path) -> Path:

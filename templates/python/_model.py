@@ -156,6 +156,11 @@ def written(value: Any) -> Any:
     if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list | tuple):
+        if isinstance(value, tuple):
+            from ._files import is_file
+
+            if is_file(value):
+                return value
         return [written(item) for item in value]
     if isinstance(value, Mapping):
         return {key: written(item) for key, item in value.items()}

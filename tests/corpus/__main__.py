@@ -19,6 +19,8 @@ from tests.corpus.documents import ABSENT, corpus
 from tests.corpus.table import HEAD, Row, row
 
 ROLES_IN_1000 = 3
+SHOWN = 5
+"""Lines of what is wrong with one document."""
 
 
 def main() -> int:
@@ -56,7 +58,7 @@ def told(rows: list[Row], named: bool) -> int:
     )
     print(f"{roles} ({share:.1f} in 1,000) with a role word")
     for one in rows:
-        for line in one.wrong:
+        for line in one.wrong[:SHOWN]:
             print(f"{one.name}: {line}")
         if named or one.numbered:
             print(f"{one.name}: numbered {one.numbered}, role words {one.roles}")

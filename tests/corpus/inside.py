@@ -37,12 +37,21 @@ def main(folder: str, package: str) -> None:
     print(json.dumps({"failed": failed, "names": models.__all__, "called": called}))
 
 
+def described(module: ModuleType, kind: type) -> dict[str, Any]:
+    """What a module says of operations, by the name of the function that says it."""
+    found = {}
+    for name, value in vars(module).items():
+        function = getattr(value, "__wrapped__", None)
+        returned = str(getattr(function, "__annotations__", {}).get("return"))
+        if returned.startswith(f"{kind.__name__}["):
+            found[name] = value()
+    return found
+
+
 def operations(module: ModuleType, kind: type) -> list[tuple[str, str]]:
     """The operations that public methods of a module's plain classes speak of."""
     known = {
-        name: (value.method, value.path)
-        for name, value in vars(module).items()
-        if isinstance(value, kind)
+        name: (one.method, one.path) for name, one in described(module, kind).items()
     }
     spoken: set[str] = set()
     for name, value in vars(module).items():

@@ -32,6 +32,7 @@ from tests.corpus.documents import (  # noqa: E402
     read,
 )
 from tests.corpus.fuzz import modules  # noqa: E402
+from tests.corpus.inside import described  # noqa: E402
 from tests.corpus.instances import Drawing  # noqa: E402
 
 import accordant  # noqa: E402
@@ -102,8 +103,7 @@ def package(document: Path, folder: Path, name: str) -> Operations:
     return {
         (value.method, value.path): value
         for module in found
-        for value in vars(module).values()
-        if isinstance(value, kind)
+        for value in described(module, kind).values()
     }
 
 

@@ -52,13 +52,15 @@ def row(document: Path, folder: Path, typed: bool = True) -> Row:
     run = _run([sys.executable, "-m", "accordant", *command, "--target", "python"])
     seconds = time.perf_counter() - began
     if run.returncode:
-        return Row(document.name, [run.stderr.strip()[-500:]], seconds=seconds)
+        return Row(document.name, run.stderr.strip().splitlines()[-3:], seconds=seconds)
     source = out / "python" / "src"
     plain = read(document)
     inside = Path(__file__).with_name("inside.py")
     looked = _run([sys.executable, str(inside), str(source), PACKAGE])
     if looked.returncode:
-        return Row(document.name, [looked.stderr.strip()[-500:]], seconds=seconds)
+        return Row(
+            document.name, looked.stderr.strip().splitlines()[-3:], seconds=seconds
+        )
     found = json.loads(looked.stdout.splitlines()[-1])
     wrong = [f"{name}: {error}" for name, error in found["failed"].items()]
     called = [(method, path) for method, path in found["called"]]
@@ -82,15 +84,20 @@ def row(document: Path, folder: Path, typed: bool = True) -> Row:
 
 def _missing(document: Document, called: list[tuple[str, str]]) -> list[str]:
     """Operations that no method calls."""
-    left = sorted(called)
+    left = sorted((method, _bare(path)) for method, path in called)
     wrong = []
     for path, method in operations(document):
-        one = (method.upper(), re.split("[?#]", path)[0])
+        one = (method.upper(), _bare(path))
         if one in left:
             left.remove(one)
         else:
             wrong.append(f"no method calls {one[0]} {path}")
     return [*wrong, *(f"no such operation: {one}" for one in left)]
+
+
+def _bare(path: str) -> str:
+    """A path without the query and the fragment that some documents write."""
+    return re.split("[?#]", path)[0]
 
 
 def _types(package: Path, cache: Path) -> list[str]:

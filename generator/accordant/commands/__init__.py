@@ -6,6 +6,7 @@ What a command needs beyond the start of `generate` is imported where it is used
 from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
+    "init": "make a spec folder of an OpenAPI document",
     "generate": "write the targets of a spec, and say what changed",
     "diff": "say what changed for callers between two specs",
     "lint": "tell what is wrong with a spec, or doubtful, with proofs",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from accordant import ir
+from accordant.diff import ways
 from accordant.diff.change import Level, Section
 from accordant.diff.found import Found
 from accordant.diff.places import Place, called
@@ -37,6 +38,9 @@ def compare(old: ir.Api, new: ir.Api, found: Found) -> Types:
         found.add("operation-added", "minor", place, text, section="new")
     for one, other in pairs:
         _operation(walk, one, other)
+    ways.webhooks(walk, old, new)
+    ways.schemes(found, old, new)
+    ways.servers(found, old, new)
     _whole(old, new, found)
     return walk
 
@@ -92,6 +96,7 @@ def _operation(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
         text += f" (was {old.stream_field or 'nothing'})"
         found.add("stream-field", "major", place, text)
     _security(found, old, new, place)
+    ways.operation(found, old, new, place)
     if (old.summary, old.doc) != (new.summary, new.doc):
         found.doc(place, "the text of the operation")
     examples = [
@@ -152,6 +157,7 @@ def _parameter(walk: Types, old: ir.Parameter, new: ir.Parameter, place: Place) 
         section: Section = "breaking" if new.required else "new"
         found.add("parameter-required", level, place, text, section=section)
     walk.compare(old.type, new.type, place)
+    ways.parameter(found, old, new, place)
     if old.doc != new.doc:
         found.doc(place, "reworded")
 
@@ -191,6 +197,7 @@ def _responses(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
             continue
         one = before[status, media]
         walk.compare(one.type, response.type, place)
+        ways.response(found, one, response, place)
         if one.doc != response.doc:
             found.doc(place, f"the text of status {status}")
     for status, media in before:
@@ -203,12 +210,13 @@ def _responses(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
 def _security(found: Found, old: ir.Operation, new: ir.Operation, place: Place) -> None:
     """Ways to be let in: one more is fine, one less is not."""
     before, after = (
-        {frozenset(way): way for way in one.security or ((),)} for one in (old, new)
+        {frozenset(scheme.name for scheme in way) for way in one.security or ((),)}
+        for one in (old, new)
     )
-    if set(before) == set(after):
+    if before == after:
         return
     text = f"asks for {_ways(new)} (was {_ways(old)})"
-    breaks = not set(before) <= set(after) and frozenset() not in after
+    breaks = not before <= after and frozenset() not in after
     level: Level = "major" if breaks else "minor"
     section: Section = "breaking" if breaks else "new"
     found.add("security", level, place, text, section=section)

@@ -213,8 +213,7 @@ class Response:
     """What an operation answers with, for one status and media type.
 
     `streams` says that `type` is that of one item of a sequence: an event's data, a
-    line of JSON. With `envelope` it describes an event as a whole (`event`, `id`,
-    `retry`, and in `data` what it carries, of JSON unless that is a string).
+    line of JSON.
     """
 
     status: str
@@ -223,7 +222,6 @@ class Response:
     doc: str
     examples: tuple[Example, ...]
     streams: bool = False
-    envelope: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +320,8 @@ class Operation:
     stream where another answer is possible; where there is none, what is accepted says
     which is wanted. `may_be_empty` says that a success may have no content; without it
     and without successes nothing is known of the answer.
-    `path` holds no query; what the document writes there is `fixed_query`. `servers`
-    are its own, where it has any.
+    `path` holds no query; what the document writes there is `fixed_query`. `written` is
+    the key of both in the document. `servers` are its own, where it has any.
     """
 
     name: str
@@ -345,6 +343,7 @@ class Operation:
     fixed_query: tuple[tuple[str, str], ...] = ()
     servers: tuple[Server, ...] = ()
     pages: Pages | None = None
+    written: str = ""
 
     def body(self) -> Body | None:
         """What clients send: the first, for the one to prefer stands first."""

@@ -6,6 +6,8 @@ Schemas become declarations and types (`schemas`), paths become operations
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from accordant.ir import Api
 from accordant.location import Report, did_you_mean
 from accordant.openapi.operations import operations
@@ -34,10 +36,13 @@ _TOP = (
 )
 
 
-def lower(root: Map, sdk: Sdk, report: Report) -> Api:
-    """The `Api` of a document. Raises `SpecError` with everything that is wrong."""
+def lower(root: Map, sdk: Sdk, report: Report, folder: Path | None = None) -> Api:
+    """The `Api` of a document. Raises `SpecError` with everything that is wrong.
+
+    References may lead into other files of the `folder`, if there is one.
+    """
     _head(root, report)
-    document = Document(root, report)
+    document = Document(root, report, folder)
     schemas = Schemas(document, sdk)
     schemas.declare_components()
     reading = Reading(schemas)
@@ -48,7 +53,9 @@ def lower(root: Map, sdk: Sdk, report: Report) -> Api:
     sdk.report_unused(report)
     report.raise_errors()
     declared = with_directions(schemas.declarations, found, hooks)
-    declarations = with_rules(declared, schemas.tables, schemas.defaults_at, report)
+    declarations = with_rules(
+        declared, schemas.tables, schemas.asserted, schemas.defaults_at, report
+    )
     report.raise_errors()
     info = document.root.get("info")
     head = info if isinstance(info, Map) else Map(document.root.text, 0)

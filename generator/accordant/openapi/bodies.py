@@ -61,7 +61,7 @@ def bodies(
 def _rank(reading: Reading, body: ir.Body) -> int:
     plain = body.media.partition(";")[0]
     if plain.startswith("multipart/"):
-        files = any(_is_file(field.type) for field in reading.fields(body.type))
+        files = any(_is_file(reading, one.type) for one in reading.fields(body.type))
         return 0 if files else 2
     if ir.is_json(plain):
         return 1
@@ -70,11 +70,17 @@ def _rank(reading: Reading, body: ir.Body) -> int:
     return 5 if plain.startswith("text/") else 4
 
 
-def _is_file(kind: ir.Type) -> bool:
+def _is_file(reading: Reading, kind: ir.Type) -> bool:
+    """Whether a field of a form may be a file, or a list of files."""
     if isinstance(kind, ir.Nullable):
-        return _is_file(kind.type)
+        return _is_file(reading, kind.type)
     if isinstance(kind, ir.ListOf):
-        return _is_file(kind.item)
+        return _is_file(reading, kind.item)
+    if isinstance(kind, ir.AnyOf):
+        return any(_is_file(reading, arm) for arm in kind.arms)
+    if isinstance(kind, ir.Ref):
+        found = reading.schemas.declared(kind.name)
+        return isinstance(found, ir.Alias) and _is_file(reading, found.type)
     return isinstance(kind, ir.Primitive) and kind.format == "binary"
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from accordant import ir
+from accordant import ir, names
 from accordant.openapi import peek
+from accordant.openapi.naming import TITLE_LIMIT
+from accordant.openapi.reference import Place
 from accordant.source import Map, Value
 
 if TYPE_CHECKING:
@@ -136,7 +138,8 @@ def keyed(schemas: Schemas, node: Map, members: Members) -> tuple[ir.UnionArm, .
     for index, (one, other) in enumerate(pairs(arms)):
         if index < _MOST_PAIRS and not apart(one, other):
             message = (
-                f"nothing tells {_called(one)} from {_called(other)} for certain;"
+                f"nothing tells {_called(schemas, one)} from"
+                f" {_called(schemas, other)} for certain;"
                 " a value is read as the first that knows most of its keys"
             )
             schemas.report.warn(node.where, message)
@@ -152,8 +155,8 @@ def pairs(arms: tuple[ir.UnionArm, ...]) -> Iterator[tuple[ir.UnionArm, ir.Union
     return combinations(arms, 2)
 
 
-def _called(arm: ir.UnionArm) -> str:
-    return arm.type.name if isinstance(arm.type, ir.Ref) else "a free map"
+def _called(schemas: Schemas, arm: ir.UnionArm) -> str:
+    return schemas.called(arm.type.name) if isinstance(arm.type, ir.Ref) else "a map"
 
 
 def _keys(schemas: Schemas, node: Value) -> tuple[Key, ...]:
@@ -185,3 +188,32 @@ def apart(one: ir.UnionArm, other: ir.UnionArm) -> bool:
         if (needed or also) and kinds and others and not set(kinds) & set(others):
             return True
     return any(needed and wire not in left for wire, (needed, _) in right.items())
+
+
+# --- names --------------------------------------------------------------------------
+
+
+def arm_name(schemas: Schemas, arm: Arm, place: Place, objects: int) -> str:
+    """The name of an arm: the only object takes its union's; others add their title,
+    their constant, a key of their own or their kind."""
+    document = schemas.document
+    node = peek.plain(document, arm.node)
+    base = place.name
+    if node is None or (objects == 1 and "properties" in node):
+        return base
+    ref = arm.written.get("$ref") if isinstance(arm.written, Map) else None
+    if isinstance(ref, str):
+        return names.join_pascal(base, ref.rpartition("/")[2])
+    title = node.get("title")
+    if isinstance(title, str) and 0 < len(names.words(title)) <= TITLE_LIMIT:
+        return names.join_pascal(base, title)
+    for schema in (peek.properties(node) or {}).values():
+        inner = peek.plain(document, schema)
+        values = constants(inner)
+        if len(values) == 1 and names.words(values[0]):
+            return names.join_pascal(base, values[0])
+    keys = peek.required(node) or list(peek.properties(node) or ())
+    if keys:
+        return names.join_pascal(base, f"with_{keys[0]}")
+    kinds = sorted(peek.kinds(document, node))
+    return names.join_pascal(base, kinds[0]) if kinds else base

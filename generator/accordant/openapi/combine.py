@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from accordant.jsonvalue import is_number, same
 from accordant.openapi.reference import Document
+from accordant.rules.implied import ASSERTED, KEYWORDS
 from accordant.source import Map, Seq, Value
 
 ANNOTATIONS = frozenset(
@@ -36,6 +38,39 @@ def tells(key: str) -> bool:
     return key not in ANNOTATIONS
 
 
+def only_required(listed: Value) -> bool:
+    """Whether the arms of a union say no more than which properties must be there."""
+    return isinstance(listed, Seq) and all(
+        isinstance(arm, Map) and "required" in arm and set(arm) <= _ONLY_REQUIRED
+        for arm in listed
+    )
+
+
+_ONLY_REQUIRED = {"required", "title", "description"}
+
+
+def asserting(node: Map, parts: Iterable[Map]) -> None:
+    """Keep what parts assert, besides what they say of each field, for the rules."""
+    kept = node.get(ASSERTED)
+    listed = kept.copy() if isinstance(kept, Seq) else Seq(node.text, node.offset)
+    for part in parts:
+        listed.put(part, part.offset)
+    if listed:
+        node.put(ASSERTED, listed, node.offset, node.offset)
+
+
+def _asserted(part: Map) -> Map:
+    """The keywords of a part that only rules can join with those of others."""
+    found = Map(part.text, part.offset)
+    for key, value in part.items():
+        union = key in ("anyOf", "oneOf") and only_required(value) and value
+        if key in KEYWORDS or union:
+            found[key] = value
+            found.keys_at[key] = part.keys_at.get(key, (part.text, part.offset))
+            found.values_at[key] = part.values_at.get(key, (part.text, part.offset))
+    return found
+
+
 def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) -> Map:
     """One schema without `allOf` that admits what all parts admit.
 
@@ -57,8 +92,11 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         flat = _flat(part, document, (*open_nodes, id(node)))
         if flat is not None:
             _join(merged, flat, document)
-    merged.pop("description", None)
-    merged.pop("title", None)
+    for key in ("description", "title", "nullable", "discriminator"):
+        merged.pop(key, None)
+    ends = [document.deref(part) for part in telling]
+    if telling and all(end is not None and end.get("nullable") for end in ends):
+        merged["nullable"] = True  # null is one of what all parts admit
     _join(merged, own, document)
     return merged
 
@@ -96,7 +134,13 @@ def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | N
 
 def _join(merged: Map, part: Map, document: Document) -> None:
     """Add a part; a wrong value is kept, to be refused where keywords are read."""
+    asserted = _asserted(part)
+    also = part.get(ASSERTED)
+    inner = [p for p in also if isinstance(p, Map)] if isinstance(also, Seq) else []
+    asserting(merged, [*([asserted] if asserted else []), *inner])
     for key, value in part.items():
+        if key in asserted or key == ASSERTED:
+            continue
         known = merged.get(key)
         if key == "properties" and isinstance(known, Map) and isinstance(value, Map):
             value = _properties(known, value, document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 from accordant import ir
@@ -23,32 +24,68 @@ def lower(
         schemas.report.error(node.value("enum"), "'enum' must be a list")
         return ir.Anything(), False
     values: list[Any] = []
-    for index, value in enumerate(listed):
-        if any(same(value, known) for known in values):
+    has_null = False
+    for index, written in enumerate(listed):
+        where = listed.item(index) if isinstance(listed, Seq) else node.where
+        if written is None:
+            has_null = True
             continue
-        fits = value is None or not kinds or kind_of(value) in _wider(kinds)
-        if not fits:
-            where = listed.item(index) if isinstance(listed, Seq) else node.where
-            shown = " or ".join(kinds)
-            schemas.report.warn(where, f"value {value!r} is not of type {shown}")
-        values.append(value)
-    has_null = None in values
-    values = [value for value in values if value is not None]
-    if not values:
-        if not has_null:
-            schemas.report.warn(node.value(keyword), "an empty 'enum' admits nothing")
-            return ir.Anything(), False
+        value = _fitting(written, kinds)
+        if value is not written and not same(value, written):
+            told = "is left out" if value is None else f"is read as {json.dumps(value)}"
+            message = (
+                f"value {written!r} is not of type {' or '.join(kinds)}; it {told}"
+            )
+            schemas.report.warn(where, message)
+        if value is not None and not any(same(value, known) for known in values):
+            values.append(value)
+    if not values and has_null:
         return ir.Primitive("null"), True
-    if len(values) == 1:
-        return ir.Const(values[0], cast(Any, keyword)), has_null
-    found_kinds = {kind_of(value) for value in values}
-    kind = "number" if found_kinds == {"integer", "number"} else min(found_kinds)
-    if (len(found_kinds) > 1 and kind != "number") or kind in ("array", "object"):
-        message = "an 'enum' of several types is not supported; read as any value"
+    if not values:
+        message = f"this '{keyword}' admits nothing; it is not enforced"
         schemas.report.warn(node.value(keyword), message)
-        return ir.Anything(), has_null
-    return schemas.declare_enum(node, kind, values, False, place), has_null
+        rest = node.copy()
+        del rest[keyword]
+        return schemas.of_rest(rest, place, node.where), False
+    return _of_values(schemas, node, keyword, values, place), has_null
 
 
-def _wider(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    return (*kinds, "integer") if "number" in kinds else kinds
+def _fitting(value: Any, kinds: tuple[str, ...]) -> Any:
+    """The value as one of these kinds; as a text where nothing else is asked for, for
+    so it was meant; None if it is none of them."""
+    kind = kind_of(value)
+    if not kinds or kind in kinds or (kind == "integer" and "number" in kinds):
+        return value
+    if isinstance(value, float) and value.is_integer() and "integer" in kinds:
+        return int(value)
+    if kinds == ("string",) and not isinstance(value, dict | list):
+        return json.dumps(value)
+    return None
+
+
+def _of_values(
+    schemas: Schemas, node: Map, keyword: str, values: list[Any], place: Place
+) -> ir.Type:
+    if len(values) == 1:
+        return ir.Const(values[0], cast(Any, keyword))
+    groups: dict[str, list[Any]] = {}
+    for value in values:
+        groups.setdefault(kind_of(value), []).append(value)
+    if "number" in groups and "integer" in groups:
+        groups = {k: v for k, v in groups.items() if k != "integer"}
+        groups["number"] = [v for v in values if kind_of(v) in ("integer", "number")]
+    if {"array", "object"} & set(groups):
+        message = "an 'enum' of lists or objects is not supported; read as any value"
+        schemas.report.warn(node.value(keyword), message)
+        return ir.Anything()
+    if len(groups) == 1:
+        ((kind, _),) = groups.items()
+        return schemas.declare_enum(node, kind, values, False, place)
+    arms: list[ir.Type] = []
+    for kind, members in groups.items():
+        if len(members) == 1:
+            arms.append(ir.Const(members[0], "enum"))
+        else:
+            inner = place.below(kind, name=kind)
+            arms.append(schemas.declare_enum(node, kind, members, False, inner))
+    return ir.AnyOf(tuple(arms))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from accordant import ir
 from accordant.openapi.reference import Document
 from accordant.source import Map, Seq
 
-_ENVELOPE = {"data", "event", "id", "retry"}
+_ENVELOPE = {"data", "event", "id", "retry", "comment"}
 """What an event has by the HTML standard; `data` is what it carries."""
+_DEPTH = 10
 
 
-def item_key(document: Document, media: str, content: Map) -> tuple[Map, str, bool]:
-    """The mapping and the key in it of an item's schema; and whether that describes an
-    event as a whole, with the data in its property `data`.
+def item_of(document: Document, media: str, content: Map) -> tuple[Map, str]:
+    """The mapping, and the key in it, of an item's schema.
 
-    `itemSchema` is of an item, `schema` of an item or of the list of all of them.
+    `itemSchema` is of an item, `schema` of an item or of the list of all of them. Where
+    it describes events as a whole, an item is what they carry.
     """
     holder, key = content, "schema"
     if "itemSchema" in content:
@@ -26,49 +26,59 @@ def item_key(document: Document, media: str, content: Map) -> tuple[Map, str, bo
         whole = document.deref(content.get("schema"))
         if whole is not None and whole.get("type") == "array" and "items" in whole:
             holder, key = whole, "items"
-    if media != ir.EVENTS:
-        return holder, key, False
-    data = list(_data(document, holder.get(key)))
-    if not data or None in data:
-        return holder, key, False
-    inside = [found.get("contentSchema") for found in data if found is not None]
-    if all(isinstance(schema, Map) for schema in inside):
-        return _any_of(holder, inside), "schema", False
-    return holder, key, True
+    carried = _data(document, holder.get(key), 0) if media == ir.EVENTS else None
+    return (holder, key) if carried is None else (_any_of(holder, carried), "data")
 
 
-def _data(document: Document, schema: Any, depth: int = 0) -> Iterator[Map | None]:
-    """The property `data` of each event that a schema tells of; None where one is not
-    described as an event."""
+def _data(document: Document, schema: Any, depth: int) -> list[Any] | None:
+    """The schemas of what events carry; None if that is not what a schema is about."""
     node = document.deref(schema)
+    if node is None or depth > _DEPTH:
+        return None
+    properties = node.get("properties")
+    declared = properties if isinstance(properties, Map) else {}
+    named = set(declared)
+    own = None
+    if "data" in named and (named <= _ENVELOPE or "event" in named):
+        own = _inside(document, declared["data"])
     arms = [
         arm
         for word in ("oneOf", "anyOf")
-        if node is not None and isinstance(node.get(word), list)
+        if isinstance(node.get(word), Seq)
         for arm in node[word]
     ]
-    if arms and depth < 10:
-        for arm in arms:
-            yield from _data(document, arm, depth + 1)
-        return
-    properties = node.get("properties") if node is not None else None
-    data = properties.get("data") if isinstance(properties, Map) else None
-    whole = document.deref(data)
-    named = set(properties) if isinstance(properties, Map) else set()
-    fits = named <= _ENVELOPE or {"data", "event"} <= named
-    yield whole if whole is not None and fits else None
+    found: list[Any] = []
+    for arm in arms:
+        inner = _data(document, arm, depth + 1)
+        if inner is None and own is None:
+            return None
+        found += inner or []
+    if not found and own is not None:
+        found.append(own)
+    return found or None
+
+
+def _inside(document: Document, data: Any) -> Any:
+    """What the text in `data` holds, if that is said."""
+    node = document.deref(data)
+    within = node.get("contentSchema") if node is not None else None
+    return within if isinstance(within, Map) else data
 
 
 def _any_of(holder: Map, schemas: list[Any]) -> Map:
-    """A content whose schema is any of these."""
+    """A mapping whose `data` is any of these schemas, each of them once."""
+    apart: list[Any] = []
+    for schema in schemas:
+        if schema not in apart:
+            apart.append(schema)
     made = Map(holder.text, holder.offset)
-    if len(schemas) == 1:
-        made.put("schema", schemas[0], holder.offset, schemas[0].offset)
+    if len(apart) == 1:
+        made.put("data", apart[0], holder.offset, holder.offset)
         return made
     arms = Seq(holder.text, holder.offset)
-    for schema in schemas:
-        arms.put(schema, schema.offset)
+    for schema in apart:
+        arms.put(schema, schema.offset if isinstance(schema, Map) else holder.offset)
     union = Map(holder.text, holder.offset)
     union.put("anyOf", arms, holder.offset, holder.offset)
-    made.put("schema", union, holder.offset, holder.offset)
+    made.put("data", union, holder.offset, holder.offset)
     return made

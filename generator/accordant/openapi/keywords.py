@@ -8,10 +8,12 @@ from accordant.ir import Atom, Bound, Items, Length, MultipleOf, Pattern, Unique
 from accordant.jsonvalue import is_count, is_number
 from accordant.location import Report, did_you_mean
 from accordant.openapi.combine import ANNOTATIONS
+from accordant.openapi.peek import guess
 from accordant.rules.backtracking import explodes
 from accordant.rules.pattern import unsupported
-from accordant.source import Map
+from accordant.source import Map, Seq
 
+KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern"),
     "number": (
@@ -60,6 +62,25 @@ _KNOWN = (
 )
 
 
+def kinds_of(node: Map, report: Report) -> tuple[str, ...]:
+    """The JSON types a schema admits; guessed from its keywords without `type`."""
+    written = node.get("type")
+    listed = written if isinstance(written, Seq) else [written]
+    if written is None:
+        guessed = guess(node)
+        return (guessed,) if guessed else ()
+    if not listed or not all(isinstance(kind, str) for kind in listed):
+        report.error(node.value("type"), "'type' must be a name or a list of names")
+        return ()
+    for index, kind in enumerate(listed):
+        if kind not in KINDS:
+            at = node.value("type")
+            at = written.item(index) if isinstance(written, Seq) else at
+            report.error(at, f"unknown type '{kind}'{did_you_mean(kind, KINDS)}")
+            return ()
+    return tuple(dict.fromkeys(listed))
+
+
 def warn_unknown(node: Map, report: Report) -> None:
     """Name every key that is no keyword, for it may be a misspelt constraint."""
     for key in node:
@@ -68,9 +89,12 @@ def warn_unknown(node: Map, report: Report) -> None:
             report.warn(node.key(key), message)
 
 
-def atoms(node: Map, kind: str, report: Report) -> tuple[Atom, ...]:
-    """The atoms of a schema's own keywords, for a value of `kind`."""
-    warn_unsupported(node, report)
+def atoms(
+    node: Map, kind: str, report: Report, but: tuple[str, ...] = ()
+) -> tuple[Atom, ...]:
+    """The atoms of a schema's own keywords, for a value of `kind`. Those in `but` are
+    enforced elsewhere."""
+    warn_unsupported(node, report, but)
     known = _OF_KIND.get(kind, ())
     for key in CONSTRAINTS:
         if key in node and key not in known:
@@ -84,10 +108,10 @@ def atoms(node: Map, kind: str, report: Report) -> tuple[Atom, ...]:
     return tuple(found)
 
 
-def warn_unsupported(node: Map, report: Report) -> None:
-    """Name every constraint keyword that is not enforced yet."""
+def warn_unsupported(node: Map, report: Report, but: tuple[str, ...] = ()) -> None:
+    """Name every constraint keyword that is not enforced, some apart."""
     for key in UNSUPPORTED:
-        if key in node:
+        if key in node and key not in but:
             report.warn(node.key(key), f"'{key}' is not supported and is not enforced")
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http import HTTPStatus
+from pathlib import PurePosixPath
 
 from accordant import names
 from accordant.jsonvalue import same
 from accordant.location import Location, Report
 from accordant.openapi.combine import ANNOTATIONS
-from accordant.openapi.reference import Place
+from accordant.openapi.reference import OTHER, Place
 from accordant.sdk import Sdk
 from accordant.source import Map, Value
 
@@ -78,7 +79,7 @@ class Names:
             self._hold(name, node, key)
             return name, None
         wanted = self.sdk.take("names", str(place)) or place.name or "Schema"
-        for name in (wanted, *_titled(place, node), *_answered(place)):
+        for name in (wanted, *_titled(place, node), *_elsewhere(place)):
             holder = self._held.get(name.lower())
             if holder is None:
                 break
@@ -130,8 +131,12 @@ def _titled(place: Place, node: Map) -> Iterator[str]:
         yield names.join_pascal(place.parent or "", title)
 
 
-def _answered(place: Place) -> Iterator[str]:
-    """An answer by its status, where there is a component of its plain name."""
+def _elsewhere(place: Place) -> Iterator[str]:
+    """A schema of another file by that too; an answer by its status, where there is a
+    component of its plain name."""
+    if place.pointer[0].endswith(OTHER):
+        stem = PurePosixPath(place.pointer[0].removesuffix(OTHER)).stem
+        yield names.join_pascal(names.pascal(stem), place.name)
     head, mark, tail = place.pointer[:3], place.pointer[3:4], place.pointer[4:5]
     if head[:1] == ("paths",) and mark == ("responses",) and tail[0].isdigit():
         with suppress(ValueError):
@@ -147,8 +152,9 @@ def alike(one: Map | None, other: Map) -> bool:
         return False
     if one is other:
         return True
-    left = {key: value for key, value in one.items() if key not in ANNOTATIONS}
-    right = {key: value for key, value in other.items() if key not in ANNOTATIONS}
+    apart = ANNOTATIONS | {"type"} if "enum" in one and "enum" in other else ANNOTATIONS
+    left = {key: value for key, value in one.items() if key not in apart}
+    right = {key: value for key, value in other.items() if key not in apart}
     return same(left, right)
 
 
@@ -172,7 +178,8 @@ def declares(node: Value) -> bool:
 def _tells(node: Map) -> bool:
     enum = node.get("enum")
     return (
-        bool({"properties", "oneOf", "anyOf", "x-constraints"} & set(node))
+        any(node.get(key) for key in ("properties", "required", "oneOf", "anyOf"))
+        or "x-constraints" in node
         or node.get("additionalProperties") is False
         or (isinstance(enum, list) and len(enum) > 1)
     )

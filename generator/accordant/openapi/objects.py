@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from accordant import ir, names
 from accordant.location import Location
-from accordant.openapi.keywords import atoms
+from accordant.openapi.keywords import atoms, warn_unsupported
 from accordant.openapi.naming import MODEL
 from accordant.openapi.reference import Place
+from accordant.pointers import pointer_to
+from accordant.rules.implied import ASSERTED, KEYWORDS, Asserted
 from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
@@ -39,15 +41,36 @@ def written(schemas: Map, called: Mapping[str, str]) -> dict[int, Place]:
     return found
 
 
+def dynamic(schemas: Map) -> None:
+    """Read `$recursiveRef` and `$dynamicRef` as `$ref`: '#' is the component around."""
+    for key in schemas:
+        waiting: list[Value] = [schemas[key]]
+        whole = f"#{pointer_to(('components', 'schemas', key))}"
+        while waiting:
+            node = waiting.pop()
+            waiting += node.values() if isinstance(node, Map) else ()
+            waiting += node if isinstance(node, Seq) else ()
+            for word in ("$recursiveRef", "$dynamicRef"):
+                if isinstance(node, Map) and word in node and "$ref" not in node:
+                    ref = node.pop(word)
+                    node["$ref"] = whole if ref == "#" else ref
+                    node.keys_at["$ref"] = node.keys_at[word]
+                    node.values_at["$ref"] = node.values_at[word]
+
+
 def lower(
     schemas: Schemas, node: Map, homes: Mapping[int, Place], place: Place
 ) -> ir.Type:
     """The type of an object: a model if it has properties, else a map."""
     report = schemas.report
-    atoms(node, "object", report)
     properties = _properties(schemas, node)
-    rest = node.get("additionalProperties")
-    if not properties and rest is not False and "x-constraints" not in node:
+    rest = _rest(schemas, node)
+    if not (properties or node.get("required") or "x-constraints" in node) and (
+        rest is not False
+    ):
+        atoms(node, "object", report)
+        for part in node.get(ASSERTED, ()):
+            warn_unsupported(part, report)
         inner = place.item("additionalProperties")
         value = True if rest is None else rest
         where = node.key("additionalProperties")
@@ -55,6 +78,9 @@ def lower(
     name, known = schemas.named(node, place, MODEL)
     if known is not None:
         return known
+    atoms(node, "object", report, KEYWORDS)
+    if any(key in node for key in (ASSERTED, *KEYWORDS)):
+        schemas.asserted[name] = Asserted(node, str(place))
     own = place._replace(name=name)
     required = _required(schemas, node)
     fields = []
@@ -70,7 +96,7 @@ def lower(
         parent=place.parent,
         doc=_text(node, "description"),
         fields=tuple(fields),
-        extra=_extra(schemas, node, own),
+        extra=_extra(schemas, node, rest, own),
         where=node.where,
     )
     table = node.get("x-constraints")
@@ -79,14 +105,26 @@ def lower(
     return schemas.declare_model(model, table if isinstance(table, Map) else None)
 
 
-def _extra(schemas: Schemas, node: Map, own: Place) -> Any:
-    """What judges undeclared properties."""
+def _rest(schemas: Schemas, node: Map) -> Any:
+    """What undeclared properties are: of patterns, the one schema that there is."""
     rest = node.get("additionalProperties")
+    patterns = node.get("patternProperties")
+    if not isinstance(patterns, Map) or not patterns:
+        return rest
+    if rest is False and len(patterns) == 1:
+        return next(iter(patterns.values()))
+    return True
+
+
+def _extra(schemas: Schemas, node: Map, rest: Any, own: Place) -> Any:
+    """What judges undeclared properties."""
     if isinstance(rest, Map):
         inner = own.item("additionalProperties")
         return schemas.type_of(rest, inner, rest.where)
     if isinstance(rest, bool):
         return "allow" if rest else "error"
+    if rest is None and not node.get("properties"):
+        return "allow"  # a map of which only some keys are told
     if rest is not None:
         message = "'additionalProperties' must be a schema, true or false"
         schemas.report.error(node.value("additionalProperties"), message)

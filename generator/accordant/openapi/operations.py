@@ -65,6 +65,7 @@ def _operation(
         deprecated=node.get("deprecated") is True,
         fixed_query=fixed_query(route),
         servers=own,
+        written=route.written,
     )
     return replace(operation, pages=pages(reading, route, operation))
 
@@ -94,11 +95,6 @@ def _stream_field(
             boolean = isinstance(kind, ir.Primitive) and kind.kind == "boolean"
             if field.wire == wanted and boolean:
                 return wanted
-    message = (
-        f"{route.title} answers with a stream or not, and nothing says when:"
-        " 'stream_field' of 'client' in sdk.yaml names no boolean field of its body"
-    )
-    reading.report.warn(route.where, message)
     return None
 
 
@@ -108,8 +104,8 @@ def _warn_of_others(
     sent: tuple[ir.Body, ...],
     answered: tuple[ir.Response, ...],
 ) -> None:
-    """Clients send one kind of body, and ask for one kind of answer."""
-    for body in sent[1:]:
+    """Clients take the arguments of one body, and ask for one kind of answer."""
+    for body in (body for body in sent[1:] if body.type != sent[0].type):
         message = f"body {body.media} of {route.title} is not sent: {sent[0].media} is"
         reading.report.warn(route.where, message)
     good = [r.media for r in answered if r.status.startswith("2") and not r.streams]

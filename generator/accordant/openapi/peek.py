@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accordant.jsonvalue import kind_of
-from accordant.openapi.combine import ANNOTATIONS, combined
+from accordant.openapi.combine import ANNOTATIONS, combined, only_required
 from accordant.openapi.reference import Document
 from accordant.source import Map, Seq, Value
 
@@ -49,17 +49,6 @@ def arms(node: Map) -> tuple[str, Seq] | None:
         if isinstance(listed, Seq) and listed and not only_required(listed):
             return keyword, listed
     return None
-
-
-def only_required(listed: Seq) -> bool:
-    """Whether the arms of a union say no more than which properties must be there."""
-    return all(
-        isinstance(arm, Map) and "required" in arm and set(arm) <= _ONLY_REQUIRED
-        for arm in listed
-    )
-
-
-_ONLY_REQUIRED = {"required", "title", "description"}
 
 
 def is_plain_union(node: Map) -> bool:

@@ -17,6 +17,11 @@ MARK = "#"
 """What the name of a placeholder begins with; no declaration's does."""
 
 
+def is_open(kind: ir.Type) -> bool:
+    """Whether there are placeholders in a type."""
+    return any(name.startswith(MARK) for name in references(kind))
+
+
 class Closing:
     """Puts types where placeholders are; `types` has what each stands for.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from accordant import names
 from accordant.location import Location, Report, did_you_mean
+from accordant.openapi.files import Files
 from accordant.pointers import pointer_to, unescaped
 from accordant.source import Map, Seq, Value
 
@@ -40,19 +43,29 @@ class Place(NamedTuple):
         return Place(self.pointer + steps, name, self.parent)
 
     def __str__(self) -> str:
-        return f"#{pointer_to(self.pointer)}"
+        first, *rest = self.pointer or ("",)
+        if first.endswith(OTHER):
+            return f"{first}{pointer_to(rest)}"
+        return f"{OTHER}{pointer_to(self.pointer)}"
+
+
+OTHER = "#"
+"""What the first step of a pointer into another file ends with, behind its name."""
 
 
 class Document:
-    """A document whose references can be followed."""
+    """A document whose references can be followed, also into files beside it."""
 
-    def __init__(self, root: Map, report: Report) -> None:
+    def __init__(self, root: Map, report: Report, folder: Path | None = None) -> None:
         self.root = root
         self.report = report
+        self.files = Files(root, folder, report)
         self.flat: dict[int, tuple[Map, Map | None]] = {}
         """By identity, schemas with `allOf` and what `combine` made of them."""
         self.joined: dict[int, tuple[Map, Map]] = {}
         """By identity, schemas with `allOf` and the same without."""
+        self._known: dict[tuple[str, str], Target] = {}
+        self._anchors: dict[str, dict[str, Target]] = {}
 
     def section(self, *names: str) -> Map:
         """A mapping below the root, or an empty one where there is none."""
@@ -75,16 +88,66 @@ class Document:
         if not isinstance(ref, str):
             self.report.error(where, "'$ref' must be a text")
             return None
-        if not ref.startswith("#/"):
-            message = f"$ref '{ref}' is not inside this document; write '#/...'"
-            self.report.error(where, message)
-            return None
-        return self._follow(ref, where)
+        file = node.values_at.get("$ref", (node.text, 0))[0].file
+        key = self.files.name(file), ref
+        if key not in self._known:
+            found = self._find(ref, file, where)
+            if found is None:
+                return None
+            self._known[key] = found
+        return self._known[key]
 
-    def _follow(self, ref: str, where: Location) -> Target | None:
-        pointer = tuple(unescaped(unquote(part)) for part in ref[1:].split("/")[1:])
-        here: Value = self.root
-        for part in pointer:
+    def _find(self, ref: str, file: str, where: Location) -> Target | None:
+        named, _, fragment = ref.partition("#")
+        name, root = self.files.name(file), self.files.root(file)
+        if named and (fragment == "" or not fragment.startswith("/")):
+            known = self._named((f"{name}{OTHER}",) if name else (), root).get(ref)
+            if known is not None:
+                return known
+        if "://" in named or named.startswith("//"):
+            message = f"$ref '{ref}' is a URL, and nothing is fetched; put a copy into"
+            self.report.error(where, f"{message} the spec folder")
+            return None
+        if named:
+            opened = self.files.open(named, file, where)
+            if opened is None:
+                return None
+            name, root = opened
+        start = (f"{name}{OTHER}",) if name else ()
+        if fragment and not fragment.startswith("/"):
+            return self._anchor(ref, unquote(fragment), start, root, where)
+        steps = tuple(unescaped(unquote(part)) for part in fragment.split("/")[1:])
+        return self._follow(ref, start, steps, root, where)
+
+    def _anchor(
+        self, ref: str, anchor: str, start: tuple[str, ...], root: Value, at: Location
+    ) -> Target | None:
+        """What an `$anchor` names (JSON Schema 2020-12, core, section 8.2.2)."""
+        known = self._named(start, root)
+        found = known.get(f"{OTHER}{anchor}")
+        if found is None:
+            message = f"$ref '{ref}' names no '$anchor'; places begin with '#/'"
+            anchors = [name[1:] for name in known if name.startswith(OTHER)]
+            self.report.error(at, message + did_you_mean(anchor, anchors))
+        return found
+
+    def _named(self, start: tuple[str, ...], root: Value) -> dict[str, Target]:
+        """What the `$anchor`s and `$id`s of a file name."""
+        file = start[0] if start else ""
+        if file not in self._anchors:
+            self._anchors[file] = dict(_anchors(root, start))
+        return self._anchors[file]
+
+    def _follow(
+        self,
+        ref: str,
+        start: tuple[str, ...],
+        steps: tuple[str, ...],
+        root: Value,
+        where: Location,
+    ) -> Target | None:
+        here = root
+        for part in steps:
             if isinstance(here, Map) and part in here:
                 here = here[part]
             elif isinstance(here, Seq) and part in map(str, range(len(here))):
@@ -94,7 +157,7 @@ class Document:
                 message = f"$ref '{ref}' leads nowhere{did_you_mean(part, known)}"
                 self.report.error(where, message)
                 return None
-        return Target(pointer, here)
+        return Target((*start, *steps), here)
 
     def mapping(self, node: Value, where: Location, what: str) -> Map | None:
         """The mapping that `node` is or refers to; None after an error was recorded."""
@@ -129,3 +192,22 @@ class Document:
                 return None
             pointer, node = target
         return Target(pointer, node)
+
+
+def _anchors(root: Value, start: tuple[str, ...]) -> Iterator[tuple[str, Target]]:
+    """The anchors and ids below a value."""
+    waiting: list[Target] = [Target(start, root)]
+    while waiting:
+        pointer, node = waiting.pop()
+        for key in ("$anchor", "$dynamicAnchor"):
+            if isinstance(node, Map) and isinstance(node.get(key), str):
+                yield f"{OTHER}{node[key]}", Target(pointer, node)
+        if isinstance(node, Map) and isinstance(node.get("$id"), str):
+            yield node["$id"], Target(pointer, node)
+        if isinstance(node, Map):
+            below = list(node.items())
+        elif isinstance(node, Seq):
+            below = [(str(index), item) for index, item in enumerate(node)]
+        else:
+            continue
+        waiting += (Target((*pointer, step), value) for step, value in below)

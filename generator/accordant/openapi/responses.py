@@ -10,7 +10,7 @@ from typing import Any
 from accordant import ir, names
 from accordant.location import Location
 from accordant.openapi.bodies import contents, shared_type
-from accordant.openapi.events import item_key
+from accordant.openapi.events import item_of
 from accordant.openapi.media import is_sequence
 from accordant.openapi.paths import Route
 from accordant.openapi.reading import (
@@ -127,14 +127,13 @@ def _answers(
         streams = is_sequence(media, content)
         name = place.name
         source, key = content, "schema"
-        envelope = False
         if streams:
             name = re.sub("Response$", "", name) + "Event"
             if plain and "schema" not in content and "itemSchema" not in content:
                 source = plain[0]
-            source, key, envelope = item_key(reading.document, media, source)
+            source, key = item_of(reading.document, media, source)
         pointer = (*place.pointer, "content", written, key)
         inner = Place(pointer, name, None if shared else place.parent)
         kind = shared_type(reading, source, key, inner, known)
         shown = tuple(examples(reading.document, content))
-        yield ir.Response(status, media, kind, doc, shown, streams, envelope)
+        yield ir.Response(status, media, kind, doc, shown, streams)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, cast
 
-from accordant import ir, names
-from accordant.location import Location, Problem, SpecError, did_you_mean
-from accordant.openapi import enums, objects, peek, unions
+from accordant import ir
+from accordant.location import Location, Problem, SpecError
+from accordant.openapi import enums, families, objects, peek, places, unions
 from accordant.openapi.combine import tells
-from accordant.openapi.keywords import atoms, warn_unknown, warn_unsupported
+from accordant.openapi.keywords import (
+    atoms,
+    kinds_of,
+    warn_unknown,
+    warn_unsupported,
+)
 from accordant.openapi.naming import ENUM, MODEL, Names
-from accordant.openapi.recursion import MARK, Closing, in_themselves
-from accordant.openapi.reference import Document, Place
+from accordant.openapi.recursion import MARK, Closing, in_themselves, is_open
+from accordant.openapi.reference import Document, Place, Target
+from accordant.rules.implied import Asserted
 from accordant.sdk import Sdk
 from accordant.source import Map, Seq, Value
-
-KINDS = ("string", "integer", "number", "boolean", "array", "object", "null")
 
 
 class Met(NamedTuple):
@@ -40,6 +44,7 @@ class Schemas:
         self.report = document.report
         self.sdk = sdk
         self.tables: dict[str, Map] = {}
+        self.asserted: dict[str, Asserted] = {}
         self.defaults_at: dict[tuple[str, str], Location] = {}
         self.arms: dict[int, tuple[Map, unions.Arms]] = {}
         self.unions_of_items: dict[tuple[int, ...], Map] = {}
@@ -48,6 +53,8 @@ class Schemas:
         self._components = document.section("components", "schemas")
         self._ranks = {key: rank for rank, key in enumerate(self._components)}
         self._written: dict[int, Place] = {}
+        self._families: dict[str, tuple[str, ...]] = {}
+        self._bases: dict[str, ir.Type] = {}
         self._met: dict[int, Met] = {}
         self._marks: dict[str, int] = {}
         self._types: dict[int, ir.Type] = {}
@@ -72,7 +79,12 @@ class Schemas:
     def declare_components(self) -> None:
         """Lower every schema of `components`, used or not."""
         listed = self._components
+        if any(
+            word in listed.text.content for word in ("$recursiveRef", "$dynamicRef")
+        ):
+            objects.dynamic(listed)
         self._names.reserve(listed)
+        self._families = families.found(self.document, listed)
         self._written = objects.written(listed, self._names.components)
         self._depth += 1
         for key in listed:
@@ -118,8 +130,9 @@ class Schemas:
         """The type of a schema if it is known; else what stands for it until then."""
         if not isinstance(node, Map) or node == {}:
             return self._type_of(node, place, where)
-        if id(node) in self._types:
-            return self._types[id(node)]
+        known = self._types.get(id(node))
+        if known is not None and not is_open(known):
+            return known
         met = self._meet(node, place, where)
         if id(node) not in self._begun:
             self._waiting.append(id(node))
@@ -130,6 +143,11 @@ class Schemas:
         """The schema that a placeholder stands for."""
         known = self._marks.get(name)
         return None if known is None else self._met[known].node
+
+    def called(self, name: str) -> str:
+        """A declaration's name, or that of what a placeholder stands for."""
+        known = self._marks.get(name)
+        return name if known is None else self._met[known].place.name
 
     def _drain(self) -> None:
         while self._waiting:
@@ -143,7 +161,9 @@ class Schemas:
         closing = Closing(types, self._alias)
         try:
             for key, kind in self._types.items():
-                self._types[key] = closing.type(kind)
+                met = self._met[key]
+                whole = ir.Ref(met.mark) if met.mark in types else kind
+                self._types[key] = closing.type(whole)
             for name, (rank, decl) in list(self._declared.items()):
                 if decl is not None:
                     self._declared[name] = rank, closing.declaration(decl)
@@ -196,7 +216,7 @@ class Schemas:
             return self._type_of(peek.joined(self.document, node), place, where)
         if "anyOf" in node or "oneOf" in node:
             return unions.lower(self, node, place)
-        kinds = self._kinds(node)
+        kinds = kinds_of(node, self.report)
         nullable = "null" in kinds or node.get("nullable") is True
         kinds = tuple(kind for kind in kinds if kind != "null")
         if "enum" in node or "const" in node:
@@ -236,12 +256,39 @@ class Schemas:
         target = self.document.resolve(node)
         if target is None:
             return ir.Anything()
-        where = node.value("$ref")
-        if target.pointer[:2] == ("components", "schemas") and len(target.pointer) == 3:
-            where = self._components.key(target.pointer[2])
-        found = self._later(target.value, self.place_of(node, place), where)
+        found = self._referred(node, target, place)
         nullable = node.get("nullable") is True and not isinstance(found, ir.Nullable)
         return ir.Nullable(found) if nullable else found
+
+    def _referred(self, node: Map, target: Target, place: Place) -> ir.Type:
+        """The type of what a reference leads to; of a base with a discriminator, that
+        of the base and of all that is made of it."""
+        if target.pointer[:2] != ("components", "schemas") or len(target.pointer) != 3:
+            there = self.place_of(node, place)
+            return self._later(target.value, there, node.value("$ref"))
+        key = target.pointer[2]
+        where, there = self._components.key(key), self._component(key)
+        members = self._families.get(key, ())
+        if not members:
+            return self._later(target.value, there, where)
+        whole = peek.plain(self.document, target.value)
+        if whole is None:
+            return ir.Anything()
+        if places.component(place) in members:
+            return self._type_of(whole, place, where)
+        if key not in self._bases:
+            arms = []
+            for member in (key, *members):
+                kind = self._later(
+                    self._components[member],
+                    self._component(member),
+                    self._components.key(member),
+                )
+                pointer = ("components", "schemas", member)
+                arms.append((families.arm(pointer, self._components[member]), kind))
+            inner = there.below("discriminator")._replace(name=f"Any{there.name}")
+            self._bases[key] = unions.of_family(self, whole, arms, inner)
+        return self._bases[key]
 
     def place_of(self, node: Value, place: Place) -> Place:
         """Where a schema stands: what a reference leads to, or the place itself."""
@@ -252,46 +299,17 @@ class Schemas:
             return place
         if id(target.value) in self._written:
             return self._written[id(target.value)]
-        first, *steps = target.pointer[2:] or ("",)
-        if target.pointer[:2] != ("components", "schemas"):
-            return place._replace(pointer=target.pointer)
-        found = self._component(first)
-        while steps:
-            step = steps.pop(0)
-            if step in ("properties", "$defs", "definitions") and steps:
-                key = steps.pop(0)
-                found = found.below(step, key, name=names.pascal(key) or "Field")
-            elif step in ("items", "additionalProperties"):
-                found = found.item(step)
-            else:
-                found = found.below(step)
-        return found
-
-    def _kinds(self, node: Map) -> tuple[str, ...]:
-        """The JSON types a schema admits; guessed from its keywords without `type`."""
-        written = node.get("type")
-        listed = written if isinstance(written, Seq) else [written]
-        if written is None:
-            guessed = peek.guess(node)
-            return (guessed,) if guessed else ()
-        if not listed or not all(isinstance(kind, str) for kind in listed):
-            message = "'type' must be a name or a list of names"
-            self.report.error(node.value("type"), message)
-            return ()
-        for index, kind in enumerate(listed):
-            if kind not in KINDS:
-                at = node.value("type")
-                at = written.item(index) if isinstance(written, Seq) else at
-                message = f"unknown type '{kind}'{did_you_mean(kind, KINDS)}"
-                self.report.error(at, message)
-                return ()
-        return tuple(dict.fromkeys(listed))
+        if target.pointer[:2] == ("components", "schemas"):
+            return places.below(self._component(target.pointer[2]), target.pointer[3:])
+        return places.elsewhere(target.pointer, place)
 
     def _of_kind(self, node: Map, kind: str, place: Place) -> ir.Type:
         if kind == "object":
             return objects.lower(self, node, self._written, place)
         found = atoms(node, kind, self.report)
         if kind == "array":
+            if isinstance(node.get("prefixItems"), Seq):
+                return ir.ListOf(unions.of_prefix(self, node, place), found)
             items = node.get("items", True)
             item = self.type_of(items, place.item("items"), node.key("items"))
             return ir.ListOf(item, found)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from accordant import ir, names
+from accordant import ir
 from accordant.openapi import choices, peek
-from accordant.openapi.combine import tells
-from accordant.openapi.naming import TITLE_LIMIT, UNION
+from accordant.openapi.combine import asserting, only_required, tells
+from accordant.openapi.naming import UNION
 from accordant.openapi.reference import Place
+from accordant.rules.implied import ASSERTED
 from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
@@ -59,9 +60,17 @@ def _no_union(schemas: Schemas, node: Map, place: Place) -> ir.Type:
             message = f"an empty '{keyword}' admits nothing; it is not enforced"
             schemas.report.warn(node.value(keyword), message)
         else:
-            message = f"'{keyword}' of required names is not supported and is not"
-            schemas.report.warn(node.key(keyword), f"{message} enforced")
+            asserting(rest, [_only(node, keyword)])
     return schemas.of_rest(rest, place, node.where)
+
+
+def _only(node: Map, keyword: str) -> Map:
+    """One keyword of a schema, at its place."""
+    only = Map(node.text, node.offset)
+    only[keyword] = node[keyword]
+    only.keys_at[keyword] = node.keys_at.get(keyword, (node.text, node.offset))
+    only.values_at[keyword] = node.values_at.get(keyword, (node.text, node.offset))
+    return only
 
 
 def arms_of(
@@ -80,11 +89,14 @@ def _arms_of(
     other = "oneOf" if keyword == "anyOf" else "anyOf"
     rest = node.copy()
     del rest[keyword]
-    if other in rest:
+    if other in rest and only_required(rest[other]) and rest[other]:
+        asserting(rest, [_only(rest, other)])
+        del rest[other]
+    elif other in rest:
         message = f"'{other}' beside '{keyword}' is not supported and is not enforced"
         schemas.report.warn(node.key(other), message)
         del rest[other]
-    joins = any(key != "type" for key in rest if tells(key))
+    joins = ASSERTED in rest or any(key != "type" for key in rest if tells(key))
     arms = []
     for index, written in enumerate(listed):
         if not peek.is_null(written):
@@ -188,32 +200,6 @@ def _strings(
     return values, is_open
 
 
-def arm_name(schemas: Schemas, arm: Arm, place: Place, objects: int) -> str:
-    """The name of an arm: the only object takes its union's; others add their title,
-    their constant, a key of their own or their kind."""
-    document = schemas.document
-    node = peek.plain(document, arm.node)
-    base = place.name
-    if node is None or (objects == 1 and "properties" in node):
-        return base
-    ref = arm.written.get("$ref") if isinstance(arm.written, Map) else None
-    if isinstance(ref, str):
-        return names.join_pascal(base, ref.rpartition("/")[2])
-    title = node.get("title")
-    if isinstance(title, str) and 0 < len(names.words(title)) <= TITLE_LIMIT:
-        return names.join_pascal(base, title)
-    for schema in (peek.properties(node) or {}).values():
-        inner = peek.plain(document, schema)
-        values = choices.constants(inner)
-        if len(values) == 1 and names.words(values[0]):
-            return names.join_pascal(base, values[0])
-    keys = peek.required(node) or list(peek.properties(node) or ())
-    if keys:
-        return names.join_pascal(base, f"with_{keys[0]}")
-    kinds = sorted(peek.kinds(document, node))
-    return names.join_pascal(base, kinds[0]) if kinds else base
-
-
 def by_kind(arms: tuple[ir.Type, ...]) -> ir.Type:
     """A union of types of different JSON kinds; a number admits integers too."""
     kinds = [arm.kind for arm in arms if isinstance(arm, ir.Primitive)]
@@ -246,7 +232,7 @@ def _by_kind(
     for arm in arms:
         inner = place._replace(
             pointer=arm.place.pointer,
-            name=arm_name(schemas, arm, place, len(objects)),
+            name=choices.arm_name(schemas, arm, place, len(objects)),
             parent=name or place.parent,
         )
         if isinstance(arm.written, Map) and "$ref" in arm.written:
@@ -345,14 +331,36 @@ def _widest(schemas: Schemas, node: Map, name: str, kinds: list[ir.Type]) -> ir.
     return ir.Primitive(plain)
 
 
+def of_family(
+    schemas: Schemas, node: Map, members: list[tuple[Arm, ir.Type]], place: Place
+) -> ir.Type:
+    """The union of a base with a discriminator and of what is made of it."""
+    name, known = schemas.named(node, place, UNION)
+    if known is not None:
+        return known
+    return _objects(schemas, node, members, name, place)
+
+
+def of_prefix(schemas: Schemas, node: Map, place: Place) -> ir.Type:
+    """The items of a list whose first ones have schemas of their own."""
+    items: list[Value] = [*node["prefixItems"]]
+    rest = node.get("items", True)
+    closed = rest is False or node.get("maxItems") == len(items)
+    return _union_of(schemas, node, items if closed else [*items, rest], place)
+
+
 def _lists(schemas: Schemas, node: Map, arms: list[Arm], place: Place) -> ir.Type:
     """Several arrays: a list of the union of their items."""
     items: list[Value] = []
     for arm in arms:
         inner = peek.plain(schemas.document, arm.node)
         items.append(inner.get("items", True) if inner is not None else True)
+    return ir.ListOf(_union_of(schemas, node, items, place))
+
+
+def _union_of(schemas: Schemas, node: Map, items: list[Value], place: Place) -> ir.Type:
     if any(not isinstance(item, Map) for item in items):
-        return ir.ListOf(ir.Anything())
+        return ir.Anything()
     key = tuple(map(id, items))
     if key not in schemas.unions_of_items:
         union = Map(node.text, node.offset)
@@ -362,4 +370,4 @@ def _lists(schemas: Schemas, node: Map, arms: list[Arm], place: Place) -> ir.Typ
         union.put("anyOf", listed, node.offset, node.offset)
         schemas.unions_of_items[key] = union
     union = schemas.unions_of_items[key]
-    return ir.ListOf(schemas.type_of(union, place.item("items"), node.where))
+    return schemas.type_of(union, place.item("items"), node.where)

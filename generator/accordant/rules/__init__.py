@@ -10,6 +10,7 @@ from dataclasses import replace
 from accordant.ir import Decl, Model
 from accordant.location import Location, Report
 from accordant.rules import lint
+from accordant.rules.implied import Asserted, with_implied
 from accordant.rules.structure import positions
 from accordant.rules.table import read_table
 from accordant.source import Map
@@ -18,12 +19,13 @@ from accordant.source import Map
 def with_rules(
     declarations: dict[str, Decl],
     tables: Mapping[str, Map],
+    asserted: Mapping[str, Asserted],
     defaults_at: Mapping[tuple[str, str], Location],
     report: Report,
 ) -> dict[str, Decl]:
     """The declarations, their models with `positions`, `rest` and `table` filled in.
 
-    `defaults_at` tells where the schema default of a model's property stands.
+    `asserted` are the schemas that imply rules; `defaults_at` tells where the schema default of a model's property stands.
     """
     shaped: dict[str, Decl] = {}
     for name, decl in declarations.items():
@@ -32,12 +34,16 @@ def with_rules(
             decl = replace(decl, positions=below, rest=rest)
         shaped[name] = decl
     lint.schema_defaults(shaped, defaults_at, report)
-    for name, node in tables.items():
-        model = shaped[name]
+    for name in dict.fromkeys((*tables, *asserted)):
+        model, node = shaped[name], tables.get(name)
         assert isinstance(model, Model)
-        if not model.sent:
+        if node is not None and not model.sent:
             message = f"no operation sends {name}, so its rules judge nothing"
             report.warn(node.where, message)
+        if name in asserted:
+            node = with_implied(node, asserted[name], model, shaped, report)
+        if node is None:
+            continue
         table = read_table(node, model, shaped, report)
         shaped[name] = replace(model, table=table)
     return shaped

@@ -38,6 +38,12 @@ _ROW = (
 _BODY = ("when", "given", "require", "forbid")
 
 
+class ImpliedRow(Map):
+    """A row that a schema implies; its id may have a dot."""
+
+    __slots__ = ()
+
+
 def read_table(
     node: Map, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
 ) -> ir.Table:
@@ -179,7 +185,8 @@ class _Reader:
         for row in self.rows("rules"):
             _known(row, _ROW, self.report)
             name = row.get("id")
-            if not isinstance(name, str) or not re.fullmatch("[a-z0-9-]+", name):
+            fits = isinstance(name, str) and re.fullmatch("[a-z0-9-]+", name)
+            if not isinstance(name, str) or not (fits or isinstance(row, ImpliedRow)):
                 message = "a rule needs an 'id' of a-z, 0-9 and '-'"
                 self.report.error(row.value("id"), message)
                 continue

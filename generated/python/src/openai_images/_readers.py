@@ -144,6 +144,38 @@ def keyed(*arms: Arm) -> Reader:
     return read
 
 
+class List(NamedTuple):
+    """An arm of a union of lists: the JSON kinds of its items (any, if none is said),
+    how it is read, and the keys of its items, as those of an `Arm`."""
+
+    kinds: str
+    read: Reader | None
+    needs: Mapping[str, str]
+    knows: Mapping[str, str]
+
+    def known(self, first: Any) -> int:
+        """How many keys of the first item are known; -1 if it is none of this arm."""
+        if self.kinds and not _is_of(first, self.kinds):
+            return -1
+        if not isinstance(first, Mapping):
+            return 0
+        return Arm(None, self.needs, self.knows).known(first)
+
+
+def lists(*arms: List) -> Reader:
+    """Reads one of several lists, by its first item."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, list) or not value:
+            return value
+        best = max(arms, key=lambda arm: arm.known(value[0]))
+        if best.read is None or best.known(value[0]) < 0:
+            return value
+        return best.read(value)
+
+    return read
+
+
 _KINDS = {
     str: "string",
     bool: "boolean",

@@ -22,7 +22,8 @@ from accordant.targets.python.text import (
 )
 from accordant.targets.python.types import Types, annotated, union
 
-_PLAIN = {"Model", "UNSET", "Unset"}
+_PLAIN = {"FileTypes", "Model", "UNSET", "Unset"}
+_POINT = re.compile(r"\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Models:
         self.types = Types(api, self.classes)
         self.readers = Readers(api, self.classes)
         self.homes = homes(api)
+        self._checked: tuple[str, dict[str, list[ir.Check]]] = ("", {})
 
     def home(self, name: str) -> str:
         """The module of a declaration, in the package."""
@@ -96,6 +98,7 @@ class Models:
         body: list[str] = []
         for model in models:
             body += ["", "", *self.model(model)]
+        self.types.files = False
         ready = {model.name for model in models}
         for decl in declared:
             if not isinstance(decl, ir.Model):
@@ -131,6 +134,7 @@ class Models:
 
     def model(self, model: ir.Model) -> Iterator[str]:
         self.types.used.add("Model")
+        self.types.files = model.sent and not model.received
         yield "@dataclass(slots=True, kw_only=True, eq=False, repr=False)"
         name = self.classes[model.name]
         if len(name) + len("class (Model):") > WIDTH:
@@ -161,7 +165,9 @@ class Models:
         constraints, its default."""
         if field.doc:
             yield [field.doc]
-        checks = [check for check in model.checks() if _is_about(check, field)]
+        if self._checked[0] != model.name:
+            self._checked = (model.name, _by_field(model))
+        checks = self._checked[1].get(field.wire, [])
         said = told([replace(check, blame=field.wire) for check in checks])
         if said:
             yield said
@@ -242,11 +248,13 @@ class Models:
 
 
 def runtime(above: str, plain: Iterable[str], readers: Collection[str]) -> list[str]:
-    """Imports of the runtime's modules: plain names of `_model`, and readers."""
+    """Imports of the runtime's modules: plain names, and readers."""
+    wanted = set(plain)
     found: list[str] = []
     for home, known in READERS.items():
         if home == "_model":
-            found += imported(f"{above}_model", plain)
+            found += imported(f"{above}_files", wanted & {"FileTypes"})
+            found += imported(f"{above}_model", wanted - {"FileTypes"})
         found += [
             f"from {above}{home} import {name} as _{name}"
             for name in known
@@ -281,10 +289,19 @@ def _uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _is_about(check: ir.Check, field: ir.Field) -> bool:
-    """Whether a check blames a field, or one inside it, and says more than its type."""
-    if check.blame != field.wire and not check.blame.startswith(f"{field.wire}."):
-        return False
-    atom = check.atom if check.require else None
-    plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
-    return bool(check.when) or not plain
+def _by_field(model: ir.Model) -> dict[str, list[ir.Check]]:
+    """The checks that blame a field, or one inside it, and say more than its type."""
+    found: dict[str, list[ir.Check]] = {}
+    wires = {field.wire for field in model.fields}
+    for check in model.checks():
+        atom = check.atom if check.require else None
+        plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
+        if check.when or not plain:
+            # A name with a point in it may be that of a field, or lead into another.
+            names_of = [
+                check.blame[: match.start()] for match in _POINT.finditer(check.blame)
+            ]
+            for wire in (*names_of, check.blame):
+                if wire in wires:
+                    found.setdefault(wire, []).append(check)
+    return found

@@ -107,14 +107,24 @@ class Readers:
         )
 
     def _same_kind(self, kind: str, arms: list[ir.Type]) -> str | Call | None:
-        if len(arms) < 2:
-            return self.of(arms[0]) if arms else None
+        read = [arm for arm in arms if self.of(arm) is not None]
+        if len(read) < 2 and (len(arms) < 2 or kind == "array"):
+            return self.of(read[0]) if read else None
         if kind == "object":
             return self._keyed(arms, ())
-        if kind == "array":
-            items = tuple(arm.item for arm in arms if isinstance(arm, ir.ListOf))
-            return self._call("_items", self._any(items)) if items else None
-        return None
+        return self._lists(arms) if kind == "array" else None
+
+    def _lists(self, arms: list[ir.Type]) -> Call:
+        """By the first item: its kind, and its keys if it is an object."""
+        self.used |= {"_List", "_lists"}
+        found: list[str | Call] = []
+        for arm in arms:
+            kind = self._plain(arm)
+            item = kind.item if isinstance(kind, ir.ListOf) else ir.Anything()
+            kinds = literal(" ".join(self.kinds(item)))
+            keys = self._maps(self._keys(item))
+            found.append(Call("_List(", [kinds, self.of(arm) or "None", *keys]))
+        return Call("_lists(", found)
 
     def _keyed(
         self, kinds: Sequence[ir.Type], arms: Sequence[ir.UnionArm]
@@ -123,32 +133,45 @@ class Readers:
         found: list[str | Call] = []
         for index, kind in enumerate(kinds):
             keys = arms[index].keys if arms else self._keys(kind)
-            maps: list[str | Call] = []
-            for wanted in (True, False):
-                pairs = [
-                    f"{literal(key)}: {literal(' '.join(allowed))}"
-                    for key, required, allowed in keys
-                    if required == wanted
-                ]
-                maps.append(Call("{", pairs, "}"))
-            found.append(Call("_Arm(", [self.of(kind) or "None", *maps]))
+            found.append(Call("_Arm(", [self.of(kind) or "None", *self._maps(keys)]))
         return Call("_keyed(", found)
+
+    def _maps(self, keys: Sequence[tuple[str, bool, Sequence[ir.Kind]]]) -> list[Call]:
+        """The keys that must be there, and the others, each with its kinds."""
+        found = []
+        for wanted in (True, False):
+            pairs = [
+                f"{literal(key)}: {literal(' '.join(allowed))}"
+                for key, required, allowed in keys
+                if required == wanted
+            ]
+            found.append(Call("{", pairs, "}"))
+        return found
+
+    def _plain(self, kind: ir.Type) -> ir.Type:
+        """A type behind its other names, and without null."""
+        met: set[str] = set()
+        while True:
+            if isinstance(kind, ir.Nullable):
+                kind = kind.type
+                continue
+            decl = (
+                self.api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+            )
+            if not isinstance(decl, ir.Alias) or decl.name in met:
+                return kind
+            met.add(decl.name)
+            kind = decl.type
 
     def _keys(self, kind: ir.Type) -> tuple[tuple[str, bool, tuple[ir.Kind, ...]], ...]:
         """The properties of the model that a type is, if it is one."""
-        match kind:
-            case ir.Nullable(type=inner):
-                return self._keys(inner)
-            case ir.Ref(name=name):
-                decl = self.api.declarations[name]
-                if isinstance(decl, ir.Alias):
-                    return self._keys(decl.type)
-                if isinstance(decl, ir.Model):
-                    return tuple(
-                        (one.wire, one.required, tuple(self.kinds(one.type)))
-                        for one in decl.fields
-                    )
-        return ()
+        kind = self._plain(kind)
+        decl = self.api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+        if not isinstance(decl, ir.Model):
+            return ()
+        return tuple(
+            (one.wire, one.required, tuple(self.kinds(one.type))) for one in decl.fields
+        )
 
     def kinds(self, kind: ir.Type, met: frozenset[str] = frozenset()) -> list[ir.Kind]:
         """The JSON kinds that a type admits; none if it admits any."""

@@ -29,9 +29,13 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPES |= {"\b": "\\b", "\f": "\\f"}
 
 
+_SIMPLE = re.compile(r"[ !#-\[\]-~]*")
+"""Text that stands in double quotes as it is."""
+
+
 def _string(value: str) -> str:
     """Double quotes, unless single ones mean fewer escapes; black's preference."""
-    if value.isascii() and value.isprintable() and not set(value) & {'"', "\\"}:
+    if _SIMPLE.fullmatch(value):
         return f'"{value}"'
     quote = "'" if value.count('"') > value.count("'") else '"'
     return quote + "".join(_sign(sign, quote) for sign in value) + quote

@@ -27,7 +27,8 @@ class Types:
     """Spells types; `classes` maps declarations to their Python names.
 
     `used` are the names that were spelled beside builtins, `met` the declarations; who
-    wants to know them empties both before.
+    wants to know them empties both before. `files` says that binary strings stand for
+    files, as they do in what is only sent.
     """
 
     def __init__(self, api: ir.Api, classes: Mapping[str, str]) -> None:
@@ -35,6 +36,7 @@ class Types:
         self.classes = classes
         self.used: set[str] = set()
         self.met: set[str] = set()
+        self.files = False
 
     def parts(self, kind: ir.Type) -> list[str]:
         """The members of the union that a type is; most have one."""
@@ -44,6 +46,9 @@ class Types:
             case ir.Primitive(kind="string", format="date" | "date-time" as form):
                 self.used.add("dt")
                 return [_FORMATS[form]]
+            case ir.Primitive(kind="string", format="binary") if self.files:
+                self.used.add("FileTypes")
+                return ["FileTypes"]
             case ir.Primitive(kind=name):
                 return [_PRIMITIVES[name]]
             case ir.Const(value=list()):

@@ -1,0 +1,1 @@
+"""What clients send, judged by a library that is not ours."""
