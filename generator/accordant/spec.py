@@ -43,7 +43,7 @@ def load(
         if (path / _SDK).exists():
             names = _mapping(path / _SDK, f"'{_SDK}'")
     folder = path if path.is_dir() else (path.parent if beside else None)
-    api = lower(document, read_sdk(names, report), report, folder)
+    api = lower(document, read_sdk(names, report, _schemes(document)), report, folder)
     notes = path / _NOTES
     if notes.is_file():
         api = replace(api, notes=read_text(notes, str(notes)).content.strip())
@@ -94,3 +94,10 @@ def _misnamed(folder: Path, report: Report) -> None:
         if hint and path.name not in known:
             message = f"a file of this name is not read{hint}"
             report.warn(Location(str(path)), message)
+
+
+def _schemes(document: Map) -> list[str]:
+    """The names of the security schemes, if there are any."""
+    held = document.get("components")
+    found = held.get("securitySchemes") if isinstance(held, Map) else None
+    return list(found) if isinstance(found, Map) else []

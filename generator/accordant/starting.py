@@ -76,7 +76,7 @@ def _sdk(api: ir.Api, headers: set[str]) -> Iterator[str]:
     version = api.version if re.fullmatch(_VERSION, api.version) else "0.1.0"
     yield _SDK_HEAD
     yield f"python:\n  package: {package}\n"
-    yield f"  distribution: {package.replace('_', '-')}\n  version: {version}\n"
+    yield f"  distribution: {package.replace('_', '-')}\n  version: '{version}'\n"
     yield f"\nclient:\n  name: {client}\n  async_name: Async{client}\n"
     found = next((name for name in _REQUEST_IDS if name in headers), None)
     yield f"  {'' if found else '# '}request_id_header: {found or 'x-request-id'}\n"

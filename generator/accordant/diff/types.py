@@ -33,6 +33,9 @@ class Types:
         self.found = found
         self.visits: Counter[tuple[Models, str]] = Counter()
         self.named: set[tuple[str, str]] = set()
+        self.inside: list[tuple[str, str]] = []
+        """The aliases that are being compared; one that leads back to itself is compared
+        once."""
         self.roots: list[tuple[str, str, ir.Model, ir.Model]] = []
         """Models that judge bodies, or objects in them by rules of their own: operation,
         path in the body, old one, new one."""
@@ -42,6 +45,17 @@ class Types:
         was = plain(old, self.old.declarations)
         now = plain(new, self.new.declarations)
         self.name(was, now, place)
+        if isinstance(was.name, ir.Alias) and isinstance(now.name, ir.Alias):
+            both = was.name.name, now.name.name
+            if both not in self.inside:
+                self.inside.append(both)
+                self.plain(was, now, place)
+                self.inside.pop()
+            return
+        self.plain(was, now, place)
+
+    def plain(self, was: Plain, now: Plain, place: Place) -> None:
+        """Record how a type changed, its name apart."""
         self.null(was, now, place)
         if was.kind != now.kind:
             self.kind(was, now, place)

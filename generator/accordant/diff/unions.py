@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def compare(walk: Types, old: ir.Union, new: ir.Union, place: Place) -> None:
-    """The arms of two unions, told by their tags."""
+    """The arms of two unions, told by their tags or by their names."""
     if old.doc != new.doc:
         walk.found.doc(place, f"the text of {new.name}")
     if old.tag != new.tag:
-        text = f"is told apart by {new.tag} now (was {old.tag})"
+        told, was = new.tag or "its keys", old.tag or "its keys"
+        text = f"is told apart by {told} now (was {was})"
         walk.found.add("union-tag", "major", place, text)
     before, after = _by_tag(old), _by_tag(new)
     stays: dict[tuple[str, str], tuple[ir.Type, ir.Type]] = {}
@@ -33,14 +34,14 @@ def compare(walk: Types, old: ir.Union, new: ir.Union, place: Place) -> None:
     added = {tag: _name(arm) for tag, arm in after.items() if tag not in before}
     removed = {tag: _name(arm) for tag, arm in before.items() if tag not in after}
     for tag, name in added.items():
-        text = f"may be {wording.shown(tag)} ({name}) now"
+        text = f"may be {_shown(tag, name)} now"
         walk.found.add(
             "arm-added", "minor", place, text, section="new", keywords=("union",)
         )
     for tag, name in removed.items():
-        text = f"must not be {wording.shown(tag)} ({name}) any more"
+        text = f"must not be {_shown(tag, name)} any more"
         if not sent:
-            text = f"is never {wording.shown(tag)} ({name}) now"
+            text = f"is never {_shown(tag, name)} now"
         walk.found.add(
             "arm-removed", "major", place, text, keywords=("union",), whole=True
         )
@@ -69,7 +70,14 @@ def kinds(walk: Types, was: Plain, now: Plain, place: Place) -> None:
 
 
 def _by_tag(union: ir.Union) -> dict[str, ir.Type]:
+    """The arms by their tags; by their names where keys tell them apart."""
+    if union.tag is None:
+        return {_name(arm.type): arm.type for arm in union.arms}
     return {tag: arm.type for arm in union.arms for tag in arm.tags}
+
+
+def _shown(tag: str, name: str) -> str:
+    return name if tag == name else f"{wording.shown(tag)} ({name})"
 
 
 def _name(arm: ir.Type) -> str:

@@ -138,7 +138,8 @@ def keyed(schemas: Schemas, node: Map, members: Members) -> tuple[ir.UnionArm, .
     for index, (one, other) in enumerate(pairs(arms)):
         if index < _MOST_PAIRS and not apart(one, other):
             message = (
-                f"nothing tells {_called(one)} from {_called(other)} for certain;"
+                f"nothing tells {_called(schemas, one)} from"
+                f" {_called(schemas, other)} for certain;"
                 " a value is read as the first that knows most of its keys"
             )
             schemas.report.warn(node.where, message)
@@ -154,8 +155,8 @@ def pairs(arms: tuple[ir.UnionArm, ...]) -> Iterator[tuple[ir.UnionArm, ir.Union
     return combinations(arms, 2)
 
 
-def _called(arm: ir.UnionArm) -> str:
-    return arm.type.name if isinstance(arm.type, ir.Ref) else "a free map"
+def _called(schemas: Schemas, arm: ir.UnionArm) -> str:
+    return schemas.called(arm.type.name) if isinstance(arm.type, ir.Ref) else "a map"
 
 
 def _keys(schemas: Schemas, node: Value) -> tuple[Key, ...]:

@@ -144,6 +144,11 @@ class Schemas:
         known = self._marks.get(name)
         return None if known is None else self._met[known].node
 
+    def called(self, name: str) -> str:
+        """A declaration's name, or that of what a placeholder stands for."""
+        known = self._marks.get(name)
+        return name if known is None else self._met[known].place.name
+
     def _drain(self) -> None:
         while self._waiting:
             node, _, place, where = self._met[self._waiting.pop(0)]

@@ -170,6 +170,8 @@ class _Document:
 
     def union(self, union: ir.Union) -> Schema:
         arms = [self.type(arm.type) for arm in union.arms]
+        if union.tag is None or not all(self._is_model(arm) for arm in union.arms):
+            return {"anyOf": arms}
         mapping = {
             tag: schema["$ref"]
             for arm, schema in zip(union.arms, arms, strict=True)
@@ -177,6 +179,12 @@ class _Document:
         }
         tag = {"propertyName": union.tag, "mapping": mapping}
         return {"oneOf": arms, "discriminator": tag}
+
+    def _is_model(self, arm: ir.UnionArm) -> bool:
+        """Whether an arm is a model itself, and no union of models."""
+        if not isinstance(arm.type, ir.Ref):
+            return False
+        return isinstance(self.api.declarations[arm.type.name], ir.Model)
 
     def type(self, kind: ir.Type) -> Schema:
         match kind:
