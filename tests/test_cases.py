@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,8 +32,8 @@ CASES = sorted(path.name for path in HERE.iterdir())
 BEYOND_A_SCHEMA = ("\\ud800", "0" * 400)
 """No keyword asks for Unicode or for doubles."""
 SHOWN = {
-    "python": ("src/api_client/models.py", "src/api_client/validators.py"),
-    "jsonschema": (".schema.json",),
+    "python": re.compile(r"src/api_client/((?:models|validators)(?:/\w+)?\.py)"),
+    "jsonschema": re.compile(r"(?:.*/)?([^/]+\.schema\.json)"),
 }
 
 
@@ -47,10 +48,10 @@ def load(case: str) -> tuple[ir.Api, ir.Model]:
 def shown(api: ir.Api) -> dict[str, str]:
     """The generated text that a case holds still: file name to text."""
     return {
-        Path(path).name: text
-        for target, endings in SHOWN.items()
+        found[1].replace("/", "."): text
+        for target, wanted in SHOWN.items()
         for path, text in render(api, target).items()
-        if path.endswith(endings)
+        if (found := wanted.fullmatch(path))
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -28,7 +29,15 @@ _LOCK = f"/{LOCK}"
 
 def run(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
     """`generate`, with room for models that lead on to each other over many steps."""
-    return deeply(lambda: generate(spec, out, digests, flags))
+    # Nearly all that is made is there until the end; looking for the rest takes longer
+    # than all of lowering.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return deeply(lambda: generate(spec, out, digests, flags))
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:

@@ -6,7 +6,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,11 +69,24 @@ def singular(text: str) -> str:
     return text
 
 
-def unique(wanted: str, taken: Iterable[str]) -> str:
+class Taken:
+    """Names that are taken, whatever their case; asking costs the same for many."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._lower = {name.lower() for name in names}
+
+    def add(self, name: str) -> None:
+        self._lower.add(name.lower())
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._lower
+
+
+def unique(wanted: str, taken: Iterable[str] | Taken) -> str:
     """`wanted`, or its first numbered form that is free whatever the case."""
-    lower = {name.lower() for name in taken}
+    known = taken if isinstance(taken, Taken) else Taken(taken)
     name, number = wanted, 2
-    while name.lower() in lower:
+    while name in known:
         name, number = f"{wanted}{number}", number + 1
     return name
 
@@ -186,7 +199,7 @@ def python_field(wire: str, taken: Iterable[str]) -> str:
     return name
 
 
-def python_class(name: str, taken: Iterable[str]) -> str:
+def python_class(name: str, taken: Iterable[str] | Taken) -> str:
     """A class or alias name of the models module."""
     wanted = pascal(name) or "Unnamed"
     if wanted[0].isdigit():
@@ -262,7 +275,7 @@ def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> s
 def python_option(wanted: str, taken: Iterable[str]) -> str:
     """An option of a client, for a security scheme or a part of a server's address."""
     name = python_field(snake(wanted) or "key", ())
-    reserved = {*taken, *_PYTHON_CLIENT, *_PYTHON_MEMBERS}
+    reserved = {*taken, *(_PYTHON_CLIENT - {"api_key"}), *_PYTHON_MEMBERS}
     while name in reserved:
         name += "_"
     return name
@@ -290,10 +303,14 @@ def python_local(wire: str, taken: Iterable[str]) -> str:
     return python_field(wire.replace(".", "_"), {*taken, *_PYTHON_LOCALS})
 
 
-def python_constant(taken: Iterable[str], *texts: str) -> str:
-    """A private constant of a module: `_PROMPT_LENGTH`."""
+def python_constant(taken: Container[str], *texts: str) -> str:
+    """A private constant of a module: `_PROMPT_LENGTH`; all are in capitals."""
     wanted = "_".join(part for part in map(snake, texts) if part)
-    return unique(f"_{wanted.upper()}", [*taken, "_INVALID"])
+    wanted = name = f"_{wanted.upper()}"
+    number = 2
+    while name in taken or name == "_INVALID":
+        name, number = f"{wanted}{number}", number + 1
+    return name
 
 
 # --- pydantic ------------------------------------------------------------------------
@@ -313,6 +330,8 @@ _PYDANTIC_MODULE = (
 def pydantic_classes(declared: Iterable[str]) -> dict[str, str]:
     """The class or alias name of every declaration in the pydantic module."""
     found: dict[str, str] = {}
+    taken = Taken(_PYDANTIC_MODULE)
     for name in declared:
-        found[name] = python_class(name, [*_PYDANTIC_MODULE, *found.values()])
+        found[name] = python_class(name, taken)
+        taken.add(found[name])
     return found

@@ -35,9 +35,16 @@ from openai_images import (
 from openai_images import AsyncOpenAI as AsyncClient
 from openai_images import OpenAIError as SDKError
 from openai_images import OpenAI as Client
+from openai_images._binary import BinaryContent
+from openai_images._bodies import Pieces, content_of
 from openai_images._events import Event, EventDecoder, EventTooLarge
+from openai_images._lines import LineDecoder
 from openai_images._model import written
-from openai_images._requests import target
+from openai_images._operations import Operation, Part, same
+from openai_images._options import Credential, Variable
+from openai_images._pages import AsyncPaginator, Pages
+from openai_images._requests import cookie, target
+from openai_images._styles import Style, line, pairs, step
 
 __all__ = [
     "UNSET",
@@ -50,27 +57,43 @@ __all__ = [
     "ArgumentError",
     "AsyncAPIResponse",
     "AsyncClient",
+    "AsyncPaginator",
     "AsyncStream",
     "AuthenticationError",
     "BadRequestError",
+    "BinaryContent",
     "Client",
     "ConflictError",
     "ConstraintError",
+    "Credential",
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
     "Event",
     "EventDecoder",
     "EventTooLarge",
     "InternalServerError",
+    "LineDecoder",
     "NotFoundError",
+    "Operation",
+    "Pages",
+    "Part",
     "PermissionDeniedError",
+    "Pieces",
     "RateLimitError",
     "RawResponse",
     "SDKError",
     "Stream",
+    "Style",
     "Timeout",
     "UnprocessableEntityError",
+    "Variable",
+    "content_of",
+    "cookie",
+    "line",
     "models",
+    "pairs",
+    "same",
+    "step",
     "target",
     "violations",
     "written",

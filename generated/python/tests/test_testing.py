@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import find, given, settings, strategies as st
+from hypothesis import HealthCheck, find, given, settings, strategies as st
+from vectors import some
 
 from openai_images import models, testing, validate, violations
 
-MODELS = [
+ALL = [
     models.ImageGenerateParams,
 ]
-RULES = [
-    pytest.param(kind, rule, id=f"{kind.__name__}:{rule}")
-    for kind in MODELS
-    for rule in testing.rules(kind)
-]
-drawn = settings(max_examples=20, database=None, derandomize=True)
+MODELS = some(ALL, 20)
+RULES = some(
+    [
+        pytest.param(kind, rule, id=f"{kind.__name__}:{rule}")
+        for kind in MODELS
+        for rule in testing.rules(kind)
+    ],
+    100,
+)
+drawn = settings(
+    max_examples=20,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],  # the machine may be
+)
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -10,13 +10,13 @@ import pytest
 from driver import Driver
 from loopback import Loopback
 from subject import LOGGER, ArgumentError, ConstraintError, models, violations
-from test_methods import Line, arguments, method_of, reply_to
+from test_methods import Line, arguments, in_json, method_of, reply_to
 from vectors import lines, request_of
 
 
 def first(severity: str) -> Any:
     """A method and a request of its that breaks one constraint of a severity, alone."""
-    for line in lines("methods.jsonl"):
+    for line in filter(in_json, lines("methods.jsonl")):
         for vector in lines(line["vectors"]) if line["vectors"] else ():
             request = request_of(vector)
             if not isinstance(request, dict) or line["stream"] in request:

@@ -78,10 +78,11 @@ def labels(known: Sequence[Target]) -> list[str]:
     for target in known:
         group = together[target.id]
         parts = [target.id]
-        if len({_families(other.check) for other in group}) > 1:
-            parts += filter(None, [_families(target.check)])
-        if len({other.check.blame for other in group}) > 1:
-            parts.append(target.check.blame)
+        if len(group) > 1:
+            if len({_families(other.check) for other in group}) > 1:
+                parts += filter(None, [_families(target.check)])
+            if len({other.check.blame for other in group}) > 1:
+                parts.append(target.check.blame)
         name = "/".join(parts)
         used[name] += 1
         found.append(name if used[name] == 1 else f"{name}/{used[name]}")

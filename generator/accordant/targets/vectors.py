@@ -14,7 +14,7 @@ from typing import Any
 from accordant import ir, names
 from accordant.rules.evaluate import evaluate
 from accordant.rules.labels import Target, labels, targets
-from accordant.rules.samples import Samples, unused
+from accordant.rules.samples import Plains, Samples, unused
 from accordant.shortening import shortened
 from accordant.templating import copied
 from accordant.witnesses import as_json
@@ -23,8 +23,9 @@ from accordant.witnesses import as_json
 def render(api: ir.Api) -> dict[str, str]:
     """Two files a judged model, the second one only if it has lines."""
     found = {"README.md": copied("vectors/README.md")}
+    plains: Plains = {}
     for model in api.judged():
-        lines = _Lines(api, model)
+        lines = _Lines(api, model, plains)
         stem = names.snake(model.name)
         found[f"{stem}.jsonl"] = "".join(lines.all())
         proofs = "".join(lines.proofs())
@@ -36,12 +37,12 @@ def render(api: ir.Api) -> dict[str, str]:
 class _Lines:
     """The lines of one model, in report order of its checks."""
 
-    def __init__(self, api: ir.Api, model: ir.Model) -> None:
+    def __init__(self, api: ir.Api, model: ir.Model, plains: Plains) -> None:
         self.api = api
         self.model = model
         self.targets, _ = targets(model, api.declarations)
         self.names = labels(self.targets)
-        self.plain = Samples(api.declarations, set(), {}).object(model.name)
+        self.plain = Samples(api.declarations, set(), plains).object(model.name)
         self.shown: dict[str, list[ir.Witness]] = {}
         for entry in api.witnesses:
             if isinstance(entry, ir.Witness) and entry.model == model.name:
@@ -91,9 +92,10 @@ class _Lines:
 
     def examples(self) -> Iterator[str]:
         seen = set()
+        wanted = ir.Ref(self.model.name)
         for operation in self.api.operations:
             for body in operation.bodies:
-                if body.type != ir.Ref(self.model.name):
+                if not body.examples or body.type != wanted:
                     continue
                 for example in body.examples:
                     name = f"example/{operation.name}/{example.name}"

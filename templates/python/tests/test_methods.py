@@ -11,17 +11,26 @@ from listening import heard
 from loopback import Loopback
 from replies import events, json_response, response
 from subject import END, UNSET, ConstraintError, models, violations, written
-from vectors import lines, request_of
+from vectors import lines, request_of, some
 
 Line = dict[str, Any]
-METHODS = [pytest.param(line, id=line["method"]) for line in lines("methods.jsonl")]
-JUDGED = [
-    pytest.param(line, vector, id=f"{line['method']}:{vector['name']}")
-    for line in lines("methods.jsonl")
-    if line["vectors"]
-    for vector in lines(line["vectors"])
-    if isinstance(vector["request"], dict)
-]
+METHODS = some(
+    [pytest.param(line, id=line["method"]) for line in lines("methods.jsonl")]
+)
+JUDGED = some(
+    [
+        pytest.param(line, vector, id=f"{line['method']}:{vector['name']}")
+        for line in lines("methods.jsonl")
+        if line["vectors"]
+        for vector in lines(line["vectors"])
+        if isinstance(vector["request"], dict)
+    ]
+)
+
+
+def in_json(line: Line) -> bool:
+    """Whether a method sends JSON."""
+    return str(line["media"]).endswith("json")
 
 
 def method_of(made: Any, line: Line) -> Any:
@@ -74,7 +83,9 @@ def test_it_sends_what_it_is_given(drive: Driver, line: Line) -> None:
             drive.run(method_of(made, line)(**arguments(line, request)))
         (sent,) = server.requests
         assert sent.method == line["http"]
-        if line["params"]:
+        if not sent.body and request in ({}, None):
+            continue  # nothing is sent of an optional body
+        if line["params"] and in_json(line):
             assert json.loads(sent.body) == request
 
 
@@ -86,7 +97,7 @@ def test_it_answers_with_what_came(drive: Driver, line: Line) -> None:
         with Loopback(json_response(answer)) as server:
             made = drive.client(server.url, validate="off")
             found = drive.run(method_of(made, line)(**arguments(line, plain(line))))
-        assert written(found) == answer
+        assert written(found.answer if line["pages"] else found) == answer
 
 
 @pytest.mark.parametrize("line", METHODS)
@@ -108,6 +119,8 @@ def test_it_refuses_what_the_table_refuses(
 ) -> None:
     """And sends all else as it is; nothing reaches the server before it is judged."""
     request = request_of(vector)
+    if request == {} and line["optional"]:
+        pytest.skip("nothing is sent of an optional body, and nothing judged")
     kind = getattr(models, line["params"])
     found = [v for v in violations(kind, request) if v.severity == "error"]
     with Loopback(reply_to(line, request)) as server:
@@ -120,4 +133,5 @@ def test_it_refuses_what_the_table_refuses(
             assert server.connections == 0
         else:
             drive.run(method_of(made, line)(**call))
-            assert json.loads(server.requests[0].body) == request
+            if in_json(line):
+                assert json.loads(server.requests[0].body) == request

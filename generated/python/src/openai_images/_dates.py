@@ -19,7 +19,7 @@ _MOMENT: Final = re.compile(
 class _Moment(dt.datetime):
     """A time that remembers its text, where that is not the one that it would have.
 
-    What is made of it by arithmetic has no text, and is a plain `datetime`.
+    What is made of it, by arithmetic or `replace`, is a plain `datetime`.
     """
 
     __slots__ = ("text",)
@@ -33,6 +33,10 @@ class _Moment(dt.datetime):
 
     def __repr__(self) -> str:
         return repr(self.replace())
+
+    def replace(self, *args: Any, **named: Any) -> Any:
+        parts = (*self.timetuple()[:6], self.microsecond, self.tzinfo)
+        return dt.datetime(*parts).replace(*args, **named)
 
 
 def moment(value: Any) -> Any:

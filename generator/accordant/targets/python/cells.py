@@ -12,7 +12,7 @@ from math import ceil, floor, lcm
 from accordant import ir
 from accordant.jsonvalue import key
 from accordant.rules.pattern import example
-from accordant.rules.samples import Samples
+from accordant.rules.samples import Plains, Samples
 from accordant.rules.walk import misfits
 from accordant.targets.python.text import Call, literal
 
@@ -55,14 +55,18 @@ def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
 
 
 class Cells:
-    """The cells of one model's fields; `table` is what the table asks of each."""
+    """The cells of one model's fields; `table` is what the table asks of each. `plains`
+    are the plainest objects that are known already, of any model."""
 
     def __init__(
-        self, declarations: Mapping[str, ir.Decl], table: Mapping[str, list[ir.Atom]]
+        self,
+        declarations: Mapping[str, ir.Decl],
+        table: Mapping[str, list[ir.Atom]],
+        plains: Plains,
     ) -> None:
         self.declarations = declarations
         self.table = table
-        self._samples = Samples(declarations, set(), {})
+        self._samples = Samples(declarations, set(), plains)
 
     def of(self, position: ir.Position, name: str) -> list[Call]:
         """What draws the values of a field."""

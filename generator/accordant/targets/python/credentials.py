@@ -103,6 +103,7 @@ def _named(api: ir.Api, effects: dict[str, Credential]) -> dict[str, Credential]
     """Credentials with the options that hold them; what is sent alike shares one."""
     keys = {effect for effect in effects.values() if effect.prefix != "Basic "}
     taken = [*names.CLIENT_OPTIONS, *api.sdk.get("headers", {})]
+    taken.remove("api_key")
     options: dict[Credential, tuple[str, ...]] = {}
     for name, effect in effects.items():
         if effect in options:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from accordant.targets.python.brackets import Whole, at_brackets, at_parameters
 from accordant.targets.python.line import Line, matched, strongest, track
@@ -28,6 +29,9 @@ from accordant.targets.python.tokens import (
 _ONE = re.compile(r"""\s*(#.*|f?"([^"\\]|\\.)*",?|f?'([^'\\]|\\.)*',?|[^\s(\[{]+)""")
 """A line that cannot be parted: a comment, one string, or one word."""
 
+_PARAMETER = re.compile(r"\s*\w+: (?!\w+\()")
+"""What may be a parameter of a function: no call is an annotation."""
+
 
 def laid_out(module: str) -> str:
     """The text of a module; of its statements that have lines which are too long, the
@@ -36,6 +40,7 @@ def laid_out(module: str) -> str:
     if max(map(len, lines)) <= WIDTH:
         return module
     found: list[str] = []
+    kept: list[tuple[int, int]] = []
     done, documented = 0, False
     for index, line in enumerate(lines):
         word = line.lstrip()
@@ -43,51 +48,65 @@ def laid_out(module: str) -> str:
             ends = word.endswith('"""') and (documented or len(word) > 3)
             documented = not ends
         elif index >= done and len(line) > WIDTH and not _ONE.fullmatch(line):
-            start, end = _statement(lines, index)
+            start, end, item = _statement(lines, index)
+            while start < done:  # of what is within, nothing was known yet
+                done, size = kept.pop()
+                del found[size:]
+            kept.append((done, len(found)))
             found += lines[done:start]
-            indent = len(lines[start]) - len(lines[start].lstrip())
-            statement = "\n".join(lines[start:end])
-            found += parted(statement.lstrip(), indent // 4)
+            depth = _margin(lines[start]) // 4
+            statement = "\n".join(lines[start:end]).lstrip()
+            found += parted(statement, depth, item)
             done = end
     return "\n".join([*found, *lines[done:]])
 
 
-def _statement(lines: Sequence[str], index: int) -> tuple[int, int]:
-    """Where the statement that a line belongs to starts, and where it has ended."""
+def _statement(lines: Sequence[str], index: int) -> tuple[int, int, bool]:
+    """Where the statement that a line belongs to starts, and where it has ended; or the
+    item of a display or a call, if that has lines of its own."""
     start = index
     for above in range(index - 1, -1, -1):
         line, first = lines[above], lines[start]
-        if not line:
-            break
         closes = first.lstrip()[0] in CLOSING
+        if not line or not (closes or first[0] == " "):
+            break
+        if start == above + 1 and not closes and line[-1] in ",([{":
+            end = _end(lines, start)
+            if lines[end - 1][-1] == "," and not _PARAMETER.match(first):
+                return start, end, True
         if _margin(line) < _margin(first) + closes:
             if not closes and line[-1] not in OPENING:
                 break
             start = above
+    return start, _end(lines, start), False
+
+
+def _end(lines: Sequence[str], start: int) -> int:
     depth = 0
     for end in range(start, len(lines)):
         depth += outside(lines[end])
         if depth <= 0:
-            return start, end + 1
-    return start, len(lines)
+            return end + 1
+    return len(lines)
 
 
 def _margin(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def parted(statement: str, depth: int) -> list[str]:
-    """The lines of a statement, which may be too long or be parted already."""
-    found = _once(statement, depth)
+def parted(statement: str, depth: int, item: bool = False) -> list[str]:
+    """The lines of a statement, which may be too long or be parted already; or those of
+    an `item` of a display or a call."""
+    found = _once(statement, depth, item)
     if "def " in statement and "->" in statement:
         # Commas that were added to what is returned ask for more, the second time.
-        found = _once("\n".join(found).lstrip(), depth)
+        found = _once("\n".join(found).lstrip(), depth, item)
     return found
 
 
-def _once(statement: str, depth: int) -> list[str]:
-    tokens = tokens_of(statement)
-    line = Line(tokens, depth)
+def _once(statement: str, depth: int, item: bool) -> list[str]:
+    tokens = tokens_of(statement, item)
+    line = Line(tokens, depth, inside=item)
     track(line, tokens)
     return [found.text() for found in _parted(line, forced=False)]
 
@@ -170,6 +189,9 @@ def _at_operators(line: Line, forced: bool) -> list[Line]:
     for tokens in found:
         tokens[0].gap = ""
         part = Line(tokens, line.depth, inside=line.inside)
-        track(part, tokens)
+        if not part.fits() or any(
+            a.kind == "," for a, b in pairwise(tokens) if b.kind in CLOSING
+        ):
+            track(part, tokens)
         lines.append(part)
     return lines

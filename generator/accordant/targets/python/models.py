@@ -37,10 +37,11 @@ class Member:
 def class_names(api: ir.Api) -> dict[str, str]:
     """The Python name of every declaration; the client's own names are taken."""
     client = names.python_client(api.sdk.get("client", {}))
-    taken = [client.name, client.async_name, client.error]
+    taken = names.Taken([client.name, client.async_name, client.error])
     found: dict[str, str] = {}
     for name in api.declarations:
-        found[name] = names.python_class(name, [*taken, *found.values()])
+        found[name] = names.python_class(name, taken)
+        taken.add(found[name])
     return found
 
 

@@ -55,11 +55,12 @@ def starts(
 
     objects = [request for request in requests if isinstance(request, dict)]
     wrong: dict[str, list[Request]] = {}
+    fine: list[Request] = []
     for request in objects:
         errors, warnings = told(request)
+        fine += [] if errors else [request]
         for rule in sorted(errors or warnings) if len(errors) < 2 else ():
             wrong.setdefault(rule, []).append(request)
-    fine = list(filter(right, objects))
     return Starts(
         _with_company(_fewest(fine, order, right), fine, right),
         {rule: _fewest(some, order, breaking(rule)) for rule, some in wrong.items()},

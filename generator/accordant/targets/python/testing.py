@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from accordant import ir, names
+from accordant.rules.samples import Plains
 from accordant.shortening import lengthened
 from accordant.targets.python.cells import Cells, asked, form_of, written
 from accordant.targets.python.starts import Starts, starts
@@ -26,12 +27,15 @@ def view(
 ) -> dict[str, Any]:
     """What the template lays out; `vectors` are the files of that target."""
     models = list(api.judged())
-    known = {model.name: _starts(api, model, vectors) for model in models}
+    plains: Plains = {}
+    known = {model.name: _starts(api, model, vectors, plains) for model in models}
     body = "\n".join(
         line
         for model in models
         for line in wrapped(
-            _requests(api, model, classes[model.name], known[model.name]), "    ", ","
+            _requests(api, model, classes[model.name], known[model.name], plains),
+            "    ",
+            ",",
         )
     )
     used = names_in(f"{{\n{body}\n}}")
@@ -45,10 +49,12 @@ def view(
     }
 
 
-def _requests(api: ir.Api, model: ir.Model, name: str, known: Starts) -> Call:
+def _requests(
+    api: ir.Api, model: ir.Model, name: str, known: Starts, plains: Plains
+) -> Call:
     """What is known of the requests of one model."""
     parts: list[str | Call] = [
-        Call("fields=[", list(_fields(api, model)), "]"),
+        Call("fields=[", list(_fields(api, model, plains)), "]"),
         Call("right=[", [written(request) for request in known.right], "]"),
         Call("wrong={", [_pair(*pair) for pair in known.wrong.items()], "}"),
     ]
@@ -58,7 +64,7 @@ def _requests(api: ir.Api, model: ir.Model, name: str, known: Starts) -> Call:
     ]
     parts.append(Call("inseparable={", pairs, "}"))
     if model.extra != "error":
-        cells = Cells(api.declarations, {})
+        cells = Cells(api.declarations, {}, plains)
         extra = 1 if model.rest is None else cells.plain(model.rest)
         parts.append(_named("extra", written(extra)))
     return Call(f"{name}: _Requests(", parts)
@@ -74,11 +80,13 @@ def _pair(rule: str, requests: list[dict[str, Any]]) -> Call:
     return Call(f"{literal(rule)}: [", [written(request) for request in requests], "]")
 
 
-def _starts(api: ir.Api, model: ir.Model, vectors: Mapping[str, str]) -> Starts:
+def _starts(
+    api: ir.Api, model: ir.Model, vectors: Mapping[str, str], plains: Plains
+) -> Starts:
     stem = names.snake(model.name)
     lines = map(json.loads, vectors[f"{stem}.jsonl"].splitlines())
     requests = [lengthened(line) for line in lines]
-    requests.append(Cells(api.declarations, {}).object(model))
+    requests.append(Cells(api.declarations, {}, plains).object(model))
     proofs = vectors.get(f"{stem}.shadowed.jsonl", "")
     return starts(model, api.declarations, _order(model), requests, proofs)
 
@@ -117,10 +125,10 @@ def _top(name: str) -> str:
     return name.partition(".")[0].partition("[")[0].partition("{")[0]
 
 
-def _fields(api: ir.Api, model: ir.Model) -> Iterator[Call]:
+def _fields(api: ir.Api, model: ir.Model, plains: Plains) -> Iterator[Call]:
     """The fields with their cells, objects before what is in them."""
     table = asked(model.table)
-    cells = Cells(api.declarations, table)
+    cells = Cells(api.declarations, table, plains)
     positions = {position.wire: position for position in model.positions}
     met = {model.name}
 

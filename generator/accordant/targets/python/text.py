@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -113,15 +111,37 @@ def _section(section: Section, room: int) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    if len(text) <= room - 4:
-        return [text] if text else []
-    return textwrap.wrap(text, room - 4, break_long_words=False, break_on_hyphens=False)
+    """Lines of words with a space between; a word that is too long has its own."""
+    width, lines, start = room - 4, [], 0
+    while len(text) - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        cut = cut if cut >= 0 else text.find(" ", start + width)
+        if cut < 0:
+            break
+        lines.append(text[start:cut])
+        start = cut + 1
+    return [*lines, text[start:]] if text else []
+
+
+_ASIDE = re.compile(
+    r"\"\"\"(?s:.*?)\"\"\"|f?\"(?:[^\"\\\n]|\\.)*\"|f?'(?:[^'\\\n]|\\.)*'|#[^\n]*"
+)
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*+(?!=)")
+"""No attribute, and no keyword of a call: only there no space is before the sign."""
 
 
 def names_in(code: str) -> set[str]:
-    """The names that code refers to; strings and comments hold none."""
-    nodes = ast.walk(ast.parse(code))
-    return {node.id for node in nodes if isinstance(node, ast.Name)}
+    """The names that code refers to, and its keywords; strings hold none, but in their
+    placeholders, and comments none."""
+    return set(_NAME.findall(_ASIDE.sub(_placeholders, code)))
+
+
+def _placeholders(match: re.Match[str]) -> str:
+    text = match[0]
+    if text[0] != "f":
+        return ""
+    return " ".join(_PLACEHOLDER.findall(text.replace("{{", "").replace("}}", "")))
 
 
 def imported(home: str, names: Iterable[str], room: int = WIDTH) -> list[str]:

@@ -51,14 +51,15 @@ class Token:
         return replace(self)
 
 
-def tokens_of(statement: str) -> list[Token]:
-    """The tokens of a statement; lines that it is parted into are joined."""
+def tokens_of(statement: str, item: bool = False) -> list[Token]:
+    """The tokens of a statement, or of an `item` of a display or a call; lines that it is
+    parted into are joined."""
     tokens = list(_read(statement))
     _pair(tokens)
     for previous, token in zip([None, *tokens], tokens, strict=False):
         token.before = _before(previous, token)
     _number_tests(tokens)
-    for start, end, wraps in reversed(list(_optional(tokens))):
+    for start, end, wraps in () if item else reversed(list(_optional(tokens))):
         _surround(tokens, start, end, wraps)
     return tokens
 
