@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from accordant import names
@@ -87,9 +88,11 @@ class Sdk:
                     report.error(where, message + did_you_mean(key, known))
 
 
-def read_sdk(node: Map | None, report: Report) -> Sdk:
-    """Check the sections and keys of `sdk.yaml`, if there is one; faults go to
-    `report`."""
+def read_sdk(node: Map | None, report: Report, schemes: Iterable[str] = ()) -> Sdk:
+    """Check the sections and keys of `sdk.yaml`, if there is one; faults go to `report`.
+
+    `schemes` are the document's security schemes, which have options of their own.
+    """
     if node is None:
         return Sdk()
     sdk = Sdk(node=node)
@@ -102,12 +105,15 @@ def read_sdk(node: Map | None, report: Report) -> Sdk:
             report.error(node.value(section), message)
         elif section != "pages":  # they are read where the operations are known
             sdk.sections[section] = _section(section, content, report)
-    _check_options(node, sdk.sections, report)
+    _check_options(node, sdk.sections, report, schemes)
     return sdk
 
 
 def _check_options(
-    node: Map, sections: dict[str, dict[str, str]], report: Report
+    node: Map,
+    sections: dict[str, dict[str, str]],
+    report: Report,
+    schemes: Iterable[str],
 ) -> None:
     """The names of `client` and `headers` are their own; `environment` knows them."""
     client = names.python_client(sections.get("client", {}))
@@ -127,7 +133,12 @@ def _check_options(
             report.error(node["headers"].key(name), message)
     for name in sections.get("environment", {}):
         known = (*_FROM_ENVIRONMENT, *own)
-        if name not in known:
+        secrets = [names.python_option(scheme, ()) for scheme in schemes]
+        if name not in (
+            *known,
+            *secrets,
+            *(("username", "password") if secrets else ()),
+        ):
             message = f"'{name}' is no option of the client"
             hint = did_you_mean(name, known)
             report.error(node["environment"].key(name), message + hint)

@@ -83,6 +83,8 @@ def test_it_sends_what_it_is_given(drive: Driver, line: Line) -> None:
             drive.run(method_of(made, line)(**arguments(line, request)))
         (sent,) = server.requests
         assert sent.method == line["http"]
+        if not sent.body and request in ({}, None):
+            continue  # nothing is sent of an optional body
         if line["params"] and in_json(line):
             assert json.loads(sent.body) == request
 
@@ -95,7 +97,7 @@ def test_it_answers_with_what_came(drive: Driver, line: Line) -> None:
         with Loopback(json_response(answer)) as server:
             made = drive.client(server.url, validate="off")
             found = drive.run(method_of(made, line)(**arguments(line, plain(line))))
-        assert written(found) == answer
+        assert written(found.answer if line["pages"] else found) == answer
 
 
 @pytest.mark.parametrize("line", METHODS)
@@ -117,6 +119,8 @@ def test_it_refuses_what_the_table_refuses(
 ) -> None:
     """And sends all else as it is; nothing reaches the server before it is judged."""
     request = request_of(vector)
+    if request == {} and line["optional"]:
+        pytest.skip("nothing is sent of an optional body, and nothing judged")
     kind = getattr(models, line["params"])
     found = [v for v in violations(kind, request) if v.severity == "error"]
     with Loopback(reply_to(line, request)) as server:

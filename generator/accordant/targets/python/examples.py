@@ -72,6 +72,8 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
         "vectors": stem,
         "answers": _answers(operation, events=False),
         "events": _answers(operation, events=True),
+        "optional": body is not None and not body.chosen.required,
+        "pages": method.answers.item is not None,
         "stream": method.stream,
         "stream_field": operation.stream_field if method.stream else None,
     }

@@ -109,27 +109,38 @@ def options(api: ir.Api, access: Access) -> list[OptionRow]:
     return [OptionRow(o.name, markdown(" ".join(o.said))) for o in found]
 
 
-def calls(api: ir.Api, root: Resource) -> Example | None:
-    """A call of the first method that the document has an example for, and a stream."""
+def calls(api: ir.Api, root: Resource, access: Access) -> Example | None:
+    """A call of the first method that the document has an example for, and a stream;
+    else of the first that needs no arguments."""
     package = api.sdk.get("python", {}).get("package", "api_client")
     client = names.python_client(api.sdk.get("client", {})).name
-    variable = api.sdk.get("environment", {}).get("api_key")
-    for resource in root.all():
-        for method in resource.methods:
-            given = _given(method)
-            if given is None:
-                continue
-            known = f"  # the key is in {variable}" if variable else ""
-            verb = f"{'.'.join(('client', *resource.path, method.name))}("
-            code = [f"from {package} import {client}", ""]
-            code.append(f"client = {client}(){known}")
-            code += [*wrapped(Call(f"answer = {verb}", given[0])), "print(answer)"]
-            if method.stream is not None:
-                asked = [*given[-1], f"{method.stream}=True"]
-                code += ["", *wrapped(Call(f"for event in {verb}", asked, "):"))]
-                code.append("    print(event)")
-            return Example(client, code)
+    variables = api.sdk.get("environment", {})
+    variable = variables.get("api_key")
+    secrets = [f'{name}="..."' for name in access.options() if name not in variables]
+    known = f"  # the key is in {variable}" if variable else ""
+    methods = [(one, method) for one in root.all() for method in one.methods]
+    told = [(one, method, _given(method)) for one, method in methods]
+    bare: list[list[str]] = [[]]
+    told += [(one, m, bare) for one, m in methods if not _needs(m)]
+    for resource, method, given in told:
+        if given is None:
+            continue
+        verb = f"{'.'.join(('client', *resource.path, method.name))}("
+        code = [f"from {package} import {client}", ""]
+        code.append(f"client = {client}({', '.join(secrets)}){known}")
+        code += [*wrapped(Call(f"answer = {verb}", given[0])), "print(answer)"]
+        if method.stream is not None:
+            asked = [*given[-1], f"{method.stream}=True"]
+            code += ["", *wrapped(Call(f"for event in {verb}", asked, "):"))]
+            code.append("    print(event)")
+        return Example(client, code)
     return None
+
+
+def _needs(method: Method) -> bool:
+    """Whether a method cannot be called without arguments, or streams."""
+    streams = method.answer.kind in ("events", "lines")
+    return streams or any(argument.required for argument in method.arguments())
 
 
 def _given(method: Method) -> list[list[str]] | None:
