@@ -124,6 +124,27 @@ def test_everything_that_is_proposed_holds(folder: Path) -> None:
     assert [check.blame for check in rule.checks] == ["name"]
 
 
+def test_files_beside_the_document_come_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("parts").mkdir()
+    Path("parts/thing.yaml").write_text("type: object\nproperties: {n: {}}\n")
+    Path("api.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
+        "paths: {/a: {post: {operationId: a, requestBody: {content:"
+        " {application/json: {schema: {$ref: parts/thing.yaml}}}}}}}\n"
+    )
+    assert main(["init", "api.yaml"]) == 0
+    assert Path("spec/parts/thing.yaml").read_bytes().startswith(b"type")
+    assert len(accordant.load("spec").declarations) == 1
+    Path("parts/thing.yaml").rename("sdk.yaml")
+    text = Path("api.yaml").read_text().replace("parts/thing", "sdk")
+    Path("api.yaml").write_text(text)
+    assert main(["init", "api.yaml", "--out", "other"]) == 1
+    assert not Path("other").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

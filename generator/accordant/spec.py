@@ -17,12 +17,18 @@ _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
 _OVERLAY, _SDK, _NOTES = "constraints.yaml", "sdk.yaml", "notes.md"
 
 
-def load(spec: str | Path, report: Report | None = None, stored: bool = True) -> Api:
+def load(
+    spec: str | Path,
+    report: Report | None = None,
+    stored: bool = True,
+    beside: bool = False,
+) -> Api:
     """The API of a spec folder, or of one document.
 
     Raises `SpecError` with everything that is wrong; warnings stay in `report`. How far
     schemas may lead on to each other depends on the recursion limit of the process.
     Without `stored` the witnesses of the folder are not read: new ones are to be made.
+    A document may name the files `beside` it only if that is said.
     """
     report = report or Report()
     path = Path(spec)
@@ -36,7 +42,7 @@ def load(spec: str | Path, report: Report | None = None, stored: bool = True) ->
             document = overlay.apply(document, actions, document_path.name, report)
         if (path / _SDK).exists():
             names = _mapping(path / _SDK, f"'{_SDK}'")
-    folder = path if path.is_dir() else None
+    folder = path if path.is_dir() else (path.parent if beside else None)
     api = lower(document, read_sdk(names, report, _schemes(document)), report, folder)
     notes = path / _NOTES
     if notes.is_file():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from accordant import ir, lock, names, source
 from accordant.diff.places import called
+from accordant.openapi.files import named_in
 from accordant.source import Map, Seq, Value
 
 _PLAIN = r"[A-Za-z$/][A-Za-z0-9 ._/{}?=&$()-]*"
@@ -56,14 +57,18 @@ _EXAMPLE = """
 
 
 def folder(document: Path, api: ir.Api) -> dict[str, bytes]:
-    """The files of a spec folder, by name."""
+    """The files of a spec folder by name, with those that the document names."""
     name = {".json": "openapi.json", ".yml": "openapi.yml"}
     headers = set(_response_headers(source.read(document, str(document)), set()))
-    return {
+    made = {
         name.get(document.suffix, "openapi.yaml"): lock.read(str(document)),
         "sdk.yaml": "".join(_sdk(api, headers)).encode(),
         "constraints.yaml": "".join(_constraints(api)).encode(),
     }
+    others = named_in(document.parent, document)
+    for other in {*others} & {*made}:
+        raise lock.WriteError((f"{others[other]}: a spec folder has its own {other}",))
+    return made | {file: lock.read(str(path)) for file, path in others.items()}
 
 
 def _sdk(api: ir.Api, headers: set[str]) -> Iterator[str]:
@@ -71,7 +76,7 @@ def _sdk(api: ir.Api, headers: set[str]) -> Iterator[str]:
     version = api.version if re.fullmatch(_VERSION, api.version) else "0.1.0"
     yield _SDK_HEAD
     yield f"python:\n  package: {package}\n"
-    yield f"  distribution: {package.replace('_', '-')}\n  version: {version}\n"
+    yield f"  distribution: {package.replace('_', '-')}\n  version: '{version}'\n"
     yield f"\nclient:\n  name: {client}\n  async_name: Async{client}\n"
     found = next((name for name in _REQUEST_IDS if name in headers), None)
     yield f"  {'' if found else '# '}request_id_header: {found or 'x-request-id'}\n"

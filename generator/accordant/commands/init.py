@@ -15,9 +15,9 @@ SYNTAX = Syntax(
     usage="""\
 usage: accordant init DOCUMENT [--out DIR]
 
-Makes a spec folder of an OpenAPI document: the document as it is, an sdk.yaml with the
-names that were inferred, and a constraints.yaml to put rules in. Everything in them may
-be changed, and nothing is needed.
+Makes a spec folder of an OpenAPI document: the document as it is and the files that it
+names, an sdk.yaml with the names that were inferred, and a constraints.yaml to put rules
+in. Everything in them may be changed, and nothing is needed.
 
   --out DIR    the folder to make (default: spec); it must not be there, or be empty
 
@@ -50,7 +50,7 @@ def _run(document: Path, out: Path) -> int:
 
     report = Report()
     try:
-        contents = folder(document, load(document, report))
+        contents = folder(document, load(document, report, beside=True))
     except SpecError as error:
         print(error, file=sys.stderr)
         return 1
@@ -74,6 +74,7 @@ def _make(out: Path, contents: dict[str, bytes]) -> None:
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         for name, data in contents.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_bytes(data)
         fresh.chmod(0o755)
         os.replace(fresh, out)

@@ -55,10 +55,10 @@ def _wanted(
             message = f"unknown key '{key}'{did_you_mean(key, _KEYS)}"
             report.error(node.key(key), message)
     taken = {one.wire: one for one in inputs(reading, operation)}
-    wire = node.get("argument")
+    wire = str(node.get("argument"))
     if wire not in taken:
         message = f"{route.title} has no optional argument '{wire}' to ask by"
-        hint = did_you_mean(str(wire), taken)
+        hint = did_you_mean(wire, taken)
         report.error(node.value("argument"), message + hint)
         return None
     kind, before = node["kind"], report.count_errors()
@@ -71,7 +71,7 @@ def _wanted(
     signal = _way(reading, operation, node, "next" if kind == "cursor" else "more")
     if kind == "cursor" and not signal:
         report.error(where, f"pages of '{route.title}' need 'next'")
-    last = node.get("last", "id")
+    last = str(node.get("last", "id"))
     if kind == "after" and last not in _names(reading, array.item):
         message = f"an item of {route.title} has no '{last}'"
         report.error(
@@ -84,9 +84,7 @@ def _wanted(
     if report.count_errors() > before:
         return None
     last = last if kind == "after" else ""
-    return ir.Pages(
-        kind, str(wire), listed, signal, last, first, taken[str(wire)].in_body
-    )
+    return ir.Pages(kind, wire, listed, signal, last, first, taken[wire].in_body)
 
 
 def _way(reading: Reading, operation: ir.Operation, node: Map, key: str) -> Way:

@@ -62,8 +62,9 @@ def inputs(reading: Reading, operation: ir.Operation) -> list[Input]:
 def answer(operation: ir.Operation) -> ir.Type | None:
     """What a success answers with in JSON, if all agree."""
     found = [r for r in operation.successes() if ir.is_json(r.media)]
-    kinds = {r.type for r in found}
-    return found[0].type if len(kinds) == 1 else None
+    if not found or any(r.type != found[0].type for r in found):
+        return None
+    return found[0].type
 
 
 def certain(reading: Reading, operation: ir.Operation) -> ir.Pages | None:

@@ -129,7 +129,7 @@ def _parameter(
     if not isinstance(name, str):
         report.error(node.value("name"), "a parameter must have a 'name'")
         return None
-    if where_to not in _STYLES:
+    if not isinstance(where_to, str) or where_to not in _STYLES:
         message = f"'in' must be one of {', '.join(_STYLES)}"
         hint = did_you_mean(str(where_to), _STYLES)
         report.error(node.value("in"), message + hint)
