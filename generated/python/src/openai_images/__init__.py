@@ -143,9 +143,10 @@ if not TYPE_CHECKING:
 
         if name in _MODULES:
             return import_module(f".{name}", __name__)
-        if name not in _HOMES:
+        home = _HOMES.get(name)
+        if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(_HOMES[name], __name__), name)
+        found = getattr(import_module(home, __name__), name)
         globals()[name] = found
         return found
 

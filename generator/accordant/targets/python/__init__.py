@@ -139,8 +139,7 @@ def _models(models: Models) -> dict[str, str]:
             for module in sorted(models.homes.modules)
         }
         files["models/__init__.py"] = template(
-            "python/parts.py.jinja",
-            **_lazily(found),
+            "python/parts.py.jinja", modules=list(found), **_lazily(found)
         )
     return files
 
@@ -171,7 +170,7 @@ def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
         "._files": _in_use(methods, "FileTypes"),
         "._http": ["DefaultAsyncHttpxClient", "DefaultHttpxClient", "Timeout"],
         "._model": ["UNSET", "Unset"],
-        ".models": models.public(),
+        ".models": [] if models.homes.parted else models.public(),
         "._pages": (
             ["AsyncPage", "AsyncPaginator", "SyncPage"]
             if _in_use(methods, "SyncPage")
@@ -181,7 +180,8 @@ def _exports(models: Models, methods: dict[str, str]) -> dict[str, object]:
         "._streams": ["AsyncStream", "Stream"],
         ".validators": list(_VERBS),
     }
-    return _lazily({home: found for home, found in homes.items() if found})
+    found = _lazily({home: found for home, found in homes.items() if found})
+    return {**found, "parted": models.homes.parted}
 
 
 def _in_use(methods: dict[str, str], *wanted: str) -> list[str]:

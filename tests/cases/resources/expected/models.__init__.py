@@ -4,22 +4,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._order import (
-        Card,
-        Cash,
-        Gift,
-        Line,
-        Money,
-        Order,
-        OrderLine,
-        Payment,
-        Transfer,
-        Tree,
-    )
-    from ._unused import Unused
-    from .client import Import, TreeOf
-    from .customers import Address, Customer
-    from .orders import Receipt
+    from ._order import *
+    from ._unused import *
+    from .client import *
+    from .customers import *
+    from .orders import *
 
 __all__ = [
     "Order",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._dates import day as _day
 from .._model import Model
 from .._model import Wire as _Wire
 from .._model import wired as _wired
 from .._readers import items as _items
-from .._readers import kinds as _kinds
 from .._readers import named as _named
 
 if TYPE_CHECKING:
@@ -26,11 +23,11 @@ class Unused(Model):
 
     partner: Unused | None = None
 
-    trees: list[dt.date | list[Tree]] | None = None
+    trees: list[Tree] | None = None
 
 
 _wired(
     Unused,
     partner=_Wire(read=_named("Unused")),
-    trees=_Wire(read=_items(_kinds(array=_items(_named("Tree")), string=_day))),
+    trees=_Wire(read=_items(_named("Tree"))),
 )
