@@ -30,7 +30,8 @@ def run(delay: float, stream: io.StringIO, patch: pytest.MonkeyPatch) -> str:
 def test_a_long_run_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clear = "\033[K"
     said = run(0, Terminal(), monkeypatch)
-    assert said == f"{clear}reading\r{clear}writing\r{clear}\r"
+    assert f"{clear}reading\r" in said
+    assert said.endswith(f"{clear}writing\r{clear}\r")
 
 
 def test_a_short_run_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
