@@ -124,6 +124,29 @@ def test_everything_that_is_proposed_holds(folder: Path) -> None:
     assert [check.blame for check in rule.checks] == ["name"]
 
 
+def test_each_way_in_has_its_variables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("api.json").write_text(
+        '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"},'
+        ' "paths": {"/a": {"get": {"operationId": "a", "security":'
+        ' [{"user": []}, {"App": [], "key": []}]}}}, "components": {"securitySchemes":'
+        ' {"user": {"type": "http", "scheme": "basic"},'
+        ' "App": {"type": "apiKey", "in": "header", "name": "X-App"},'
+        ' "key": {"type": "http", "scheme": "bearer"}}}}'
+    )
+    assert main(["init", "api.json"]) == 0
+    assert accordant.load("spec").sdk["environment"] == {
+        "username": "T_USERNAME",
+        "password": "T_PASSWORD",
+        "app": "T_APP",
+        "key": "T_KEY",
+        "base_url": "T_BASE_URL",
+        "log": "T_LOG",
+    }
+
+
 def test_files_beside_the_document_come_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

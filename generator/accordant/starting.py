@@ -12,6 +12,7 @@ from accordant import ir, lock, names, source
 from accordant.diff.places import called
 from accordant.openapi.files import named_in
 from accordant.source import Map, Seq, Value
+from accordant.targets.python.credentials import access
 
 _PLAIN = r"[A-Za-z$/][A-Za-z0-9 ._/{}?=&$()-]*"
 _VERSION = r"[0-9]+(\.[0-9]+)*"
@@ -88,8 +89,8 @@ def _sdk(api: ir.Api, headers: set[str]) -> Iterator[str]:
         yield f"#   {names.snake(header.lower().removeprefix('x-'))}: {header}\n"
     prefix = package.upper()
     yield "\n# What stands in for options that are not given.\nenvironment:\n"
-    if any(way for operation in api.operations for way in operation.security):
-        yield f"  api_key: {prefix}_API_KEY\n"
+    for option in access(api).options():
+        yield f"  {option}: {prefix}_{option.upper()}\n"
     yield f"  base_url: {prefix}_BASE_URL\n  log: {prefix}_LOG\n"
     yield _METHODS
     for operation in api.operations:

@@ -9,6 +9,7 @@ from accordant import ir, names
 from accordant.location import Location
 from accordant.openapi.keywords import atoms, warn_unsupported
 from accordant.openapi.naming import MODEL
+from accordant.openapi.peek import text
 from accordant.openapi.reference import Place
 from accordant.pointers import pointer_to
 from accordant.rules.implied import ASSERTED, KEYWORDS, Asserted
@@ -94,7 +95,7 @@ def lower(
     model = ir.Model(
         name=name,
         parent=place.parent,
-        doc=_text(node, "description"),
+        doc=text(node, "description"),
         fields=tuple(fields),
         extra=_extra(schemas, node, rest, own),
         where=node.where,
@@ -175,7 +176,7 @@ def _field(
         wire=key,
         type=kind,
         required=required,
-        doc=_text(notes, "description") or _text(notes, "title"),
+        doc=text(notes, "description") or text(notes, "title"),
         default=notes.get("default"),
         has_default="default" in notes,
         access=cast(Any, access),
@@ -188,8 +189,3 @@ def _field(
 def _undeclared(key: str, where: Location) -> ir.Field:
     """A field that is only named in `required`."""
     return ir.Field(key, ir.Anything(), True, "", None, False, "both", False, (), where)
-
-
-def _text(node: Map, key: str) -> str:
-    value = node.get(key)
-    return value.strip() if isinstance(value, str) else ""

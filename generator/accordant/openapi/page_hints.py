@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from accordant import ir
 from accordant.location import did_you_mean
-from accordant.openapi.pages import Input, Way, answer, certain, inputs, plain
+from accordant.openapi.pages import Input, Way, answer, certain, inputs, kinds_of, plain
 from accordant.openapi.paths import Route
 from accordant.openapi.reading import Reading
 from accordant.source import Map, Value
@@ -72,7 +72,7 @@ def _wanted(
     if kind == "cursor" and not signal:
         report.error(where, f"pages of '{route.title}' need 'next'")
     last = str(node.get("last", "id"))
-    if kind == "after" and last not in _names(reading, array.item):
+    if kind == "after" and kinds_of(reading, array.item, last) is None:
         message = f"an item of {route.title} has no '{last}'"
         report.error(
             node.value("last"),

@@ -102,7 +102,7 @@ def _after(
             continue
         array = plain(listed.type)
         assert isinstance(array, ir.ListOf)
-        kinds = _kinds_of(reading, array.item, "id")
+        kinds = kinds_of(reading, array.item, "id")
         if kinds and all(_alike(kind, one.type) for kind in kinds):
             signal = more[0] if len(more) == 1 else ()
             yield ir.Pages(
@@ -167,16 +167,16 @@ def _words(way: Way) -> str:
     return names.snake(way[-1])
 
 
-def _kinds_of(reading: Reading, item: ir.Type, wire: str) -> list[ir.Type] | None:
+def kinds_of(reading: Reading, item: ir.Type, wire: str) -> list[ir.Type] | None:
     """The type of a field in each model that an item may be; None if one has none."""
     item = plain(item)
     found = reading.schemas.declared(item.name) if isinstance(item, ir.Ref) else None
     if isinstance(found, ir.Alias):
-        return _kinds_of(reading, found.type, wire)
+        return kinds_of(reading, found.type, wire)
     if isinstance(found, ir.Union):
         all_of: list[ir.Type] = []
         for arm in found.arms:
-            kinds = _kinds_of(reading, arm.type, wire)
+            kinds = kinds_of(reading, arm.type, wire)
             if kinds is None:
                 return None
             all_of += kinds

@@ -125,3 +125,9 @@ def required(node: Map | None) -> list[str]:
         if isinstance(found, list)
         else []
     )
+
+
+def text(node: Map, key: str) -> str:
+    """A text of a schema, or nothing."""
+    value = node.get(key)
+    return value.strip() if isinstance(value, str) else ""

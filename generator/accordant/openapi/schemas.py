@@ -47,6 +47,8 @@ class Schemas:
         self.asserted: dict[str, Asserted] = {}
         self.defaults_at: dict[tuple[str, str], Location] = {}
         self.arms: dict[int, tuple[Map, unions.Arms]] = {}
+        self.spreading: list[int] = []
+        """The unions over whose arms is spread what stands beside them, by identity."""
         self.unions_of_items: dict[tuple[int, ...], Map] = {}
         self._names = Names(sdk, document.report)
         self._declared: dict[str, tuple[tuple[int, int], ir.Decl | None]] = {}
@@ -192,7 +194,7 @@ class Schemas:
             return None
         name, known = self.named(node, place, MODEL)
         if known is None:
-            doc = text(node, "description")
+            doc = peek.text(node, "description")
             alias = ir.Alias(name, place.parent, doc, ir.Anything(), where)
             self._define(name, alias)
         return name if known is None else None
@@ -299,7 +301,7 @@ class Schemas:
             return place
         if id(target.value) in self._written:
             return self._written[id(target.value)]
-        if target.pointer[:2] == ("components", "schemas"):
+        if target.pointer[:2] == ("components", "schemas") and target.pointer[2:]:
             return places.below(self._component(target.pointer[2]), target.pointer[3:])
         return places.elsewhere(target.pointer, place)
 
@@ -369,7 +371,7 @@ class Schemas:
             ir.Enum(
                 name=name,
                 parent=place.parent,
-                doc=text(node, "description"),
+                doc=peek.text(node, "description"),
                 kind=cast(Any, kind),
                 values=tuple(ir.EnumValue(value) for value in values),
                 open=is_open,
@@ -388,12 +390,6 @@ class Schemas:
         place: Place,
     ) -> ir.Ref:
         """Declare a union under the name that was taken for it."""
-        doc = text(node, "description")
+        doc = peek.text(node, "description")
         self._define(name, ir.Union(name, place.parent, doc, arms, tag, node.where))
         return ir.Ref(name)
-
-
-def text(node: Map, key: str) -> str:
-    """A text of a schema, or nothing."""
-    value = node.get(key)
-    return value.strip() if isinstance(value, str) else ""

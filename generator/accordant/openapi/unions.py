@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from accordant import ir
+from accordant.location import Location
 from accordant.openapi import choices, peek
 from accordant.openapi.combine import asserting, only_required, tells
 from accordant.openapi.naming import UNION
@@ -39,6 +40,8 @@ def lower(schemas: Schemas, node: Map, place: Place) -> ir.Type:
     if union is None:
         return _no_union(schemas, node, place)
     arms = arms_of(schemas, node, place, *union)
+    if not arms.listed and not arms.nullable:
+        return ir.Anything()
     found = _lower(schemas, node, arms.listed, place)
     nullable = arms.nullable or node.get("nullable") is True
     if nullable and not isinstance(found, ir.Nullable | ir.Anything):
@@ -100,10 +103,23 @@ def _arms_of(
     arms = []
     for index, written in enumerate(listed):
         if not peek.is_null(written):
+            end = schemas.document.deref(written) if joins else None
+            if end is not None and id(end) in schemas.spreading:
+                continue  # it leads back to what is spread over it, and adds nothing
             arm = _both(rest, written, node) if joins else written
             steps = (*place.pointer, keyword, str(index))
             arms.append(Arm(arm, written, place._replace(pointer=steps)))
-    return Arms(tuple(arms), len(arms) < len(listed))
+    return Arms(tuple(arms), any(map(peek.is_null, listed)))
+
+
+def _typed(schemas: Schemas, arm: Arm, place: Place, where: Location) -> ir.Type:
+    """The type of an arm, and of what stands beside its union."""
+    if arm.node is arm.written or not isinstance(arm.written, Map):
+        return schemas.type_of(arm.node, place, where)
+    schemas.spreading.append(id(schemas.document.deref(arm.written)))
+    found = schemas.type_of(arm.node, place, where)
+    schemas.spreading.pop()
+    return found
 
 
 def _both(rest: Map, arm: Value, node: Map) -> Map:
@@ -122,7 +138,7 @@ def _lower(schemas: Schemas, node: Map, arms: tuple[Arm, ...], place: Place) -> 
     if len(arms) == 1:
         inner = arms[0].place
         schemas.lend(place)
-        return schemas.type_of(arms[0].node, inner, node.where)
+        return _typed(schemas, arms[0], inner, node.where)
     values = _strings(schemas, [arm.node for arm in arms], ())
     if values is not None:
         found, is_open = values
@@ -237,7 +253,7 @@ def _by_kind(
         )
         if isinstance(arm.written, Map) and "$ref" in arm.written:
             inner = schemas.place_of(arm.node, inner)
-        kind = schemas.type_of(arm.node, inner, node.where)
+        kind = _typed(schemas, arm, inner, node.where)
         if isinstance(kind, ir.Nullable):
             kind, nullable = kind.type, True
         if isinstance(kind, ir.Anything):
@@ -250,14 +266,15 @@ def _by_kind(
         groups["number"] += groups.pop("integer")
     found: list[ir.Type] = []
     for group, members in groups.items():
-        kinds = dict.fromkeys(kind for _, kind in members)
+        kinds: list[ir.Type] = []
+        kinds += (kind for _, kind in members if kind not in kinds)
         if len(kinds) == 1:
             found.extend(kinds)
         elif group == "object":
             found.append(_objects(schemas, node, members, name, place))
             name = None
         elif group in _SCALARS:
-            found.append(_widest(schemas, node, group, list(kinds)))
+            found.append(_widest(schemas, node, group, kinds))
         else:
             found.append(_lists(schemas, node, [arm for arm, _ in members], place))
     if name:
@@ -289,7 +306,7 @@ def _objects(
         kind = known_types.get(id(arm.node))
         if kind is None:
             inner = schemas.place_of(arm.written, arm.place)
-            kind = schemas.type_of(arm.node, inner, node.where)
+            kind = _typed(schemas, arm, inner, node.where)
         listed.append((arm, kind.type if isinstance(kind, ir.Nullable) else kind))
     found = choices.tagged(schemas, node, listed)
     if found is not None:

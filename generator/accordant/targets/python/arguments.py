@@ -57,7 +57,11 @@ def parameters(
     return [
         Argument(
             _name(names.python_field(parameter.wire, ()), parameter.place, taken),
-            _typed(models, parameter.type, parameter.required),
+            (
+                models.types.parts(parameter.type)
+                if parameter.required
+                else or_unset(models.types.parts(parameter.type))
+            ),
             parameter.required,
             [
                 *([parameter.doc] if parameter.doc else []),
@@ -80,9 +84,30 @@ def _name(wanted: str, place: str, taken: list[str]) -> str:
     return name
 
 
-def _typed(models: Models, kind: ir.Type, required: bool) -> list[str]:
-    parts = models.types.parts(kind)
-    return parts if required else or_unset(parts)
+def _typed(models: Models, field: ir.Field, chosen: ir.Body) -> list[str]:
+    """The type of a field of a body; in a form of parts there may be files."""
+    parts = models.types.parts(field.type)
+    if chosen.media == _FORMS[0] and holds_file(models.api, field.type):
+        parts = _of_part(models, field.type)
+    return parts if field.required and chosen.required else or_unset(parts)
+
+
+def _of_part(models: Models, kind: ir.Type) -> list[str]:
+    """The type of a part that may be a file, or some."""
+    found = plainly(models.api, kind)
+    arms = found.arms if isinstance(found, ir.AnyOf) else (found,)
+    parts: list[str] = []
+    for arm in arms:
+        plain = plainly(models.api, arm)
+        if is_file(models.api, plain):
+            parts.append(FILE)
+        elif isinstance(plain, ir.ListOf) and is_file(models.api, plain.item):
+            parts.append(f"list[{FILE}]")
+        else:
+            parts += models.types.parts(arm)
+    if isinstance(kind, ir.Nullable):
+        parts.append("None")
+    return list(dict.fromkeys(parts))
 
 
 def or_unset(parts: list[str]) -> list[str]:
@@ -173,7 +198,7 @@ def _flat(models: Models, chosen: ir.Body, taken: list[str]) -> list[Argument] |
     return [
         Argument(
             _name(own[field.wire], "body", taken),
-            _typed(models, field.type, field.required and chosen.required),
+            _typed(models, field, chosen),
             field.required and chosen.required,
             list(_notes(models, chosen.type, field)),
             field.wire,

@@ -29,16 +29,12 @@ def view(
     models = list(api.judged())
     plains: Plains = {}
     known = {model.name: _starts(api, model, vectors, plains) for model in models}
-    body = "\n".join(
-        line
+    made = [
+        _requests(api, model, classes[model.name], known[model.name], plains)
         for model in models
-        for line in wrapped(
-            _requests(api, model, classes[model.name], known[model.name], plains),
-            "    ",
-            ",",
-        )
-    )
-    used = names_in(f"{{\n{body}\n}}")
+    ]
+    body = "\n".join(line for call in made for line in wrapped(call, "    ", ","))
+    used = names_in("\n".join({head for call in made for head in call.heads()}))
     return {
         "facts": body,
         "cells": [name for name in _CELLS if f"_{name}" in used],

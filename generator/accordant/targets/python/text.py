@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from accordant.ir import Json
@@ -169,16 +169,34 @@ class Call:
     def __str__(self) -> str:
         return f"{self.head}{', '.join(map(str, self.parts))}{self.tail}"
 
+    def heads(self) -> Iterator[str]:
+        """Its head, and those of the calls inside."""
+        yield self.head
+        for part in self.parts:
+            if isinstance(part, Call):
+                yield from part.heads()
+
+    def fits(self, room: int) -> bool:
+        """Whether its text has no more signs than `room`; told without making it."""
+        return room >= 0 and self._rest(room) >= 0
+
+    def _rest(self, room: int) -> int:
+        room -= len(self.head) + len(self.tail) + 2 * max(len(self.parts) - 1, 0)
+        for part in self.parts:
+            if room < 0:
+                break
+            room = room - len(part) if isinstance(part, str) else part._rest(room)
+        return room
+
 
 def wrapped(code: Call, indent: str = "", end: str = "") -> list[str]:
     """A call on one line, its inside on a line, or an item a line; `end` follows it."""
-    line = f"{indent}{code}{end}"
-    if len(line) <= WIDTH:
-        return [line]
+    if code.fits(WIDTH - len(indent) - len(end)):
+        return [f"{indent}{code}{end}"]
     inner = f"{indent}    "
-    inside = ", ".join(map(str, code.parts))
     display = not re.search(r"\w\($", code.head)
-    if not display and len(inner) + len(inside) <= WIDTH:
+    inside = Call("", code.parts, "")
+    if not display and inside.fits(WIDTH - len(inner)):
         return [f"{indent}{code.head}", f"{inner}{inside}", f"{indent}{code.tail}{end}"]
     comma = "," if display or len(code.parts) > 1 else ""
     lines = [f"{indent}{code.head}"]
