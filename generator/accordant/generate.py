@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from accordant.ir import Api
 from accordant.loading import deeply, loaded
 from accordant.location import Report
 from accordant.lock import LOCK
+from accordant.progress import steps
 from accordant.warned import summary
 
 
@@ -34,15 +36,24 @@ def run(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return deeply(lambda: generate(spec, out, digests, flags))
+        with steps() as told:
+            return deeply(lambda: generate(spec, out, digests, flags, told))
     finally:
         if collecting:
             gc.enable()
 
 
-def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> int:
-    """Write the targets of `digests`, or show what would change; the exit code."""
+def generate(
+    spec: str,
+    out: str,
+    digests: dict[str, str],
+    flags: set[str],
+    told: Callable[[str], None] = lambda step: None,
+) -> int:
+    """Write the targets of `digests`, or show what would change; the exit code. `told`
+    hears of each step."""
     report = Report()
+    told("reading and lowering")
     api = loaded(spec, "--strict" in flags, report=report)
     if api is None:
         return 1
@@ -53,7 +64,11 @@ def generate(spec: str, out: str, digests: dict[str, str], flags: set[str]) -> i
         return 1
     if not checking:
         writer.recover(folder, overwrite)
-    trees: Trees = {target: {**render(api, target)} for target in digests}
+    trees: Trees = {}
+    for target in digests:
+        told(f"rendering {target}")
+        trees[target] = {**render(api, target)}
+    told("comparing and writing")
     shared = _with_history(spec, api, folder, trees)
     plan = writer.plan(folder, trees, digests, overwrite, shared)
     if checking:
