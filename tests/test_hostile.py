@@ -101,7 +101,8 @@ import sys, warnings
 warnings.simplefilter("error")
 sys.path.insert(0, "out/python/src")
 from api_client import _model, models
-found = [kind for kind in vars(models).values()
+found = [getattr(models, name) for name in models.__all__]
+found = [kind for kind in found
          if isinstance(kind, type) and issubclass(kind, _model.Model)]
 for kind in found:
     if kind is _model.Model:
