@@ -248,13 +248,22 @@ def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
 
 
 def python_module(word: str, taken: Iterable[str]) -> str:
-    """The module of the models of a resource."""
-    return unique(python_field(word, ()), taken)
+    """The module of the models of a resource, and of what judges them."""
+    return unique(python_field(word, ()), {*taken, *_PYTHON_VERBS})
+
+
+_PYTHON_VERBS = ("is_valid", "validate", "violations")
+"""What a package of validators offers beside its modules."""
 
 
 def python_part(name: str, taken: Iterable[str]) -> str:
     """A private module, for models that belong to no resource alone."""
     return unique(f"_{snake(name) or 'unnamed'}", taken)
+
+
+def python_inside(module: str, taken: Iterable[str]) -> str:
+    """What a module calls another one that it takes functions from."""
+    return unique(f"_in_{module.strip('_')}", taken)
 
 
 def python_attribute(word: str, options: Iterable[str]) -> str:

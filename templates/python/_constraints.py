@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple
 
 from ._errors import SDKError
@@ -52,9 +53,10 @@ def violations(model: type[Model], value: object) -> list[Violation]:
     that no operation sends: nothing is known of it but its types; RecursionError for
     objects that are nested deeper than Python follows.
     """
-    judge = _EXPLAIN.get(model)
+    judge = _EXPLAIN.get(model) or _EXPLAIN.get(_loaded(model))
     if judge is None:
         known = ", ".join(kind.__name__ for kind in _EXPLAIN)
+        known = "each model that is sent" if _PARTS else known
         raise TypeError(f"no validator for {model!r}; there is one for {known}")
     if isinstance(value, Model):
         value = value.to_dict()
@@ -101,6 +103,36 @@ def judged(model: type[Model], explain: Explain, accept: Accept | None = None) -
     _EXPLAIN[model] = explain
     if accept is not None:
         _ACCEPT[model] = accept
+
+
+_PARTS: dict[str, str] = {}
+"""The modules that hold what judges the models of a module."""
+
+
+def parted(package: str, *modules: str) -> None:
+    """Say which modules judge models; each is loaded when it is asked about one."""
+    models = package.rpartition(".")[0] + ".models"
+    _PARTS.update((f"{models}.{name}", f"{package}.{name}") for name in modules)
+
+
+def _loaded(model: type[Model]) -> type[Model]:
+    """The model, once the module that judges it has been loaded."""
+    module = _PARTS.get(getattr(model, "__module__", ""))
+    if module is not None:
+        import_module(module)
+    return model
+
+
+class Later:
+    """A module that is loaded when something in it is first used."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(import_module(self._module), name)
+        setattr(self, name, found)
+        return found
 
 
 class Shape(NamedTuple):

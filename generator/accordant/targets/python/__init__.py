@@ -100,11 +100,7 @@ def render(api: ir.Api) -> dict[str, str]:
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
         **{f"{source}/{path}": text for path, text in _models(models).items()},
         f"{source}/py.typed": "",
-        f"{source}/validators.py": laid_out(
-            template(
-                "python/validators.py.jinja", **validators.view(api, models.classes)
-            )
-        ),
+        **{f"{source}/{path}": text for path, text in _validators(models).items()},
         "tests/examples.jsonl": "".join(examples.of_models(models)),
         "tests/methods.jsonl": "".join(examples.of_methods(models, root)),
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
@@ -141,6 +137,26 @@ def _models(models: Models) -> dict[str, str]:
         files["models/__init__.py"] = template(
             "python/parts.py.jinja", modules=list(found), **_lazily(found)
         )
+    return files
+
+
+def _validators(models: Models) -> dict[str, str]:
+    """The module of the validators, or the package of them."""
+    api, classes = models.api, models.classes
+    if not models.homes.parted:
+        view = validators.view(api, classes)
+        return {
+            "validators.py": laid_out(template("python/validators.py.jinja", **view))
+        }
+    parts = validators.parts(api, classes, models.homes.of)
+    files = {
+        f"validators/{module}.py": laid_out(template("python/judges.py.jinja", **view))
+        for module, view in parts.items()
+    }
+    modules = wrapped(Call("_parted(", ["__name__", *map(literal, parts)]))
+    files["validators/__init__.py"] = laid_out(
+        template("python/verbs.py.jinja", modules=modules if parts else [])
+    )
     return files
 
 

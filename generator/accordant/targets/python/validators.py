@@ -1,4 +1,8 @@
-"""The view of `validators.py`: for each model that is sent, what judges it."""
+"""The view of `validators.py`: for each model that is sent, what judges it.
+
+Where the models are a package, so are the validators: what judges a model is in the
+module that is named like the model's own, and is loaded when that is first needed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from accordant.targets.python.structure import Structure
 from accordant.targets.python.text import Call, imported, literal, names_in
 
 _RUNTIME = (
-    *("INVALID", "Object", "Shape", "any_sent", "escaped", "explain"),
+    *("INVALID", "Later", "Object", "Shape", "any_sent", "escaped", "explain"),
     *("has_lone_surrogate", "has_twins", "is_ascii", "is_integer", "is_number"),
     *("is_one_of", "judged", "moved", "number_sent", "of_form", "sent", "tag"),
     *("unique", "unknown", "with_length"),
@@ -26,52 +30,111 @@ _RULES = "# The rules, in the order of the table."
 
 
 def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
-    """What the template lays out: imports, functions, constants, registrations."""
-    models = list(api.judged())
-    constants = Constants()
-    held = {name for model in models for name in _held(model)}
-    nested = held | {model.name for model in models if list(_held(model))}
-    tops = [model for model in models if model.name not in held]
-    shapes: dict[str, str] = {}
-    for name in (model.name for model in models if model.name in nested):
-        shapes[name] = names.python_constant(constants.code, name)
-        constants.code[shapes[name]] = ""  # taken, filled in below
-    scopes: dict[str, Scope] = {}
-    for model in models:
-        prefix = model.name if model.name in held or len(tops) > 1 else ""
-        scopes[model.name] = Scope(model, _positions(api, model), constants, prefix)
-    plans = {name: plan(scope) for name, scope in scopes.items()}
-    accept = {m.name: accept_name(m) for m in models if plans[m.name] is not None}
-    functions: list[Code] = []
-    registered: list[Code] = []
-    for model in models:
-        scope = scopes[model.name]
-        if model.name in nested:
-            structure = Structure(scope, dict(shapes), nested=True)
-            functions += _functions(scope, structure, model.name in held)
-            judge = f"_explain({shapes[model.name]})"
-        else:
-            structure = Structure(scope, {}, nested=False)
-            functions += _function(scope, structure)
-            judge = _name("violations", model)
-        facts = [classes[model.name], judge]
-        cells = plans[model.name]
-        if cells is not None:
-            functions += acceptor(scope, structure, cells, accept)
-            facts.append(accept[model.name])
-        registered.append(Call("_judged(", facts))
-    body = "\n".join(lines(functions)).strip("\n")
-    table = "\n".join(lines(constants.ordered()))
-    register = "\n".join(lines(registered))
-    used = names_in("\n".join([body, table, register]))
-    return {
-        "functions": body,
-        "constants": table,
-        "registered": register,
-        "runtime": [name for name in _RUNTIME if f"_{name}" in used],
-        "regular": "_re" in used,
-        "models": imported(".models", [classes[model.name] for model in models]),
-    }
+    """What the template of a single module lays out."""
+    return _Judges(api, classes, {}).view("")
+
+
+def parts(
+    api: ir.Api, classes: Mapping[str, str], homes: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """What the template of each module lays out, by the `homes` of the models."""
+    judges = _Judges(api, classes, homes)
+    return {module: judges.view(module) for module in sorted(judges.modules)}
+
+
+class _Judges:
+    """What judges the models, by name: constants of a module have names of their own."""
+
+    def __init__(
+        self, api: ir.Api, classes: Mapping[str, str], homes: Mapping[str, str]
+    ) -> None:
+        self.classes = classes
+        self.home = {model.name: homes.get(model.name, "") for model in api.judged()}
+        self.modules: dict[str, list[ir.Model]] = {}
+        models = list(api.judged())
+        for model in models:
+            self.modules.setdefault(self.home[model.name], []).append(model)
+        self.constants = {module: Constants() for module in ("", *self.modules)}
+        self.inside: dict[str, str] = {}
+        for module in self.modules:
+            self.inside[module] = names.python_inside(module, self.inside.values())
+        self.held = {name for model in models for name in _held(model)}
+        nested = {model.name for model in models if list(_held(model))}
+        self.nested = self.held | nested
+        tops = [model for model in models if model.name not in self.held]
+        self.shapes: dict[str, str] = {}
+        for name in (model.name for model in models if model.name in self.nested):
+            code = self.constants[self.home[name]].code
+            self.shapes[name] = names.python_constant(code, name)
+            code[self.shapes[name]] = ""  # taken, filled in below
+        self.scopes: dict[str, Scope] = {}
+        for model in models:
+            prefix = model.name if model.name in self.held or len(tops) > 1 else ""
+            constants = self.constants[self.home[model.name]]
+            positions = _positions(api, model)
+            self.scopes[model.name] = Scope(model, positions, constants, prefix)
+        self.plans = {name: plan(scope) for name, scope in self.scopes.items()}
+        self.accept = {
+            model.name: accept_name(model)
+            for model in models
+            if self.plans[model.name] is not None
+        }
+
+    def view(self, module: str) -> dict[str, Any]:
+        """Imports, functions, constants, registrations of one module."""
+        constants, models = self.constants[module], self.modules.get(module, [])
+        shapes = self.seen(self.shapes, module)
+        accept = self.seen(self.accept, module)
+        functions: list[Code] = []
+        registered: list[Code] = []
+        for model in models:
+            scope = self.scopes[model.name]
+            if model.name in self.nested:
+                structure = Structure(scope, shapes, nested=True)
+                functions += _functions(scope, structure, model.name in self.held)
+                judge = f"_explain({shapes[model.name]})"
+            else:
+                structure = Structure(scope, {}, nested=False)
+                functions += _function(scope, structure)
+                judge = _name("violations", model)
+            facts = [self.classes[model.name], judge]
+            cells = self.plans[model.name]
+            if cells is not None:
+                functions += acceptor(scope, structure, cells, accept)
+                facts.append(accept[model.name])
+            registered.append(Call("_judged(", facts))
+        body = "\n".join(lines(functions)).strip("\n")
+        table = "\n".join(lines(constants.ordered()))
+        register = "\n".join(lines(registered))
+        used = names_in("\n".join([body, table, register]))
+        others = [(one, name) for one, name in self.inside.items() if name in used]
+        used |= {"_Later"} if others else set()
+        above = f"..models.{module}" if module else ".models"
+        return {
+            "functions": body,
+            "constants": table,
+            "registered": register,
+            "runtime": [name for name in _RUNTIME if f"_{name}" in used],
+            "regular": "_re" in used,
+            "models": imported(above, [self.classes[model.name] for model in models]),
+            "typing": [
+                *(["TYPE_CHECKING"] if others else []),
+                "Any",
+                *(["Final"] if table else []),
+            ],
+            "others": sorted(others),
+        }
+
+    def seen(self, found: Mapping[str, str], module: str) -> dict[str, str]:
+        """Names by model, as code of a module spells them."""
+        return {
+            model: (
+                name
+                if self.home[model] == module
+                else f"{self.inside[self.home[model]]}.{name}"
+            )
+            for model, name in found.items()
+        }
 
 
 def _name(word: str, model: ir.Model) -> str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .client import *
     from .customers import *
     from .orders import *
+    from .validate2 import *
 
 __all__ = [
     "Order",
@@ -27,6 +28,7 @@ __all__ = [
     "Customer",
     "Address",
     "Receipt",
+    "ValidateOrderRequest",
 ]
 
 _HOMES = {
@@ -46,6 +48,7 @@ _HOMES = {
     "Customer": ".customers",
     "Address": ".customers",
     "Receipt": ".orders",
+    "ValidateOrderRequest": ".validate2",
 }
 
 if not TYPE_CHECKING:

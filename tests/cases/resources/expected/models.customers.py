@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._dates import day as _day
-from .._model import Model
+from .._model import UNSET, Model, Unset
 from .._model import Wire as _Wire
 from .._model import wired as _wired
 from .._readers import items as _items
@@ -25,18 +25,18 @@ class Customer(Model):
 
     name: str
 
-    born: dt.date | None = None
+    born: dt.date | Unset = UNSET
 
-    orders: list[Order] | None = None
+    orders: list[Order] | Unset = UNSET
 
-    home: Address | None = None
+    home: Address | Unset = UNSET
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Address(Model):
     """Address."""
 
-    street: str | None = None
+    street: str | Unset = UNSET
 
 
 _wired(
