@@ -114,9 +114,6 @@ class Cells:
             yield Call("_each(", [written(self._referred(below))])
         elif isinstance(below, ir.Position) and position.kind == "array":
             items = self._good(below, "")[:3]
-            if not items:  # only the empty list is known to be right
-                yield Call("_each(", ["[]"])
-                return
             cuts = [str(cut) for cut in _sizes(atoms, ir.Items)]
             yield Call("_lists(", [Call("[", [*map(written, items)], "]"), *cuts])
         elif isinstance(below, ir.Position):
