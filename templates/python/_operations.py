@@ -126,8 +126,7 @@ def parsed(
     media: str = response.headers.get("content-type", "")
     if kind == "any":
         kind = _told_by(media, response.content)
-    empty = operation.may_be_empty or response.status_code == 204
-    if kind == "none" or (empty and not response.content):
+    if kind == "none" or (operation.may_be_empty and not response.content):
         nothing: Any = None
         return cast(T, nothing)
     if kind == "text":

@@ -84,7 +84,7 @@ def built(
     http: httpx2.Client | httpx2.AsyncClient,
     method: str,
     url: str,
-    query: list[tuple[str, str]],
+    query: list[tuple[str | None, str]],
     headers: list[tuple[str, str]],
     content: Content | None,
     timeout: Any,
@@ -114,12 +114,13 @@ def built(
 
 
 def _with_query(
-    url: httpx2.URL, params: httpx2.QueryParams, query: list[tuple[str, str]]
+    url: httpx2.URL, params: httpx2.QueryParams, query: list[tuple[str | None, str]]
 ) -> httpx2.URL:
     """A URL with more of a query than it has."""
-    pairs = [(quote(k, safe=""), quote(v, safe="")) for k, v in params.multi_items()]
+    usual = [(quote(k, safe=""), quote(v, safe="")) for k, v in params.multi_items()]
     own = url.query.decode("ascii")
-    made = [f"{name}={value}" if name else value for name, value in (*pairs, *query)]
+    made = [f"{name}={value}" for name, value in usual]
+    made += [value if name is None else f"{name}={value}" for name, value in query]
     return url.copy_with(query="&".join([own] * bool(own) + made).encode("ascii"))
 
 

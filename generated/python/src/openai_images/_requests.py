@@ -56,7 +56,7 @@ def below(path: str) -> str:
     return f"/{path.lstrip('/')}"
 
 
-Pairs = list[tuple[str, str]]
+Pairs = list[tuple[str | None, str]]
 """Names and values of a query, percent-encoded."""
 
 
@@ -84,18 +84,20 @@ def declared(
     values: Mapping[str, object], styles: Mapping[str, Style] = _USUAL
 ) -> dict[str, Pairs]:
     """The pairs of parameters of the spec, those that are set."""
-    found = {k: list(pairs(k, v, styles.get(k, FORM))) for k, v in values.items()}
+    found: dict[str, Pairs] = {
+        k: [*pairs(k, v, styles.get(k, FORM))] for k, v in values.items()
+    }
     return {name: made for name, made in found.items() if made}
 
 
 def whole_query(value: object, style: Style) -> Pairs:
     """The pairs of a query that is one value: the fields of an object, or one text,
-    which is a name without a value."""
+    which has no name."""
     if value is UNSET or value is None:
         return []
     if style.media is not None:
-        return [(quote(compact(plain(value)), safe=""), "")]
-    return list(pairs("", value, style))
+        return [(None, quote(compact(plain(value)), safe=""))]
+    return [(name or None, text) for name, text in pairs("", value, style)]
 
 
 def cookie(values: Mapping[str, object], styles: Mapping[str, Style] = _USUAL) -> str:

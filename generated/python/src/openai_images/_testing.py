@@ -317,10 +317,14 @@ def text(*cuts: int) -> list[Cell]:
 
 
 def lists(items: Sequence[Any], *cuts: int) -> list[Cell]:
-    """Lists that begin with `items`, parted by length below each of `cuts`."""
+    """Lists that begin with `items`, parted by length below each of `cuts`.
+
+    Where no item is known to be right, the lists are of nulls.
+    """
+    known = items or [None]
 
     def of(length: int) -> list[Any]:
-        return [items[number % len(items)] for number in range(length)]
+        return [known[number % len(known)] for number in range(length)]
 
     longest = max(cuts, default=0) + 3
     return [

@@ -189,8 +189,8 @@ class Readers:
                 return ["object"]
             case ir.AnyOf(arms=arms):
                 each = [self.kinds(arm, met) for arm in arms]
-                known = dict.fromkeys(one for found in each for one in found)
-                return list(known) if all(each) else []
+                known: dict[ir.Kind, None] = {one: None for arm in each for one in arm}
+                return [*known] if all(each) else []
             case ir.Ref(name=name) if name not in met:
                 decl = self.api.declarations[name]
                 if isinstance(decl, ir.Alias):
