@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings, strategies as st
+from hypothesis import find, given, settings, strategies as st
 from vectors import some
 
 from openai_images import models, testing, validate, violations
@@ -22,12 +22,7 @@ RULES = some(
     ],
     100,
 )
-drawn = settings(
-    max_examples=20,
-    database=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],  # the machine may be
-)
+drawn = settings(max_examples=20, database=None, derandomize=True)
 
 
 @pytest.mark.parametrize("kind", MODELS)
