@@ -38,6 +38,8 @@ from accordant.location import Report, SpecError  # noqa: E402
 from accordant.spec import load  # noqa: E402
 
 SECONDS = 30
+RIGHT = {"refused", "imported"}
+"""What may become of a document."""
 
 
 class Outcome(NamedTuple):
@@ -121,14 +123,16 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     seeds = [f"{options.seed}/{number}" for number in range(options.count)]
+    counted: Counter[str] = Counter()
     with ProcessPoolExecutor(options.jobs, max_tasks_per_child=500) as pool:
-        found = list(pool.map(outcome, seeds, chunksize=20))
-    wrong = [one for one in found if one.kind not in ("refused", "imported")]
-    for one in wrong:
-        print(f"{one.seed} {one.kind}\n{one.told}")
-    counted = Counter(one.kind for one in found)
-    print(", ".join(f"{number} {kind}" for kind, number in sorted(counted.items())))
-    return int(bool(wrong))
+        for number, one in enumerate(pool.map(outcome, seeds, chunksize=20), 1):
+            counted[one.kind] += 1
+            if one.kind not in RIGHT:
+                print(f"{one.seed} {one.kind}\n{one.told}", flush=True)
+            if number % 1000 == 0 or number == options.count:
+                told = (f"{many} {kind}" for kind, many in sorted(counted.items()))
+                print(f"{number}: {', '.join(told)}", flush=True)
+    return int(bool(counted.keys() - RIGHT))
 
 
 if __name__ == "__main__":
