@@ -17,7 +17,9 @@ import pytest
 import accordant
 from accordant import source
 from accordant.cli import main
+from accordant.generate import render
 from accordant.location import SpecError
+from inline import spec
 from test_generate import tree
 
 HERE = Path(__file__).parent
@@ -141,3 +143,17 @@ def test_its_own_tests_pass(out: Path, request: pytest.FixtureRequest) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("name", ['"""', '"""\n\\', "`", "```\nx", "{{ x }}", "a b"])
+def test_an_example_never_shows_a_rule_that_could_be_code(
+    name: str, tmp_path: Path
+) -> None:
+    """The ids of what a schema asks are made of the names of its properties."""
+    schema = {"type": "object", "properties": {name: {"type": "string"}}}
+    api = spec(tmp_path, json.dumps({"Thing": schema}))
+    found = render(api, "python")
+    for path, text in found.items():
+        if path.endswith(".py"):
+            compile(text, path, "exec", dont_inherit=True)
+    assert '@given(violating("unknown"))' in found["README.md"]

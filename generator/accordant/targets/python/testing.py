@@ -4,6 +4,7 @@ the order of the walk, and where draws start from."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from accordant.targets.python.cells import Cells, asked, form_of, written
 from accordant.targets.python.starts import Starts, starts
 from accordant.targets.python.text import Call, imported, literal, names_in, wrapped
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.\[\]{}-]+")
 _CELLS = ("each", "integers", "lists", "maps", "numbers", "text")
 _DEEPEST = 3
 """Objects in objects whose fields are drawn one by one."""
@@ -173,6 +175,8 @@ def _spelled(path: Path) -> str:
 
 
 def _example(model: ir.Model, known: Starts) -> str:
-    """A rule to show in an example: the first of the table that refuses, else any."""
+    """A rule to show in an example: the first of the table that refuses, else any whose
+    id can stand in a docstring and in Markdown as it is."""
     rules = [r.id for r in model.table.rules if r.severity == "error"]
-    return next(iter([r for r in rules if r in known.wrong] or known.wrong), "unknown")
+    plain = [rule for rule in (*rules, *known.wrong) if _PLAIN.fullmatch(rule)]
+    return next((rule for rule in plain if rule in known.wrong), "unknown")
