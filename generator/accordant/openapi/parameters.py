@@ -143,7 +143,7 @@ def _parameter(
             message = f"unknown key '{key}'{did_you_mean(key, _KEYS)}"
             report.warn(node.key(key), message)
     below = place.below("parameters", index, name=name)
-    inner = place_of(pointer, below)
+    inner = place_of(pointer, below).ending("Parameter")
     media, schema, where = _content(reading, node, name)
     if where_to == "querystring" and media is None:
         message = f"parameter '{name}' in querystring needs a 'content'"

@@ -22,11 +22,13 @@ class Target(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a schema stands: its JSON Pointer, the name it would take, its parent."""
+    """Where a schema stands: its JSON Pointer, the name it would take, its parent, and
+    what it is called where that name is another's."""
 
     pointer: tuple[str, ...]
     name: str
     parent: str | None = None
+    second: str = ""
 
     def below(self, *steps: str, name: str = "") -> Place:
         """A schema inside this one; `name` is joined to this one's."""
@@ -38,9 +40,13 @@ class Place(NamedTuple):
     def item(self, *steps: str) -> Place:
         """An element of this list, or a value of this map."""
         last = "Item" if steps[-1] == "items" else "Value"
-        name = names.singular(self.name)
-        name = f"{self.name}{last}" if name == self.name else name
-        return Place(self.pointer + steps, name, self.parent)
+        name, second = names.singular(self.name), f"{self.name}{last}"
+        name = second if name == self.name else name
+        return Place(self.pointer + steps, name, self.parent, second)
+
+    def ending(self, word: str) -> Place:
+        """The same, with what the name ends in where it is taken."""
+        return self._replace(second=names.join_pascal(self.name, word))
 
     def __str__(self) -> str:
         first, *rest = self.pointer or ("",)

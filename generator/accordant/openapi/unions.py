@@ -246,10 +246,12 @@ def _by_kind(
     groups: dict[str, list[tuple[Arm, ir.Type]]] = {}
     nullable = False
     for arm in arms:
+        called = choices.arm_name(schemas, arm, place, len(objects))
         inner = place._replace(
             pointer=arm.place.pointer,
-            name=choices.arm_name(schemas, arm, place, len(objects)),
+            name=called,
             parent=name or place.parent,
+            second=place.second if called == place.name else "",
         )
         if isinstance(arm.written, Map) and "$ref" in arm.written:
             inner = schemas.place_of(arm.node, inner)
