@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from tests.corpus import fuzz
+from tests.corpus.__main__ import kinds
 from tests.corpus.documents import ABSENT, OWN, corpus, listed
 from tests.corpus.table import row
+
+from accordant.location import Location, Problem
 
 SAMPLE = (
     "oag-dual",
@@ -37,6 +40,19 @@ def test_so_do_real_ones(tmp_path: Path) -> None:
         found = row(document, tmp_path, typed=False)
         assert found.wrong == [], document
         assert found.numbered == (), document
+
+
+def test_warnings_are_counted_by_kind_with_the_first_place_of_each() -> None:
+    told = ("unknown keyword 'optional'", "'in' of PetStore", "unknown keyword 'nul'")
+    found = [
+        Problem(Location("a.yaml", line, 1), message, "warning")
+        for line, message in enumerate(told, 1)
+    ]
+    assert list(kinds(found)) == [
+        "\n3 warnings of 2 kinds",
+        f"     2  unknown keyword '...'\n        {found[0]}",
+        f"     1  '...' of ...\n        {found[1]}",
+    ]
 
 
 @pytest.mark.parametrize("part", range(3))

@@ -13,7 +13,8 @@ _OWN = (
     (r"; did you mean .*", ""),
     (r"\b[A-Z]+ /\S*", "..."),
     (r"'[^']*'", "'...'"),
-    (r"\S+:\d+:\d+", "..."),
+    (r"\S+(:\d+:\d+|/\S+)", "..."),
+    (r"\b[A-Z]\w*[a-z]\w*|\b[a-z]+_\w+", "..."),
     (r"\d+", "n"),
 )
 """What is about one place in a message, and what stands for it."""

@@ -3,7 +3,8 @@
     python -m tests.corpus [NAME ...] [--untyped] [--names]
 
 takes those of the folder that `ACCORDANT_CORPUS` names, or the ones whose names are
-given, and prints a row for each. The exit code is 1 if a package cannot be generated or
+given, and prints a row for each, and the kinds of warnings, most frequent first, each
+with the first place that has it. The exit code is 1 if a package cannot be generated or
 imported, if mypy --strict finds something, if an operation has no method, if a name is
 numbered, or if more than 3 names in 1,000 have a role word.
 """
@@ -13,10 +14,15 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.corpus.documents import ABSENT, corpus
 from tests.corpus.table import HEAD, Row, row
+
+from accordant.location import Problem
+from accordant.warned import kind_of
 
 ROLES_IN_1000 = 3
 SHOWN = 5
@@ -57,12 +63,22 @@ def told(rows: list[Row], named: bool) -> int:
         f"\n{right} of {len(rows)} documents; of {names:,} names {numbered} numbered,"
     )
     print(f"{roles} ({share:.1f} in 1,000) with a role word")
+    print(*kinds([warning for one in rows for warning in one.warnings]), sep="\n")
     for one in rows:
         for line in one.wrong[:SHOWN]:
             print(f"{one.name}: {line}")
         if named or one.numbered:
             print(f"{one.name}: numbered {one.numbered}, role words {one.roles}")
     return int(right < len(rows) or numbered > 0 or share > ROLES_IN_1000)
+
+
+def kinds(warnings: list[Problem]) -> Iterator[str]:
+    """How many warnings there are of each kind, and where the first one is."""
+    first = {kind_of(one.message): str(one) for one in reversed(warnings)}
+    counted = Counter(kind_of(one.message) for one in warnings)
+    yield f"\n{len(warnings)} warnings of {len(counted)} kinds"
+    for kind, count in counted.most_common():
+        yield f"{count:6}  {kind}\n        {first[kind]}"
 
 
 if __name__ == "__main__":

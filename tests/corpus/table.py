@@ -13,6 +13,10 @@ from typing import NamedTuple
 from tests.corpus import naming
 from tests.corpus.documents import Document, operations, read
 
+from accordant.loading import deeply
+from accordant.location import Problem, Report
+from accordant.spec import load
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "api_client"
 COLUMNS = ("operations", "methods", "models", "numbered", "role words", "warnings")
@@ -28,14 +32,14 @@ class Row(NamedTuple):
     names: int = 0
     numbered: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    warnings: int = 0
+    warnings: tuple[Problem, ...] = ()
     seconds: float = 0.0
 
     def line(self) -> str:
         """The row as text."""
         counts = (
             *(self.operations, self.methods, self.names),
-            *(len(self.numbered), len(self.roles), self.warnings),
+            *(len(self.numbered), len(self.roles), len(self.warnings)),
         )
         cells = "".join(f"{count:12,}" for count in counts)
         return f"{self.name:24}{cells}{self.seconds:10.1f}"
@@ -77,9 +81,16 @@ def row(document: Path, folder: Path, typed: bool = True) -> Row:
         names=len(names),
         numbered=tuple(naming.numbered(names, known)),
         roles=tuple(naming.with_role(names, known)),
-        warnings=len(re.findall(r"^\S.*: warning: ", run.stderr, re.MULTILINE)),
+        warnings=_warnings(document),
         seconds=seconds,
     )
+
+
+def _warnings(document: Path) -> tuple[Problem, ...]:
+    """All of them: `generate` shows few of each kind."""
+    report = Report()
+    deeply(lambda: bool(load(document, report)))
+    return report.warnings()
 
 
 def _missing(document: Document, called: list[tuple[str, str]]) -> list[str]:
