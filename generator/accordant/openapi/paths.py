@@ -135,7 +135,9 @@ def _split(
     names = re.findall(r"\{([^{}]*)\}", path)
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
-            message = f"path '{written}' has '{{{name}}}' twice; both get the same value"
+            message = (
+                f"path '{written}' has '{{{name}}}' twice; both get the same value"
+            )
             report.warn(where, message)
     pairs = (part.partition("=") for part in query.split("&") if part)
     return path, tuple((key, value) for key, _, value in pairs), fragment
