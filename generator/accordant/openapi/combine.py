@@ -82,6 +82,8 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         document.report.error(node.value("allOf"), "'allOf' must be a list of schemas")
         return own
     telling = [part for part in parts if meaningful(part)]
+    if "type" in own and {key for key in own if tells(key)} <= {"type", "items"}:
+        own = _beside(own, telling, document, (*open_nodes, id(node)))
     if len(telling) == 1 and not meaningful(own):
         whole: Map = telling[0].copy()
         for part in (*(p for p in parts if p is not telling[0]), own):
@@ -99,6 +101,35 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         merged["nullable"] = True  # null is one of what all parts admit
     _join(merged, own, document)
     return merged
+
+
+def _beside(
+    own: Map, parts: list[Map], document: Document, open_nodes: tuple[int, ...]
+) -> Map:
+    """What stands beside `allOf`, without a type that says no more than the parts do:
+    the same again, or, as some tools write it beside any reference, another one."""
+    said, other = _kinds(own), False
+    for part in parts:
+        flat = _flat(part, document, open_nodes)
+        kinds = _kinds(flat) if flat is not None else frozenset()
+        both = kinds & said
+        if not kinds or not said or (both and ("items" in own or not kinds <= said)):
+            return own
+        other = other or not both
+    if other:
+        message = f"type {' or '.join(sorted(said))} beside one of another type"
+        document.report.warn(own.key("type"), f"{message}; it is left out")
+        own = _without(own, "items") if "items" in own else own
+    return _without(own, "type") if parts else own
+
+
+def _kinds(node: Map) -> frozenset[str]:
+    """The types that a schema names; a number admits integers."""
+    kinds = node.get("type", "object" if "properties" in node else None)
+    if not _are_names(kinds):
+        return frozenset()
+    listed: list[Any] = kinds if isinstance(kinds, Seq) else [kinds]
+    return frozenset({*listed, "integer"} if "number" in listed else listed)
 
 
 def _without(node: Map, key: str) -> Map:

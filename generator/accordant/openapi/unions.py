@@ -245,13 +245,13 @@ def _by_kind(
     place = place._replace(name=name or place.name)
     groups: dict[str, list[tuple[Arm, ir.Type]]] = {}
     nullable = False
-    for arm in arms:
-        called = choices.arm_name(schemas, arm, place, len(objects))
+    called = choices.arm_names(schemas, arms, place, len(objects))
+    for arm, arm_name in zip(arms, called, strict=True):
         inner = place._replace(
             pointer=arm.place.pointer,
-            name=called,
+            name=arm_name,
             parent=name or place.parent,
-            second=place.second if called == place.name else "",
+            second=place.second if arm_name == place.name else "",
         )
         if isinstance(arm.written, Map) and "$ref" in arm.written:
             inner = schemas.place_of(arm.node, inner)

@@ -115,18 +115,22 @@ def or_unset(parts: list[str]) -> list[str]:
     return parts if "Any" in parts or "Unset" in parts else [*parts, "Unset"]
 
 
+def other_media(api: ir.Api, operation: ir.Operation) -> tuple[str, ...]:
+    """The other media types of what an operation sends; an argument chooses."""
+    chosen = _chosen(api, operation)
+    return tuple(
+        other.media
+        for other in operation.bodies
+        if chosen and other.type == chosen.type and other.media != chosen.media
+    )
+
+
 def body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | None:
     """What an operation sends; the names of its arguments are added to `taken`."""
     chosen = _chosen(models.api, operation)
     if chosen is None:
         return None
-    others = tuple(
-        other.media
-        for other in operation.bodies
-        if other.type == chosen.type and other.media != chosen.media
-    )
-    if others:
-        taken.append("content_type")
+    others = other_media(models.api, operation)
     flat = _flat(models, chosen, taken)
     if flat is not None:
         return Body(chosen, flat, False, others, _judge(models, chosen))

@@ -11,6 +11,7 @@ from accordant.targets.python.arguments import (
     Argument,
     Body,
     body,
+    other_media,
     parameters,
 )
 from accordant.targets.python.models import Models
@@ -64,7 +65,7 @@ class Method:
 def method(models: Models, operation: ir.Operation) -> Method:
     """The method of an operation."""
     found = Method(operation, None, answers(models, operation))
-    taken: list[str] = []
+    taken = ["content_type"] if other_media(models.api, operation) else []
     path = [p for p in operation.parameters if p.place == "path"]
     path.sort(key=lambda p: operation.path.find(f"{{{p.wire}}}"))
     others = [p for p in operation.parameters if p.place != "path"]
