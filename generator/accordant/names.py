@@ -281,6 +281,18 @@ def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> s
     return python_field(word, {*taken, *reserved})
 
 
+def python_sending(method: str, media: str) -> str:
+    """A method beside another that sends a body of a media type."""
+    plain = media.partition(";")[0].strip().lower()
+    known = {
+        "multipart/form-data": "multipart",
+        "application/x-www-form-urlencoded": "form",
+        "application/octet-stream": "bytes",
+        "text/plain": "text",
+    }
+    return f"{method}_{known.get(plain) or snake(plain.partition('/')[2]) or 'bytes'}"
+
+
 def python_option(wanted: str, taken: Iterable[str]) -> str:
     """An option of a client, for a security scheme or a part of a server's address."""
     name = python_field(snake(wanted) or "key", ())
