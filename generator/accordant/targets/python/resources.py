@@ -58,18 +58,18 @@ def resources(models: Models, options: Iterable[str]) -> Resource:
             below = Resource(words[:depth], (*found.path, attribute))
             found = found.below.setdefault(attribute, below)
         found.operations.append(operation)
-    classes = list(models.classes.values())
+    classes = set(models.classes.values())
     _name(models, root, taken, classes)
     return root
 
 
 def _name(
-    models: Models, resource: Resource, taken: set[str], classes: list[str]
+    models: Models, resource: Resource, taken: set[str], classes: set[str]
 ) -> None:
     """Names that no two members of a resource share, and no two classes."""
     words = resource.words or ("client", "methods")
     resource.name = names.python_resource(words, classes)
-    classes.append(resource.name)
+    classes.add(resource.name)
     members = [*resource.below, *(() if resource.path else taken)]
 
     def named(word: str) -> str:
