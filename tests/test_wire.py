@@ -13,6 +13,10 @@ import pytest
 from tests.corpus.documents import ABSENT, corpus
 from tests.wire.judged import judged
 
+import accordant
+from accordant.targets.python.models import Models
+from accordant.targets.python.resources import resources
+
 OWN = Path(__file__).parent / "wire" / "everything.yaml"
 DOCUMENTS = (
     *("cohere", "mistral", "museum", "qdrant", "resend", "spotify"),
@@ -23,7 +27,25 @@ DOCUMENTS = (
 def test_all_that_is_sent_is_accepted(tmp_path: Path) -> None:
     found = judged(OWN, tmp_path)
     assert found.problems == []
-    assert found.accepted == 2 * found.operations
+    assert found.accepted == 2 * (found.operations + 3)
+
+
+def test_a_body_of_another_shape_has_a_method() -> None:
+    models = Models(accordant.load(OWN))
+    root = resources(models, ())
+    (shapes,) = (one for one in root.all() if one.path == ("shapes",))
+    assert [
+        (one.name, [body.media for body in one.operation.bodies])
+        for one in shapes.methods
+    ] == [
+        ("create", ["multipart/form-data"]),
+        (
+            "create_json",
+            ["application/json", "application/x-www-form-urlencoded"],
+        ),
+        ("create_png", ["image/png"]),
+        ("create_html", ["text/html"]),
+    ]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -33,4 +55,4 @@ def test_real_apis_accept_what_is_sent(tmp_path: Path, name: str) -> None:
         pytest.skip(f"{ABSENT}: {name} is not there")
     found = judged(paths[name], tmp_path)
     assert found.problems == []
-    assert found.accepted == 2 * found.operations
+    assert found.accepted >= 2 * found.operations

@@ -6,7 +6,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +39,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def snake(text: str) -> str:
     """`createImage` -> create_image; text without words gives ""."""
     return "_".join(word.lower() for word in words(text))
@@ -52,9 +53,11 @@ def pascal(text: str) -> str:
 
 def join_pascal(parent: str, child: str) -> str:
     """Two names in one; words that end the first and begin the second merge."""
-    left, right = words(parent), words(pascal(child))
-    for size in range(min(len(left), len(right)), 0, -1):
-        if [w.lower() for w in left[-size:]] == [w.lower() for w in right[:size]]:
+    right = words(pascal(child))
+    ends = [word.lower() for word in words(parent)]
+    begins = [word.lower() for word in right]
+    for size in range(min(len(ends), len(begins)), 0, -1):
+        if ends[-1] == begins[size - 1] and ends[-size:] == begins[:size]:
             return parent + "".join(pascal(word) for word in right[size:])
     return parent + pascal(child)
 
@@ -197,14 +200,13 @@ _PYTHON_MODULE = frozenset(
 
 def python_field(wire: str, taken: Iterable[str]) -> str:
     """A dataclass field's name: snake case, never a keyword or a method's name."""
-    name = snake(wire) or "field"
-    if wire.isidentifier() and wire.isascii() and wire == wire.lower():
-        name = (wire.strip("_") and wire.lstrip("_")) or name
+    plain = wire.isidentifier() and wire.isascii() and wire == wire.lower()
+    name = (plain and wire.strip("_") and wire.lstrip("_")) or snake(wire) or "field"
     if name[0].isdigit():
         name = f"n_{name}"
     if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
         name += "_"
-    used = set(taken)
+    used = taken if isinstance(taken, Set) else set(taken)
     while name in used:
         name += "_"
     return name
@@ -245,12 +247,12 @@ def python_package(title: str) -> str:
     return name
 
 
-def python_resource(words: Iterable[str], taken: Iterable[str]) -> str:
+def python_resource(words: Iterable[str], taken: Container[str]) -> str:
     """The class of a resource; a model of that name, or of one made from it, keeps it
     for itself."""
-    wanted, known = python_class("_".join(words), ()), set(taken)
+    wanted = python_class("_".join(words), ())
     while any(
-        f"{prefix}{wanted}{ending}" in known
+        f"{prefix}{wanted}{ending}" in taken
         for prefix in ("", "Async")
         for ending in ("", "WithRawResponse", "WithStreamingResponse")
     ):
@@ -290,6 +292,18 @@ def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> s
     """The method of an operation; what is beside it keeps its name."""
     reserved = _PYTHON_CLIENT if of_client else _PYTHON_WAYS
     return python_field(word, {*taken, *reserved})
+
+
+def python_sending(method: str, media: str) -> str:
+    """A method beside another that sends a body of a media type."""
+    plain = media.partition(";")[0].strip().lower()
+    known = {
+        "multipart/form-data": "multipart",
+        "application/x-www-form-urlencoded": "form",
+        "application/octet-stream": "bytes",
+        "text/plain": "text",
+    }
+    return f"{method}_{known.get(plain) or snake(plain.partition('/')[2]) or 'bytes'}"
 
 
 def python_option(wanted: str, taken: Iterable[str]) -> str:

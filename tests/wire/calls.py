@@ -104,7 +104,8 @@ def _of_body(
     media = body.chosen.media.partition(";")[0]
     form = media.startswith("multipart/") or media.endswith("form-urlencoded")
     if body.whole and not (form or media.endswith("json")):
-        yield "body", "a text" if media.startswith("text/") else b"\0 bytes"
+        texts = {"text": "a text", "application/xml": "<a/>"}
+        yield "body", texts.get(media, texts.get(media.split("/")[0], b"\0 bytes"))
         return
     value = valid.of(content.get("schema", True))
     if body.whole:

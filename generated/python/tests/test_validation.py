@@ -11,13 +11,13 @@ from driver import Driver
 from loopback import Loopback
 from subject import LOGGER, ArgumentError, ConstraintError, models, violations
 from test_methods import Line, arguments, in_json, method_of, reply_to
-from vectors import lines, request_of
+from vectors import by_model, lines, request_of
 
 
 def first(severity: str) -> Any:
     """A method and a request of its that breaks one constraint of a severity, alone."""
     for line in filter(in_json, lines("methods.jsonl")):
-        for vector in lines(line["vectors"]) if line["vectors"] else ():
+        for vector in by_model()[line["params"]]:
             request = request_of(vector)
             if not isinstance(request, dict) or line["stream"] in request:
                 continue
@@ -124,7 +124,7 @@ def test_a_warning_is_logged_in_either_mode(
 
 
 @pytest.mark.parametrize(
-    "line", [x for x in lines("methods.jsonl") if x["vectors"] and x["requests"]][:1]
+    "line", [x for x in lines("methods.jsonl") if x["params"] and x["requests"]][:1]
 )
 def test_what_is_extra_is_judged_but_for_its_names(
     drive: Driver, caplog: pytest.LogCaptureFixture, line: Line

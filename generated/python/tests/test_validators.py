@@ -9,17 +9,14 @@ from vectors import lines, request_of, some
 
 from openai_images import ConstraintError, is_valid, models, validate, violations
 
-MODELS = {
-    "image_generate_params": models.ImageGenerateParams,
-}
-VECTORS = some(
-    [
-        pytest.param(kind, vector, id=f"{stem}:{vector['name']}")
-        for stem, kind in MODELS.items()
-        for vector in lines(f"{stem}.jsonl")
-    ],
-    2000,
-)
+VECTORS = [
+    pytest.param(
+        getattr(models, vector["model"]),
+        vector,
+        id=f"{vector['model']}:{vector['name']}",
+    )
+    for vector in some(lines("vectors.jsonl"), 2000)
+]
 
 
 @pytest.mark.parametrize(("kind", "vector"), VECTORS)

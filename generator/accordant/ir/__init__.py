@@ -391,3 +391,7 @@ class Api:
     def judged(self) -> Iterator[Model]:
         """The models that validators judge: those an operation sends."""
         return (model for model in self.models() if model.sent)
+
+    def requests(self) -> Iterator[Model]:
+        """The models that are drawn from: bodies, and what has rules of its own."""
+        return (m for m in self.judged() if m.body or m.table.rules)

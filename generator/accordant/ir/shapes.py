@@ -128,8 +128,8 @@ class Model:
     `extra` judges undeclared properties: "warn" by default, "error" where the schema
     forbids them, "allow", or the type of their values. `positions` are the
     structural half of its constraints, `rest` judges undeclared properties, `table`
-    holds the rules. `sent` and `received` tell
-    in which direction an operation carries it.
+    holds the rules. `sent` and `received` tell in which direction an operation carries
+    it, `body` that it is the whole of a body, or an arm or item of that.
     """
 
     name: str
@@ -143,6 +143,7 @@ class Model:
     table: Table = Table()
     sent: bool = False
     received: bool = False
+    body: bool = False
 
     def checks(self) -> Iterator[Check]:
         """Every check of the model itself in report order, structural ones first."""

@@ -45,7 +45,7 @@ def _operation(
     answered, may_be_empty = responses(reading, route, place)
     own = servers(node, report) or servers(route.item, report)
     callbacks(reading, node, place)
-    _warn_of_others(reading, route, sent, answered)
+    _warn_of_others(reading, route, answered)
     operation = ir.Operation(
         name=one.name,
         resource=one.resource,
@@ -99,15 +99,9 @@ def _stream_field(
 
 
 def _warn_of_others(
-    reading: Reading,
-    route: Route,
-    sent: tuple[ir.Body, ...],
-    answered: tuple[ir.Response, ...],
+    reading: Reading, route: Route, answered: tuple[ir.Response, ...]
 ) -> None:
-    """Clients take the arguments of one body, and ask for one kind of answer."""
-    for body in (body for body in sent[1:] if body.type != sent[0].type):
-        message = f"body {body.media} of {route.title} is not sent: {sent[0].media} is"
-        reading.report.warn(route.where, message)
+    """Clients ask for one kind of answer."""
     good = [r.media for r in answered if r.status.startswith("2") and not r.streams]
     plain = list(dict.fromkeys(good))
     asked = next((m for m in plain if ir.is_json(m)), next(iter(plain), ""))

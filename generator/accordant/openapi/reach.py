@@ -26,15 +26,12 @@ def with_directions(
     operations: Iterable[Operation],
     webhooks: Iterable[Webhook] = (),
 ) -> dict[str, Decl]:
-    """The declarations with `Model.sent` and `Model.received` filled in."""
+    """The declarations with `Model.body`, `sent` and `received` filled in."""
     operations = tuple(operations)
-    sent = _reached(
-        declarations,
-        (
-            *(body.type for operation in operations for body in operation.bodies),
-            *(one.type for operation in operations for one in operation.parameters),
-        ),
-    )
+    bodies = [body.type for operation in operations for body in operation.bodies]
+    parameters = [one.type for operation in operations for one in operation.parameters]
+    whole = _reached(declarations, bodies, deep=False)
+    sent = _reached(declarations, [*bodies, *parameters])
     received = _reached(
         declarations,
         (
@@ -44,7 +41,9 @@ def with_directions(
     )
     return {
         name: (
-            replace(decl, sent=name in sent, received=name in received)
+            replace(
+                decl, body=name in whole, sent=name in sent, received=name in received
+            )
             if isinstance(decl, Model)
             else decl
         )
@@ -52,14 +51,18 @@ def with_directions(
     }
 
 
-def _reached(declarations: dict[str, Decl], types: Iterable[Type]) -> set[str]:
+def _reached(
+    declarations: dict[str, Decl], types: Iterable[Type], deep: bool = True
+) -> set[str]:
+    """The declarations met on the way down; the fields of a model only if `deep`."""
     found: set[str] = set()
     waiting = [name for kind in types for name in references(kind)]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting.extend(mentioned(declarations[name]))
+            if deep or not isinstance(declarations[name], Model):
+                waiting.extend(mentioned(declarations[name]))
     return found
 
 

@@ -59,7 +59,7 @@ class Samples:
         prefix: str,
         atoms: Iterable[ir.Atom] = (),
         apart: frozenset[str] = frozenset(),
-    ) -> list[ir.Json]:
+    ) -> Iterator[ir.Json]:
         """Values of a position, the plainest first; some may tell nothing new.
 
         `atoms` are asked of it beside its own. Of an object, the fields `apart` are
@@ -79,7 +79,7 @@ class Samples:
         elif isinstance(below, ir.Position) and position.kind == "array":
             good = self._lists(below, prefix, asked)
         elif isinstance(below, ir.Position):
-            good = ({}, *({"a": value} for value in self.telling(below, prefix)))
+            good = self._maps(below, prefix)
         elif position.kind == "string":
             closed = any(isinstance(atom, ir.OneOf) for atom in own)
             good = _strings(asked, listed, closed)
@@ -89,8 +89,11 @@ class Samples:
             good = (True, False)
         elif position.kind is None:
             good = ("x",)
-        nulls: tuple[ir.Json, ...] = (None,) if position.nullable else ()
-        return [*good, *listed, *nulls, *_WRONG]
+        yield from good
+        yield from listed
+        if position.nullable:
+            yield None
+        yield from _WRONG
 
     def telling(self, position: ir.Position, prefix: str) -> Iterator[ir.Json]:
         """Values of a position, each with its own answers of the structural checks."""
@@ -178,6 +181,11 @@ class Samples:
                 yield {**plain, key: value}
         elif model.extra != "allow":
             yield {**plain, key: 1}
+
+    def _maps(self, value: ir.Position, prefix: str) -> Iterator[dict[str, ir.Json]]:
+        yield {}
+        for inner in self.telling(value, prefix):
+            yield {"a": inner}
 
     def _lists(
         self, item: ir.Position, prefix: str, atoms: list[ir.Atom]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from accordant import ir
 from accordant.jsonvalue import kind_of
@@ -179,17 +180,33 @@ def keyword(atom: ir.Atom | ir.Const) -> str:
 
 
 def _check(at: str, found: ir.Atom | ir.Const, where: Location) -> ir.Check:
-    atom = ir.OneOf((found.value,)) if isinstance(found, ir.Const) else found
-    test = ir.Test(at, ((atom,),))
+    told = _told_once if isinstance(found, _COMMON) else _told
+    name, require, message, measured = told(at, found)
     return ir.Check(
-        id=f"{at}.{keyword(found)}",
+        id=name,
         severity="error",
         blame=at,
         when=(),
-        require=(test,),
+        require=require,
         forbid=(),
-        message=wording.requirement(at, test, ()),
-        measured=wording.measured((test,)),
+        message=message,
+        measured=measured,
         source=SOURCE,
         where=where,
     )
+
+
+def _told(
+    at: str, found: ir.Atom | ir.Const
+) -> tuple[str, tuple[ir.Test, ...], str, bool]:
+    """The id of a check, what it asks, its message, and whether that has a length."""
+    atom = ir.OneOf((found.value,)) if isinstance(found, ir.Const) else found
+    test = ir.Test(at, ((atom,),))
+    message = wording.requirement(at, test, ())
+    return f"{at}.{keyword(found)}", (test,), message, wording.measured((test,))
+
+
+_COMMON = (ir.Required, ir.OfType, ir.Unicode)
+_told_once = lru_cache(maxsize=20_000)(_told)
+"""Most checks are these, of fields called alike; they hold no JSON, of which some is
+equal and not the same."""

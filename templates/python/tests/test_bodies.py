@@ -197,3 +197,27 @@ def test_nothing_is_sent_of_an_optional_body_that_is_not_given(drive: Driver) ->
         drive.run(made._make(operation, "parsed", {}))
     (request,) = server.requests
     assert (request.body, "content-type" in request.headers) == (b"", False)
+
+
+@pytest.mark.parametrize(
+    ("media", "body", "wanted"),
+    [
+        (ENCODED, {"a": "b c"}, b"a=b%20c"),
+        ("text/csv", "a,b", b"a,b"),
+        ("application/octet-stream", b"\0", b"\0"),
+        ("application/merge-patch+json", {"a": None}, b'{"a":null}'),
+    ],
+)
+def test_a_call_may_name_its_media_type(
+    drive: Driver, media: str, body: Any, wanted: bytes
+) -> None:
+    request = drive.sent(body=body, content_type=media)
+    assert (request.headers["content-type"], request.body) == (media, wanted)
+
+
+def test_a_call_may_send_a_form_of_parts(drive: Driver) -> None:
+    request = drive.sent(body={"a": b"\0", "b": 1}, content_type=FORM)
+    assert parts_of(request.headers["content-type"], request.body) == [
+        ("a", "a", "application/octet-stream", b"\0"),
+        ("b", None, "text/plain", b"1"),
+    ]

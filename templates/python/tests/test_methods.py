@@ -11,7 +11,7 @@ from listening import heard
 from loopback import Loopback
 from replies import events, json_response, response
 from subject import END, UNSET, ConstraintError, models, violations, written
-from vectors import lines, request_of, some
+from vectors import by_model, lines, request_of, some
 
 Line = dict[str, Any]
 METHODS = some(
@@ -21,8 +21,7 @@ JUDGED = some(
     [
         pytest.param(line, vector, id=f"{line['method']}:{vector['name']}")
         for line in lines("methods.jsonl")
-        if line["vectors"]
-        for vector in lines(line["vectors"])
+        for vector in by_model()[line["params"]]
         if isinstance(vector["request"], dict)
     ]
 )

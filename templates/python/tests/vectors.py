@@ -1,8 +1,10 @@
-"""Requests with all that is wrong with them: `*.jsonl` beside this file."""
+"""Requests with all that is wrong with them: `vectors.jsonl` beside this file."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,19 @@ HERE = Path(__file__).parent
 
 
 def lines(name: str) -> list[dict[str, Any]]:
-    """The lines of a file."""
-    text = (HERE / name).read_text("utf-8")
+    """The lines of a file; none if there is no such file."""
+    path = HERE / name
+    text = path.read_text("utf-8") if path.exists() else ""
     return [json.loads(line) for line in text.splitlines()]
+
+
+@cache
+def by_model() -> dict[str | None, list[dict[str, Any]]]:
+    """The vectors of each model, by the name of its class."""
+    found: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for line in lines("vectors.jsonl"):
+        found[line["model"]].append(line)
+    return found
 
 
 def request_of(vector: dict[str, Any]) -> Any:

@@ -84,6 +84,7 @@ class SyncClient(Methods, BaseClient["httpx2.Client"]):
         path: str,
         *,
         body: object = None,
+        content_type: str | Unset = UNSET,
         query: Mapping[str, object] | None = None,
         headers: Mapping[str, str | None] | None = None,
         timeout: float | httpx2.Timeout | None | Unset = UNSET,
@@ -91,13 +92,15 @@ class SyncClient(Methods, BaseClient["httpx2.Client"]):
     ) -> RawResponse[Any]:
         """Call what the spec does not know, with all that other calls have.
 
-        `path` is below the base URL, `body` is JSON. `parse()` of the result is JSON too,
-        or with `stream` a stream of it.
+        `path` is below the base URL. `body` is JSON, or what `content_type` says: a
+        mapping as a form (its files as parts of `multipart/form-data`), a file, a text.
+        `parse()` of the result is JSON, or with `stream` a stream of it.
         """
         found: RawResponse[Any] = self._make(
             unknown(method, path, stream),
             "raw",
             body,
+            content_type=content_type,
             extra_query=query,
             extra_headers=headers,
             timeout=timeout,
@@ -176,6 +179,7 @@ class AsyncClient(AsyncMethods, BaseClient["httpx2.AsyncClient"]):
         path: str,
         *,
         body: object = None,
+        content_type: str | Unset = UNSET,
         query: Mapping[str, object] | None = None,
         headers: Mapping[str, str | None] | None = None,
         timeout: float | httpx2.Timeout | None | Unset = UNSET,
@@ -183,13 +187,15 @@ class AsyncClient(AsyncMethods, BaseClient["httpx2.AsyncClient"]):
     ) -> RawResponse[Any]:
         """Call what the spec does not know, with all that other calls have.
 
-        `path` is below the base URL, `body` is JSON. `parse()` of the result is JSON too,
-        or with `stream` a stream of it.
+        `path` is below the base URL. `body` is JSON, or what `content_type` says: a
+        mapping as a form (its files as parts of `multipart/form-data`), a file, a text.
+        `parse()` of the result is JSON, or with `stream` a stream of it.
         """
         found: RawResponse[Any] = await self._make(
             unknown(method, path, stream),
             "raw",
             body,
+            content_type=content_type,
             extra_query=query,
             extra_headers=headers,
             timeout=timeout,

@@ -35,7 +35,7 @@ def rules(
 ) -> list[str]:
     """The rules that `violating` can break, by id.
 
-    Raises TypeError for a model that no operation sends.
+    Raises TypeError for a model that is no body and has no rules of its own.
 
     ```python
     @pytest.mark.parametrize("rule", rules())
@@ -50,8 +50,8 @@ def valid_requests(
 ) -> SearchStrategy[dict[str, Any]]:
     """Requests, as wire mappings, without a violation of severity error.
 
-    They shrink to the smallest request. Raises TypeError for a model that no operation
-    sends.
+    They shrink to the smallest request. Raises TypeError for a model that is no body and
+    has no rules of its own.
 
     ```python
     @given(valid_requests())
@@ -71,7 +71,7 @@ def violating(
     `rule` is an id as violations have it: of the table, `field.keyword`, or `unknown`.
     One of severity error is the only error; a warning is there, and no error. Raises
     ValueError for an id that does not exist or is never broken alone, TypeError for a
-    model that no operation sends.
+    model that is no body and has no rules of its own.
 
     ```python
     @given(violating("prompt-length"))

@@ -64,12 +64,12 @@ def render(api: ir.Api) -> dict[str, str]:
             if name != "webhooks" or api.webhooks
         ],
         "end": literal(told.get("end_of_stream")),
-        "stems": [(models.classes[m.name], names.snake(m.name)) for m in judged],
     }
     source = f"src/{package}"
     methods = modules.files(models, ways_in, root)
     lines = vectors.render(api)
-    drawn = testing.view(api, models.classes, lines) if judged else {}
+    drawn = testing.view(api, models.classes, lines)
+    view["drawn"] = drawn
     files = {
         "README.md": template(
             "python/README.md.jinja",
@@ -84,7 +84,6 @@ def render(api: ir.Api) -> dict[str, str]:
             notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
-            drawn=drawn,
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template(
@@ -112,14 +111,14 @@ def render(api: ir.Api) -> dict[str, str]:
         files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
+    if drawn:
+        for path in (f"{source}/testing.py", "tests/test_testing.py"):
+            name = path.removeprefix(f"{source}/")
+            files[path] = laid_out(template(f"python/{name}.jinja", **view, **drawn))
     if judged:
-        files[f"{source}/testing.py"] = laid_out(
-            template("python/testing.py.jinja", **view, **drawn)
-        )
-        for name in ("test_testing.py", "test_validators.py"):
-            files[f"tests/{name}"] = template(f"python/tests/{name}.jinja", **view)
-        for _, stem in view["stems"]:
-            files[f"tests/{stem}.jsonl"] = lines[f"{stem}.jsonl"]
+        name = "tests/test_validators.py"
+        files[name] = template(f"python/{name}.jinja", **view)
+        files["tests/vectors.jsonl"] = "".join(examples.of_validators(models, lines))
     return files
 
 

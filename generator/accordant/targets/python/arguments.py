@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from accordant import ir, names
@@ -115,22 +115,26 @@ def or_unset(parts: list[str]) -> list[str]:
     return parts if "Any" in parts or "Unset" in parts else [*parts, "Unset"]
 
 
-def other_media(api: ir.Api, operation: ir.Operation) -> tuple[str, ...]:
-    """The other media types of what an operation sends; an argument chooses."""
-    chosen = _chosen(api, operation)
-    return tuple(
-        other.media
-        for other in operation.bodies
-        if chosen and other.type == chosen.type and other.media != chosen.media
-    )
+def shapes(api: ir.Api, operation: ir.Operation) -> list[tuple[ir.Body, ...]]:
+    """The bodies of an operation, together those that the same arguments make: values of
+    one type, written as JSON or as forms, or passed on as they are. First stands what
+    people would choose."""
+    found: dict[tuple[bool, ir.Type], list[ir.Body]] = {}
+    for one in sorted(operation.bodies, key=lambda body: _rank(api, body)):
+        found.setdefault((_structured(one.media), one.type), []).append(one)
+    return list(map(tuple, found.values()))
 
 
-def body(models: Models, operation: ir.Operation, taken: list[str]) -> Body | None:
-    """What an operation sends; the names of its arguments are added to `taken`."""
-    chosen = _chosen(models.api, operation)
-    if chosen is None:
+def other_media(shape: Sequence[ir.Body]) -> tuple[str, ...]:
+    """What a body may be written as, besides the first; an argument chooses."""
+    return tuple(dict.fromkeys(o.media for o in shape if o.media != shape[0].media))
+
+
+def body(models: Models, shape: Sequence[ir.Body], taken: list[str]) -> Body | None:
+    """What is sent in a shape; the names of its arguments are added to `taken`."""
+    if not shape:
         return None
-    others = other_media(models.api, operation)
+    chosen, others = shape[0], other_media(shape)
     flat = _flat(models, chosen, taken)
     if flat is not None:
         return Body(chosen, flat, False, others, _judge(models, chosen))
@@ -158,37 +162,32 @@ def _judge(models: Models, chosen: ir.Body) -> str | None:
     return models.read(chosen.type) if union is not None else None
 
 
-def _chosen(api: ir.Api, operation: ir.Operation) -> ir.Body | None:
-    """JSON, a form of parts, a form, bytes, text: the first there is; but of files a
-    form of parts."""
-    found = sorted(operation.bodies, key=lambda body: _rank(body.media))
-    for body in found:
-        if body.media == _FORMS[0] and any(
-            holds_file(api, one.type) for one in fields_of(api, body.type) or ()
-        ):
-            return body
-    return next(iter(found), None)
-
-
-def _rank(media: str) -> int:
-    plain = media.partition(";")[0].strip().lower()
-    if ir.is_json(plain):
+def _rank(api: ir.Api, body: ir.Body) -> int:
+    """JSON, a form of parts, a form, bytes, text; but of files a form of parts."""
+    fields = fields_of(api, body.type) if body.media == _FORMS[0] else None
+    if any(holds_file(api, field.type) for field in fields or ()):
         return 0
+    plain = body.media.partition(";")[0].strip().lower()
+    if ir.is_json(plain):
+        return 1
     if plain in _FORMS:
-        return 1 + _FORMS.index(plain)
-    return 4 if plain.startswith("text/") else 3
+        return 2 + _FORMS.index(plain)
+    return 5 if plain.startswith("text/") else 4
 
 
 def _structured(media: str) -> bool:
     """Whether a body is made of values, and not only passed on."""
-    return _rank(media) < 3
+    plain = media.partition(";")[0].strip().lower()
+    return ir.is_json(plain) or plain in _FORMS
 
 
 def _plain(models: Models, chosen: ir.Body) -> list[str]:
     """The type of a body that is one argument."""
     if _structured(chosen.media):
         return models.types.parts(chosen.type)
-    return ["str", FILE] if _rank(chosen.media) == 4 else [FILE]
+    kind = plainly(models.api, chosen.type)
+    told = not is_file(models.api, kind) and not isinstance(kind, ir.Anything)
+    return ["str", FILE] if told or chosen.media.startswith("text/") else [FILE]
 
 
 def _flat(models: Models, chosen: ir.Body, taken: list[str]) -> list[Argument] | None:

@@ -6,7 +6,8 @@ limits, strings and others into those that are named and the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import islice
 from math import ceil, floor, lcm
 
 from accordant import ir
@@ -84,7 +85,7 @@ class Cells:
 
     def plain(self, position: ir.Position, name: str = "") -> ir.Json:
         """The plainest good value; null if none is found."""
-        return next(iter(self._good(position, name)), None)
+        return next(self._good(position, name), None)
 
     def object(self, model: ir.Model) -> dict[str, ir.Json]:
         """The plainest object of a model; an empty one if that would be huge."""
@@ -113,7 +114,7 @@ class Cells:
         elif isinstance(below, ir.Ref):
             yield Call("_each(", [written(self._referred(below))])
         elif isinstance(below, ir.Position) and position.kind == "array":
-            items = self._good(below, "")[:3]
+            items = islice(self._good(below, ""), 3)
             cuts = [str(cut) for cut in _sizes(atoms, ir.Items)]
             yield Call("_lists(", [Call("[", [*map(written, items)], "]"), *cuts])
         elif isinstance(below, ir.Position):
@@ -131,36 +132,40 @@ class Cells:
                 yield Call("_each(", [written(text) for text in texts])
             yield Call("_text(", [str(cut) for cut in _sizes(atoms, ir.Length)])
 
-    def _good(self, position: ir.Position, name: str) -> list[ir.Json]:
+    def _good(self, position: ir.Position, name: str) -> Iterator[ir.Json]:
         """Good values of a position, the plainest first."""
+        met: set[Hashable] = set()
+        for value in self._likely(position, self._atoms(position, name)):
+            spelled = key(value)
+            if spelled not in met:
+                met.add(spelled)
+                if not misfits(position, self.declarations, value):
+                    yield value
+
+    def _likely(self, position: ir.Position, atoms: list[ir.Atom]) -> Iterator[ir.Json]:
         below = position.below
-        atoms = self._atoms(position, name)
-        found: list[ir.Json] = list(_named(atoms))
+        yield from _named(atoms)
         if isinstance(below, ir.Ref):
-            found.append(self._referred(below))
+            yield self._referred(below)
         elif isinstance(below, ir.Choice):
-            found += (self._of_arm(below.tag, *arm) for arm in below.arms)
+            for marks, arm in below.arms:
+                yield self._of_arm(below.tag, marks, arm)
         elif isinstance(below, ir.Position) and position.kind == "array":
-            items = self._good(below, "") or [None]
-            sizes = [1, 0, *_sizes(atoms, ir.Items)]
-            found += ((items * size)[:size] for size in sizes)
+            items = list(self._good(below, "")) or [None]
+            for size in (1, 0, *_sizes(atoms, ir.Items)):
+                yield (items * size)[:size]
         elif isinstance(below, ir.Position):
-            found.append({})
+            yield {}
         elif position.kind == "boolean":
-            found += [False, True]
+            yield from (False, True)
         elif position.kind in ("integer", "number"):
             limits = _limits(atoms)
-            found += [1, 0, 2, *limits, *map(floor, limits), *map(ceil, limits)]
-            found += (limit + move for limit in limits for move in (-1, 1))
+            yield from (1, 0, 2, *limits, *map(floor, limits), *map(ceil, limits))
+            yield from (limit + move for limit in limits for move in (-1, 1))
         else:
-            sizes = [1, 0, *_sizes(atoms, ir.Length)]
-            found += [*("x" * size for size in sizes), *_matching(atoms), "y"]
-        unique = {key(value): value for value in reversed(found)}
-        return [
-            v
-            for v in reversed(unique.values())
-            if not misfits(position, self.declarations, v)
-        ]
+            for size in (1, 0, *_sizes(atoms, ir.Length)):
+                yield "x" * size
+            yield from (*_matching(atoms), "y")
 
     def _of_arm(
         self, tag: str | None, marks: tuple[ir.Json, ...], arm: ir.Position

@@ -58,7 +58,7 @@ def definitions(found: Method) -> Definitions:
     """A method; and where nothing else asks for its stream, another that does."""
     made = Definitions()
     _add(made, found, found.name, found.answer.kind in ("events", "lines"))
-    if found.answers.both and found.stream is None:
+    if found.twice:
         _add(made, found, found.streamed, True)
     return made
 
@@ -149,6 +149,13 @@ def _documented(found: Method) -> Iterator[str | Section]:
     yield summary if summary.endswith((".", "!", "?")) else f"{summary}."
     if operation.summary and operation.doc:
         yield operation.doc
+    if found.beside and found.body is not None:
+        others = [
+            f"`{other.name}` one of {body.media}"
+            for other in found.beside
+            for body in other.operation.bodies[:1]
+        ]
+        yield f"Sends a body of {found.body.chosen.media}; {', '.join(others)}."
     if operation.deprecated:
         yield "Deprecated."
     said = [(argument.name, argument.notes) for argument in found.arguments()]

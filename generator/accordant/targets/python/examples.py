@@ -4,7 +4,7 @@ with and answered with."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from accordant import ir, names
 from accordant.targets.python.answers import is_stream
@@ -38,6 +38,14 @@ def of_models(models: Models) -> Iterator[str]:
                     yield json.dumps(line) + "\n"
 
 
+def of_validators(models: Models, vectors: Mapping[str, str]) -> Iterator[str]:
+    """The vectors of every judged model, each line with its class: JSON Lines."""
+    for model in models.api.judged():
+        start = f'{{"model": {json.dumps(models.classes[model.name])}, '
+        for line in vectors[f"{names.snake(model.name)}.jsonl"].splitlines(True):
+            yield start + line.removeprefix("{")
+
+
 def of_methods(models: Models, root: Resource) -> Iterator[str]:
     """Every method: how it is called, and what may answer it: JSON Lines."""
     for resource in root.all():
@@ -50,12 +58,11 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
     operation, body = method.operation, method.body
     fields: dict[str, ir.Json] = {}
     requests: list[ir.Json] = []
-    stem: str | None = None
+    judged = False
     if body is not None:
         requests = [example.value for example in body.chosen.examples]
         model = model_of(models.api, body.chosen.type)
-        if model is not None and body.judge is not None:
-            stem = f"{names.snake(model.name)}.jsonl"
+        judged = model is not None and body.judge is not None
         if not body.whole:
             fields = {a.wire: a.name for a in body.arguments}
     placed = [a for arguments in method.placed.values() for a in arguments]
@@ -65,11 +72,10 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
         "kind": method.answer.kind,
         "others": {a.name: _of_type(models.api, a.kind) for a in placed if a.required},
         "media": body.chosen.media if body is not None else None,
-        "params": body.judge if body and stem else None,
+        "params": body.judge if body and judged else None,
         "body": body is not None and body.whole,
         "fields": fields,
         "requests": requests,
-        "vectors": stem,
         "answers": _answers(operation, events=False),
         "events": _answers(operation, events=True),
         "optional": body is not None and not body.chosen.required,

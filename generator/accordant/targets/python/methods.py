@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from accordant import ir
 from accordant.targets.python.answers import Answer, Answers, answers
@@ -11,8 +11,10 @@ from accordant.targets.python.arguments import (
     Argument,
     Body,
     body,
+    fields_of,
     other_media,
     parameters,
+    shapes,
 )
 from accordant.targets.python.models import Models
 
@@ -21,19 +23,29 @@ from accordant.targets.python.models import Models
 class Method:
     """An operation as a method; `stream` is the argument that asks for `events`.
 
-    `name`, `describe`, the function that describes the operation to the runtime, and
-    `streamed`, a second method where no argument asks, are given to it where those of
-    the others beside it are known.
+    `name` and `streamed`, of a second method where no argument asks, are given to it
+    where those of the others around it are known. `beside` it are the methods that send
+    bodies of other shapes for the same operation.
     """
 
     operation: ir.Operation
     body: Body | None
     answers: Answers
     name: str = ""
-    describe: str = ""
     streamed: str = ""
     stream: str | None = None
+    beside: list[Method] = field(default_factory=list)
     placed: dict[str, list[Argument]] = field(default_factory=dict)
+
+    @property
+    def describe(self) -> str:
+        """The function that describes the operation to the runtime."""
+        return f"_{self.name}"
+
+    @property
+    def twice(self) -> bool:
+        """Whether a method of its own asks for the stream."""
+        return self.answers.both and self.stream is None
 
     @property
     def answer(self) -> Answer:
@@ -62,15 +74,36 @@ class Method:
         return sorted(found, key=lambda argument: not argument.required)
 
 
-def method(models: Models, operation: ir.Operation) -> Method:
-    """The method of an operation."""
+def methods(models: Models, operation: ir.Operation) -> list[Method]:
+    """The methods of an operation: one for each shape that its body may have."""
+    found = [
+        _method(models, _sending(models.api, operation, shape))
+        for shape in shapes(models.api, operation) or [()]
+    ]
+    for one in found:
+        one.beside = [other for other in found if other is not one]
+    return found
+
+
+def _sending(
+    api: ir.Api, operation: ir.Operation, shape: tuple[ir.Body, ...]
+) -> ir.Operation:
+    """An operation with bodies of one shape only."""
+    pages = operation.pages
+    if shape and pages is not None and pages.in_body:
+        fields = fields_of(api, shape[0].type) or ()
+        pages = pages if any(f.wire == pages.wire for f in fields) else None
+    return replace(operation, bodies=shape, pages=pages)
+
+
+def _method(models: Models, operation: ir.Operation) -> Method:
     found = Method(operation, None, answers(models, operation))
-    taken = ["content_type"] if other_media(models.api, operation) else []
+    taken = ["content_type"] if other_media(operation.bodies) else []
     path = [p for p in operation.parameters if p.place == "path"]
     path.sort(key=lambda p: operation.path.find(f"{{{p.wire}}}"))
     others = [p for p in operation.parameters if p.place != "path"]
     _place(found, parameters(models, path, taken))
-    found.body = body(models, operation, taken)
+    found.body = body(models, operation.bodies, taken)
     _place(found, parameters(models, others, taken))
     for argument in found.body.arguments if found.body else []:
         if found.events is not None and argument.wire == operation.stream_field:

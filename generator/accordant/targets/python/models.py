@@ -47,11 +47,11 @@ def class_names(api: ir.Api) -> dict[str, str]:
 
 def members(model: ir.Model) -> list[Member]:
     """The fields of a model, required ones in place, with their Python names."""
-    found: list[Member] = []
+    found: dict[str, Member] = {}
     for field in model.fields:
-        taken = [member.name for member in found]
-        found.append(Member(names.python_field(field.wire, taken), field))
-    return found
+        name = names.python_field(field.wire, found.keys())
+        found[name] = Member(name, field)
+    return list(found.values())
 
 
 class Models:
@@ -66,6 +66,7 @@ class Models:
         self.types = Types(api, self.classes)
         self.readers = Readers(api, self.classes)
         self.homes = homes(api)
+        self.exported = frozenset(self.public())
         self._checked: tuple[str, dict[str, list[ir.Check]]] = ("", {})
 
     def home(self, name: str) -> str:

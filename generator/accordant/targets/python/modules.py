@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from accordant.targets.python import text
 from accordant.targets.python.credentials import Access
 from accordant.targets.python.definitions import definitions
 from accordant.targets.python.described import operation_of
@@ -24,13 +24,11 @@ _WAYS = {
         "each response with its body unread",
     ),
 }
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'")
-_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
 def names_in(code: Iterable[str]) -> set[str]:
-    """The names that code refers to; its texts hold none."""
-    return set(_NAME.findall(_TEXT.sub('""', "\n".join(code))))
+    """The names that lines of code refer to."""
+    return text.names_in("\n".join(code))
 
 
 def files(models: Models, access: Access, root: Resource) -> dict[str, str]:
@@ -45,7 +43,7 @@ def files(models: Models, access: Access, root: Resource) -> dict[str, str]:
 
 def module(models: Models, access: Access, resource: Resource) -> dict[str, Any]:
     """What the template of a module lays out."""
-    public = set(models.public())
+    public = models.exported
     blocks: list[list[str]] = []
     plain: list[str] = []
     awaited: list[str] = []
@@ -108,7 +106,7 @@ def _imports(resource: Resource, run: set[str]) -> list[str]:
     return lines
 
 
-def _checked(resource: Resource, typed: set[str], public: set[str]) -> list[str]:
+def _checked(resource: Resource, typed: set[str], public: frozenset[str]) -> list[str]:
     """What only type checkers need."""
     top = resource.top
     homes = {
@@ -116,7 +114,7 @@ def _checked(resource: Resource, typed: set[str], public: set[str]) -> list[str]
         f"{top}_files": ["FileTypes"],
         f"{top}_pages": ["AsyncPaginator", "SyncPage"],
         f"{top}_streams": ["AsyncStream", "Stream"],
-        f"{top}models": sorted(public),
+        f"{top}models": [n for n in typed if n in public],
     }
     lines = ["import datetime as dt", ""] if "dt" in typed else []
     lines += ["import httpx2", ""] if resource.methods else []
@@ -138,7 +136,7 @@ def _described(
     access: Access,
     resource: Resource,
     found: Method,
-    public: set[str],
+    public: frozenset[str],
 ) -> Iterator[str]:
     """The function that describes an operation; the models that this takes are imported
     when it is called for the first time."""

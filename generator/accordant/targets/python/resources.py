@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from accordant import ir, names
-from accordant.targets.python.methods import Method, method
+from accordant.targets.python.methods import Method, methods
 from accordant.targets.python.models import Models
 
 
@@ -58,31 +58,34 @@ def resources(models: Models, options: Iterable[str]) -> Resource:
             below = Resource(words[:depth], (*found.path, attribute))
             found = found.below.setdefault(attribute, below)
         found.operations.append(operation)
-    classes = list(models.classes.values())
+    classes = set(models.classes.values())
     _name(models, root, taken, classes)
     return root
 
 
 def _name(
-    models: Models, resource: Resource, taken: set[str], classes: list[str]
+    models: Models, resource: Resource, taken: set[str], classes: set[str]
 ) -> None:
     """Names that no two members of a resource share, and no two classes."""
     words = resource.words or ("client", "methods")
     resource.name = names.python_resource(words, classes)
-    classes.append(resource.name)
+    classes.add(resource.name)
     members = [*resource.below, *(() if resource.path else taken)]
-    for operation in resource.operations:
-        found = method(models, operation)
-        for stream in (False, True):
-            if stream and not (found.answers.both and found.stream is None):
-                continue
-            word = f"{found.name}_stream" if stream else operation.method
-            name = names.python_method(word, members, of_client=not resource.path)
-            members.append(name)
-            if stream:
-                found.streamed = name
-            else:
-                found.name, found.describe = name, f"_{name}"
-        resource.methods.append(found)
+
+    def named(word: str) -> str:
+        name = names.python_method(word, members, of_client=not resource.path)
+        members.append(name)
+        return name
+
+    made = [methods(models, operation) for operation in resource.operations]
+    for first, *_ in made:
+        first.name = named(first.operation.method)
+        first.streamed = named(f"{first.name}_stream") if first.twice else ""
+    for first, *others in made:
+        for other in others:
+            media = other.operation.bodies[0].media
+            other.name = named(names.python_sending(first.name, media))
+            other.streamed = named(f"{other.name}_stream") if other.twice else ""
+        resource.methods += [first, *others]
     for below in resource.below.values():
         _name(models, below, taken, classes)

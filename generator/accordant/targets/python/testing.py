@@ -1,4 +1,4 @@
-"""The view of `testing.py`: for each model that is sent, its fields with their cells in
+"""The view of `testing.py`: for each model that is drawn, its fields with their cells in
 the order of the walk, and where draws start from."""
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def view(
     api: ir.Api, classes: Mapping[str, str], vectors: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the template lays out; `vectors` are the files of that target."""
-    models = list(api.judged())
+    models = list(api.requests())
+    if not models:
+        return {}
     plains: Plains = {}
     known = {model.name: _starts(api, model, vectors, plains) for model in models}
     made = [
@@ -36,13 +38,15 @@ def view(
         for model in models
     ]
     body = "\n".join(line for call in made for line in wrapped(call, "    ", ","))
+    kinds = [classes[model.name] for model in models]
     used = names_in("\n".join({head for call in made for head in call.heads()}))
     return {
         "facts": body,
         "cells": [name for name in _CELLS if f"_{name}" in used],
         "forms": "_Form" in used,
-        "models": imported(".models", [classes[model.name] for model in models]),
-        "first": classes[models[0].name],
+        "models": imported(".models", kinds),
+        "kinds": kinds,
+        "first": kinds[0],
         "rule": literal(_example(models[0], known[models[0].name])),
     }
 
