@@ -202,17 +202,12 @@ def arm_names(
     nodes = [peek.plain(schemas.document, arm.node) for arm in arms]
     keys = [[] if node is None else list(_told(schemas, node)) for node in nodes]
     counted = Counter(key for listed in keys for key in set(listed))
-    return [
-        _arm_name(
-            schemas,
-            arm,
-            node,
-            place.name,
-            objects,
-            [k for k in listed if counted[k] == 1] or listed,
-        )
-        for arm, node, listed in zip(arms, nodes, keys, strict=True)
-    ]
+    found = []
+    for arm, node, listed in zip(arms, nodes, keys, strict=True):
+        own = [key for key in listed if counted[key] == 1] or listed
+        base = names.join_pascal(place.name, arm.group)
+        found.append(_arm_name(schemas, arm, node, base, objects, own))
+    return found
 
 
 def _told(schemas: Schemas, node: Map) -> Iterator[str]:

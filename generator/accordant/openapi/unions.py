@@ -20,11 +20,13 @@ _SCALARS = ("string", "integer", "number", "boolean")
 
 
 class Arm(NamedTuple):
-    """An arm as it is lowered, as it is written, and where it stands."""
+    """An arm as it is lowered, as it is written, where it stands, and the title of the
+    union inside a union that it is of."""
 
     node: Value
     written: Value
     place: Place
+    group: str = ""
 
 
 class Arms(NamedTuple):
@@ -177,6 +179,8 @@ def flattened(
         deeper = inside | {id(inner)}
         listed, null = flattened(schemas, more.listed, keep, deeper)
         nullable = nullable or null
+        if inner is arm.written and (title := peek.text(inner, "title")):
+            listed = tuple(one._replace(group=title) for one in listed)
         for one in listed:
             end = peek.plain(schemas.document, one.node)
             found.setdefault(id(end) if end is not None else id(one), one)
