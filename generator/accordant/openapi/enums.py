@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, cast
 
 from accordant import ir
-from accordant.jsonvalue import kind_of, same
+from accordant.jsonvalue import key, kind_of, same
 from accordant.openapi.reference import Place
 from accordant.source import Map, Seq
 
@@ -23,7 +24,10 @@ def lower(
     if not isinstance(listed, list):
         schemas.report.error(node.value("enum"), "'enum' must be a list")
         return ir.Anything(), False
+    if kinds == ("array",) and listed and not any(isinstance(v, list) for v in listed):
+        return _of_items(schemas, node, place), False
     values: list[Any] = []
+    known: set[Hashable] = set()
     has_null = False
     for index, written in enumerate(listed):
         where = listed.item(index) if isinstance(listed, Seq) else node.where
@@ -37,7 +41,8 @@ def lower(
                 f"value {written!r} is not of type {' or '.join(kinds)}; it {told}"
             )
             schemas.report.warn(where, message)
-        if value is not None and not any(same(value, known) for known in values):
+        if value is not None and key(value) not in known:
+            known.add(key(value))
             values.append(value)
     if not values and has_null:
         return ir.Primitive("null"), True
@@ -48,6 +53,25 @@ def lower(
         del rest[keyword]
         return schemas.of_rest(rest, place, node.where), False
     return _of_values(schemas, node, keyword, values, place), has_null
+
+
+def _of_items(schemas: Schemas, node: Map, place: Place) -> ir.Type:
+    """A list whose values are said of the list, and meant of its items."""
+    keyword = "const" if "const" in node else "enum"
+    message = f"'{keyword}' of a list must be lists; it is read as that of its items"
+    schemas.report.warn(node.key(keyword), message)
+    rest = node.copy()
+    del rest[keyword]
+    items = rest.get("items")
+    if (
+        keyword == "enum"
+        and isinstance(items, Map)
+        and not {"$ref", "enum"} & set(items)
+    ):
+        told = items.copy()
+        told.put("enum", node["enum"], node.offset, node.offset)
+        rest["items"] = told
+    return schemas.of_rest(rest, place, node.where)
 
 
 def _fitting(value: Any, kinds: tuple[str, ...]) -> Any:
