@@ -65,9 +65,7 @@ def _asserted(part: Map) -> Map:
     for key, value in part.items():
         union = key in ("anyOf", "oneOf") and only_required(value) and value
         if key in KEYWORDS or union:
-            found[key] = value
-            found.keys_at[key] = part.keys_at.get(key, (part.text, part.offset))
-            found.values_at[key] = part.values_at.get(key, (part.text, part.offset))
+            found.take(key, value, part)
     return found
 
 
@@ -140,9 +138,7 @@ def _without(node: Map, key: str) -> Map:
 
 def _annotate(whole: Map, notes: Map) -> None:
     for key, value in notes.items():
-        whole[key] = value
-        whole.keys_at[key] = notes.keys_at[key]
-        whole.values_at[key] = notes.values_at[key]
+        whole.take(key, value, notes)
 
 
 def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | None:
@@ -196,9 +192,7 @@ def _join(merged: Map, part: Map, document: Document) -> None:
             message = f"two '{key}' in one 'allOf' are not supported; the first holds"
             document.report.warn(part.key(key), message)
             continue
-        merged[key] = value
-        merged.keys_at[key] = part.keys_at.get(key, (part.text, part.offset))
-        merged.values_at[key] = part.values_at.get(key, (part.text, part.offset))
+        merged.take(key, value, part)
 
 
 def _properties(known: Map, more: Map, document: Document) -> Map:
@@ -213,9 +207,7 @@ def _properties(known: Map, more: Map, document: Document) -> Map:
                 " what that one says is not enforced"
             )
             document.report.warn(more.key(key), message)
-        joined[key] = value
-        joined.keys_at[key] = more.keys_at[key]
-        joined.values_at[key] = more.values_at[key]
+        joined.take(key, value, more)
     return joined
 
 

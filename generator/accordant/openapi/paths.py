@@ -71,9 +71,7 @@ def path_item(document: Document, holder: Map, key: str, what: str) -> Map:
     merged = found.copy()
     for own in written:
         if own != "$ref":
-            merged[own] = written[own]
-            merged.keys_at[own] = written.keys_at[own]
-            merged.values_at[own] = written.values_at[own]
+            merged.take(own, written[own], written)
     return merged
 
 

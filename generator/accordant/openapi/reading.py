@@ -9,7 +9,7 @@ from accordant import ir, names
 from accordant.location import Location, Report, did_you_mean
 from accordant.openapi.reference import Document, Place
 from accordant.openapi.schemas import Schemas
-from accordant.source import Map, Seq, Value
+from accordant.source import Map, Seq, Value, unplaced
 
 
 @dataclass(slots=True)
@@ -104,11 +104,12 @@ def place_of(pointer: tuple[str, ...], otherwise: Place) -> Place:
 def examples(document: Document, content: Map) -> Iterator[ir.Example]:
     """The examples of a body, by name."""
     if "example" in content:
-        yield ir.Example("example", "", content["example"])
+        yield ir.Example("example", "", unplaced(content["example"]))
     found = content.get("examples")
     for name, entry in found.items() if isinstance(found, Map) else ():
         example = document.deref(entry)
         for key in ("value", "dataValue"):
             if example is not None and key in example:
-                yield ir.Example(name, text(example, "summary"), example[key])
+                value = unplaced(example[key])
+                yield ir.Example(name, text(example, "summary"), value)
                 break

@@ -94,7 +94,7 @@ class Document:
         if not isinstance(ref, str):
             self.report.error(where, "'$ref' must be a text")
             return None
-        file = node.values_at.get("$ref", (node.text, 0))[0].file
+        file = node.place("$ref")[0].file
         key = self.files.name(file), ref
         if key not in self._known:
             found = self._find(ref, file, where)

@@ -72,9 +72,7 @@ def _no_union(schemas: Schemas, node: Map, place: Place) -> ir.Type:
 def _only(node: Map, keyword: str) -> Map:
     """One keyword of a schema, at its place."""
     only = Map(node.text, node.offset)
-    only[keyword] = node[keyword]
-    only.keys_at[keyword] = node.keys_at.get(keyword, (node.text, node.offset))
-    only.values_at[keyword] = node.values_at.get(keyword, (node.text, node.offset))
+    only.take(keyword, node[keyword], node)
     return only
 
 
