@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from accordant import ir
 from accordant.jsonvalue import key, kind_of, same
+from accordant.openapi import peek
 from accordant.openapi.reference import Place
-from accordant.source import Map, Seq
+from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
     from accordant.openapi.schemas import Schemas
@@ -113,3 +114,36 @@ def _of_values(
             inner = place.below(kind, name=kind)
             arms.append(schemas.declare_enum(node, kind, members, False, inner))
     return ir.AnyOf(tuple(arms))
+
+
+def spelled(
+    schemas: Schemas, arms: list[Value], open_nodes: tuple[int, ...]
+) -> tuple[list[Any], bool] | None:
+    """The values of an enum spelled as a union, and whether any string is admitted."""
+    values: list[Any] = []
+    is_open = False
+    for arm in arms:
+        found = peek.plain(schemas.document, arm)
+        if found is None or id(found) in open_nodes:
+            return None
+        inside = (*open_nodes, id(found))
+        if set(found) & {"format", "pattern", "minLength", "maxLength", "nullable"}:
+            return None
+        nested = found.get("anyOf", found.get("oneOf"))
+        if "const" in found:
+            more: list[Any] = [found["const"]]
+        elif isinstance(found.get("enum"), Seq):
+            more = list(found["enum"])
+        elif found.get("type") == "string":
+            more, is_open = [], True
+        elif isinstance(nested, Seq):
+            inner = spelled(schemas, list(nested), inside)
+            if inner is None:
+                return None
+            more, is_open = inner[0], is_open or inner[1]
+        else:
+            return None
+        if not all(isinstance(value, str) for value in more):
+            return None
+        values.extend(value for value in more if value not in values)
+    return values, is_open

@@ -95,10 +95,14 @@ def text(node: Map, key: str) -> str:
 
 
 def place_of(pointer: tuple[str, ...], otherwise: Place) -> Place:
-    """Where something stands that may be shared: components name what is in them."""
+    """Where something stands that may be shared: components name what is in them; a
+    part of another operation is called as where it is met first."""
     if not pointer:
         return otherwise
-    return Place(pointer, names.pascal(pointer[-1]) or otherwise.name)
+    name = names.pascal(pointer[-1])
+    if pointer[0] == "paths" or not name[:1].isalpha():
+        return otherwise._replace(pointer=pointer)
+    return Place(pointer, name)
 
 
 def examples(document: Document, content: Map) -> Iterator[ir.Example]:

@@ -33,9 +33,11 @@ class Place(NamedTuple):
     def below(self, *steps: str, name: str = "") -> Place:
         """A schema inside this one; `name` is joined to this one's."""
         joined = names.join_pascal(self.name, name) if name else self.name
-        if joined == self.name and name:
-            joined += names.pascal(name)
-        return Place(self.pointer + steps, joined, self.name)
+        whole = self.name + names.pascal(name)
+        if joined == self.name:
+            joined = whole
+        second = whole if joined != whole else ""
+        return Place(self.pointer + steps, joined, self.name, second)
 
     def item(self, *steps: str) -> Place:
         """An element of this list, or a value of this map."""
