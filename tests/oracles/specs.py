@@ -181,6 +181,8 @@ class _Schemas:
             arm["properties"]["type"] = tag if len(tags) > 1 else {"const": tags[0]}
             arm["required"] = ["type"]
             arms.append(arm)
+        if self.chance(0.3):
+            self.draw.choice(arms)["required"] = []
         return {"oneOf": arms}
 
     def scalar(self) -> Schema:

@@ -114,7 +114,9 @@ class Position:
 class Choice:
     """How a union's arm is found: by JSON kind, or by the value of a tag property.
 
-    `arms` pairs the kinds (or tag values) of an arm with the position that judges it.
+    `arms` pairs the kinds (or tag values) of an arm with the position that judges it. Of
+    a value that is in none, the check `Arm` of the position above tells; a position
+    without it (the tag may be left out) takes any object then.
     """
 
     tag: str | None

@@ -133,22 +133,22 @@ class _Shape:
                 own = (ir.Unicode(),) if decl.kind == "string" else ()
             return decl.kind, (ir.OfType(decl.kind), *own, *decl.atoms), None
         assert isinstance(decl, ir.Union)
-        doubt = self.doubt(decl)
-        if doubt:
+        if decl.tag is None:
             if self.model.sent:
-                message = f"what the arms of {decl.name} ask is not checked: {doubt}"
+                message = f"what the arms of {decl.name} ask is not checked"
+                message += ": no property tells them apart"
                 self.report.warn(decl.where, message)
             return "object", (ir.OfType("object"),), None
         arms = tuple(
             (arm.tags, self.position(at, "", arm.type, False, where))
             for arm in decl.arms
         )
-        return None, (ir.Arm(),), ir.Choice(decl.tag, arms)
+        if self.always_told(decl):
+            return None, (ir.Arm(),), ir.Choice(decl.tag, arms)
+        return "object", (ir.OfType("object"),), ir.Choice(decl.tag, arms)
 
-    def doubt(self, union: ir.Union) -> str:
-        """Why an object may belong to an arm that is not known for certain, if so."""
-        if union.tag is None:
-            return "no property tells them apart"
+    def always_told(self, union: ir.Union) -> bool:
+        """Whether every arm asks for the tag."""
         waiting = [arm.type for arm in union.arms]
         while waiting:
             kind = waiting.pop()
@@ -158,8 +158,8 @@ class _Shape:
             fields = decl.fields if isinstance(decl, ir.Model) else ()
             tags = [field for field in fields if field.wire == union.tag]
             if not all(field.required for field in tags) or (fields and not tags):
-                return f"'{union.tag}' may be left out"
-        return ""
+                return False
+        return True
 
     def choice(self, at: str, arms: tuple[ir.Type, ...], where: Location) -> ir.Choice:
         found = []

@@ -104,8 +104,7 @@ class _Document:
         elif isinstance(below, ir.Ref):
             schema = self.below(below.name)
         elif isinstance(below, ir.Choice):
-            arms = [self.arm(below, marks, arm) for marks, arm in below.arms]
-            schema = arms[0] if len(arms) == 1 else {"anyOf": arms}
+            schema = self.choice(below, position.kind == "object")
         return _schema(keywords.with_null(schema)) if position.nullable else schema
 
     def below(self, name: str) -> Schema:
@@ -118,12 +117,25 @@ class _Document:
             self.models[name] = self.model(model, ("$defs", name))
         return keywords.reference("$defs", name)
 
-    def arm(self, choice: ir.Choice, marks: Any, position: ir.Position) -> Schema:
-        schema = self.position(position)
+    def choice(self, choice: ir.Choice, untold: bool) -> Schema:
+        """The arms of a union; or any object, if the tag may be left out (`untold`)."""
+        if untold:
+            arms = [self.arm(choice, marks, arm, True) for marks, arm in choice.arms]
+            return {"type": "object", "allOf": arms}
+        arms = [self.arm(choice, marks, arm) for marks, arm in choice.arms]
+        return arms[0] if len(arms) == 1 else {"anyOf": arms}
+
+    def arm(
+        self, choice: ir.Choice, marks: Any, arm: ir.Position, untold: bool = False
+    ) -> Schema:
+        schema = self.position(arm)
         if choice.tag is None:
             return schema
-        tag = {"properties": {choice.tag: {"enum": list(marks)}}}
-        return _schema(keywords.conjoined([{"required": [choice.tag], **tag}, schema]))
+        properties = {choice.tag: {"enum": list(marks)}}
+        tag: Schema = {"required": [choice.tag], "properties": properties}
+        if untold:
+            return {"if": {"type": "object", **tag}, "then": schema}
+        return _schema(keywords.conjoined([tag, schema]))
 
 
 def _schema(found: keywords.Found) -> Schema:

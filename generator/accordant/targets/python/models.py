@@ -155,9 +155,9 @@ class Models:
         if not field.required or field.access != "both":
             default = "UNSET" if model.sent else "None"
             absent = "Unset" if model.sent else "None"
-            if model.sent:
-                self.types.used |= {"UNSET", "Unset"}
             parts = parts if absent in parts or parts == ["Any"] else [*parts, absent]
+            if model.sent:
+                self.types.used |= {"UNSET", *parts} & _PLAIN
         yield from annotated(member.name, parts, default, "    ")
         yield from doc([" ".join(said) for said in self.notes(model, field)], "    ")
 

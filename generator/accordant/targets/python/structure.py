@@ -127,7 +127,7 @@ class Structure:
         """
         below = position.below
         if isinstance(below, ir.Choice):
-            return self.choice(position, below, name, place, kept)
+            return self.choice(position, below, name, place, kept, typed)
         stops, others = [], []
         for check in position.checks:
             atom = check.atom
@@ -240,9 +240,14 @@ class Structure:
         name: str,
         place: Place,
         kept: str,
+        typed: bool,
     ) -> list[Code]:
-        check = next(c for c in position.checks if isinstance(c.atom, ir.Arm))
-        branches = []
+        branches = [
+            ([self.fails(position, c, name)], self.report(c, name, place, kept))
+            for c in position.checks
+            if isinstance(c.atom, ir.OfType) and not typed
+        ]
+        closed = [c for c in position.checks if isinstance(c.atom, ir.Arm)]
         for marks, arm in choice.arms:
             ways: list[Condition]
             if choice.tag is None:
@@ -250,11 +255,11 @@ class Structure:
             else:
                 tag = f"_tag({name}, {literal(choice.tag)})"
                 ways = [f"{tag} == {literal(mark)}" for mark in marks]
-            body = self.arm(arm, name, place, kept) or ["pass"]
+            body = self.arm(arm, name, place, kept)
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
-            branches.append(([condition], body))
-        report = self.report(check, name, place, kept)
-        return chain(branches, report)
+            if body or closed:
+                branches.append(([condition], body or ["pass"]))
+        return chain(branches, *(self.report(c, name, place, kept) for c in closed))
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
         code = self.judged(arm, name, place, kept, typed=True)

@@ -12,7 +12,7 @@ from ._readers import named as _named
 from ._readers import reads as _reads
 from ._readers import tagged as _tagged
 
-__all__ = ["Order", "Card", "Invoice", "OrderPayment"]
+__all__ = ["Order", "Card", "Invoice", "Shop", "Street", "OrderPayment", "OrderPlace"]
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
@@ -21,6 +21,8 @@ class Order(Model):
 
     payment: OrderPayment
     """Must fit one of the types it may have."""
+
+    place: OrderPlace | Unset = UNSET
 
     note: str | list[str] | int | None | Unset = UNSET
     """Must fit one of the types it may have. Must have at most 3 characters. Must be
@@ -47,10 +49,40 @@ class Invoice(Model):
     days: Literal[14, 30] | Unset = UNSET
 
 
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Shop(Model):
+    """Shop."""
+
+    kind: Literal["shop"] | Unset = UNSET
+
+    name: str
+    """Must have at most 9 characters."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Street(Model):
+    """Street."""
+
+    kind: Literal["street"]
+
+    city: str | Unset = UNSET
+    """Must have at least 2 characters."""
+
+
 OrderPayment: TypeAlias = Card | Invoice | dict[str, Any]
 
 
-_wired(Order, payment=_Wire(read=_named("OrderPayment")))
+OrderPlace: TypeAlias = Shop | Street | dict[str, Any]
+
+
+_wired(
+    Order,
+    payment=_Wire(read=_named("OrderPayment")),
+    place=_Wire(read=_named("OrderPlace")),
+)
 _reads(
-    OrderPayment=_tagged("type", {"card": _named("Card"), "invoice": _named("Invoice")})
+    OrderPayment=_tagged(
+        "type", {"card": _named("Card"), "invoice": _named("Invoice")}
+    ),
+    OrderPlace=_tagged("kind", {"shop": _named("Shop"), "street": _named("Street")}),
 )

@@ -23,7 +23,7 @@ from ._constraints import judged as _judged
 from ._constraints import moved as _moved
 from ._constraints import tag as _tag
 from ._constraints import with_length as _with_length
-from .models import Card, Invoice, Order
+from .models import Card, Invoice, Order, Shop, Street
 
 __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 
@@ -47,6 +47,14 @@ def _structure_of_order(
         )
     else:
         found.append(_moved(_PAYMENT_UNION, path, prefix))
+    if "place" in value:
+        place = value["place"]
+        if not isinstance(place, Mapping):
+            found.append(_moved(_PLACE_TYPE, path, prefix))
+        elif _tag(place, "kind") == "shop":
+            _SHOP.structure(place, f"{path}/place", f"{prefix}place.", found, objects)
+        elif _tag(place, "kind") == "street":
+            _STREET.structure(place, f"{path}/place", f"{prefix}place.", found, objects)
     note = value.get("note")
     if note is not None:
         if isinstance(note, str):
@@ -76,6 +84,8 @@ def _structure_of_order(
 def _accepts_order(value: dict[str, Any]) -> bool:
     """Whether a value is surely valid; False may be a mere doubt."""
     return False
+    if "place" in value:
+        return False
     if "note" in value:
         note = value["note"]
         if note is not None:
@@ -155,13 +165,96 @@ def _accepts_invoice(value: dict[str, Any]) -> bool:
     return True
 
 
-_FIELDS: Final = frozenset({"payment", "note"})
+def _structure_of_shop(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_SHOP, value, path))
+    if "kind" in value:
+        kind = value["kind"]
+        if not isinstance(kind, str):
+            found.append(_moved(_SHOP_KIND_TYPE, path, prefix))
+        elif kind != "shop":
+            found.append(_moved(_SHOP_KIND_CONST, path, prefix))
+    name = value.get("name", _INVALID)
+    if name is _INVALID:
+        found.append(_moved(_SHOP_NAME_REQUIRED, path, prefix))
+    elif not isinstance(name, str):
+        found.append(_moved(_SHOP_NAME_TYPE, path, prefix))
+    elif _has_lone_surrogate(name):
+        found.append(_moved(_SHOP_NAME_UNICODE, path, prefix))
+    elif len(name) > 9:
+        found.append(
+            _moved(_with_length(_SHOP_NAME_MAX_LENGTH, len(name)), path, prefix)
+        )
+
+
+def _accepts_shop(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "kind" in value and value["kind"] not in _SHOP_KIND:
+        return False
+    name = value["name"]
+    if not _is_ascii(name):
+        name.encode()
+    if len(name) > 9:
+        return False
+    return True
+
+
+def _structure_of_street(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_STREET, value, path))
+    kind = value.get("kind", _INVALID)
+    if kind is _INVALID:
+        found.append(_moved(_STREET_KIND_REQUIRED, path, prefix))
+    elif not isinstance(kind, str):
+        found.append(_moved(_STREET_KIND_TYPE, path, prefix))
+    elif kind != "street":
+        found.append(_moved(_STREET_KIND_CONST, path, prefix))
+    if "city" in value:
+        city = value["city"]
+        if not isinstance(city, str):
+            found.append(_moved(_STREET_CITY_TYPE, path, prefix))
+        elif _has_lone_surrogate(city):
+            found.append(_moved(_STREET_CITY_UNICODE, path, prefix))
+        elif len(city) < 2:
+            found.append(
+                _moved(_with_length(_STREET_CITY_MIN_LENGTH, len(city)), path, prefix)
+            )
+
+
+def _accepts_street(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if value["kind"] not in _STREET_KIND:
+        return False
+    if "city" in value:
+        city = value["city"]
+        if not _is_ascii(city):
+            city.encode()
+        if len(city) < 2:
+            return False
+    return True
+
+
+_FIELDS: Final = frozenset({"payment", "place", "note"})
 _CARD_NUMBER_REGEX: Final = _re.compile("^[0-9]{4}\\Z", _re.ASCII)
 _CARD_FIELDS: Final = frozenset({"type", "number"})
 _CARD_TYPE: Final = frozenset({"card"})
 _INVOICE_DAYS: Final = frozenset({14, 30})
 _INVOICE_FIELDS: Final = frozenset({"type", "days"})
 _INVOICE_TYPE: Final = frozenset({"invoice"})
+_SHOP_FIELDS: Final = frozenset({"kind", "name"})
+_SHOP_KIND: Final = frozenset({"shop"})
+_STREET_FIELDS: Final = frozenset({"kind", "city"})
+_STREET_KIND: Final = frozenset({"street"})
 _PAYMENT_REQUIRED: Final = Violation(
     "payment.required", "/payment", "payment must be sent", "error", "schema"
 )
@@ -171,6 +264,9 @@ _PAYMENT_UNION: Final = Violation(
     "payment must fit one of the types it may have",
     "error",
     "schema",
+)
+_PLACE_TYPE: Final = Violation(
+    "place.type", "/place", "place must be an object", "error", "schema"
 )
 _NOTE_UNICODE: Final = Violation(
     "note.unicode", "/note", "note must hold no lone surrogate", "error", "schema"
@@ -234,10 +330,50 @@ _INVOICE_DAYS_TYPE: Final = Violation(
 _INVOICE_DAYS_ENUM: Final = Violation(
     "days.enum", "/days", "days must be 14 or 30", "error", "schema"
 )
+_SHOP_KIND_TYPE: Final = Violation(
+    "kind.type", "/kind", "kind must be a string", "error", "schema"
+)
+_SHOP_KIND_CONST: Final = Violation(
+    "kind.const", "/kind", 'kind must be "shop"', "error", "schema"
+)
+_SHOP_NAME_REQUIRED: Final = Violation(
+    "name.required", "/name", "name must be sent", "error", "schema"
+)
+_SHOP_NAME_TYPE: Final = Violation(
+    "name.type", "/name", "name must be a string", "error", "schema"
+)
+_SHOP_NAME_UNICODE: Final = Violation(
+    "name.unicode", "/name", "name must hold no lone surrogate", "error", "schema"
+)
+_SHOP_NAME_MAX_LENGTH: Final = Violation(
+    "name.maxLength", "/name", "name must have at most 9 characters", "error", "schema"
+)
+_STREET_KIND_REQUIRED: Final = Violation(
+    "kind.required", "/kind", "kind must be sent", "error", "schema"
+)
+_STREET_KIND_TYPE: Final = Violation(
+    "kind.type", "/kind", "kind must be a string", "error", "schema"
+)
+_STREET_KIND_CONST: Final = Violation(
+    "kind.const", "/kind", 'kind must be "street"', "error", "schema"
+)
+_STREET_CITY_TYPE: Final = Violation(
+    "city.type", "/city", "city must be a string", "error", "schema"
+)
+_STREET_CITY_UNICODE: Final = Violation(
+    "city.unicode", "/city", "city must hold no lone surrogate", "error", "schema"
+)
+_STREET_CITY_MIN_LENGTH: Final = Violation(
+    "city.minLength", "/city", "city must have at least 2 characters", "error", "schema"
+)
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", None)
 _CARD: Final = _Shape(_structure_of_card, _CARD_FIELDS, "warn", None)
 _INVOICE: Final = _Shape(_structure_of_invoice, _INVOICE_FIELDS, "warn", None)
+_SHOP: Final = _Shape(_structure_of_shop, _SHOP_FIELDS, "warn", None)
+_STREET: Final = _Shape(_structure_of_street, _STREET_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER), _accepts_order)
 _judged(Card, _explain(_CARD), _accepts_card)
 _judged(Invoice, _explain(_INVOICE), _accepts_invoice)
+_judged(Shop, _explain(_SHOP), _accepts_shop)
+_judged(Street, _explain(_STREET), _accepts_street)
