@@ -55,9 +55,9 @@ class Package:
         ]
 
     def judged(self) -> list[tuple[ir.Model, Any]]:
-        """The models that are sent, with their classes."""
+        """The models that are drawn from, with their classes."""
         names = class_names(self.api)
-        return [(m, getattr(self.models, names[m.name])) for m in self.api.judged()]
+        return [(m, getattr(self.models, names[m.name])) for m in self.api.requests()]
 
 
 def package(spec: Path, folder: Path, name: str) -> Package:
