@@ -119,11 +119,22 @@ class _Document:
 
     def choice(self, choice: ir.Choice, untold: bool) -> Schema:
         """The arms of a union; or any object, if the tag may be left out (`untold`)."""
-        if untold:
+        if choice.keys or untold:
             arms = [self.arm(choice, marks, arm, True) for marks, arm in choice.arms]
-            return {"type": "object", "allOf": arms}
+            arms = list(self.keyed(choice)) if choice.keys else arms
+            only = arms[0] if len(arms) == 1 else {"allOf": arms}
+            return {"type": "object", **only}
         arms = [self.arm(choice, marks, arm) for marks, arm in choice.arms]
         return arms[0] if len(arms) == 1 else {"anyOf": arms}
+
+    def keyed(self, choice: ir.Choice) -> Iterator[Schema]:
+        """What the arms ask that keys may tell from all others."""
+        admits = list(map(_admits, choice.keys))
+        for index, (_, arm) in enumerate(choice.arms):
+            if arm.below is not None:
+                others = [one for number, one in enumerate(admits) if number != index]
+                only = {"type": "object", **admits[index], "not": {"anyOf": others}}
+                yield {"if": only, "then": self.position(arm)}
 
     def arm(
         self, choice: ir.Choice, marks: Any, arm: ir.Position, untold: bool = False
@@ -136,6 +147,23 @@ class _Document:
         if untold:
             return {"if": {"type": "object", **tag}, "then": schema}
         return _schema(keywords.conjoined([tag, schema]))
+
+
+def _admits(keys: ir.Keys) -> Schema:
+    """An object that has the keys that are needed, and known ones as they may be."""
+    needed = [wire for wire, need, _ in keys if need]
+    properties: Schema = {}
+    for wire, _, kinds in keys:
+        whole = "number" in kinds  # which admits integers
+        told = {*kinds} - {"null"} - ({"integer"} if whole else set())
+        ways = [assertion(ir.OfType(kind)) for kind in kinds if kind in told]
+        found = ways[0] if len(ways) == 1 else {"anyOf": ways}
+        if "null" in kinds:
+            found = _schema(keywords.with_null(found)) if ways else {"type": "null"}
+        if kinds:
+            properties[wire] = found
+    schema: Schema = {"required": needed} if needed else {}
+    return schema | ({"properties": properties} if properties else {})
 
 
 def _schema(found: keywords.Found) -> Schema:

@@ -248,9 +248,14 @@ class Structure:
             if isinstance(c.atom, ir.OfType) and not typed
         ]
         closed = [c for c in position.checks if isinstance(c.atom, ir.Arm)]
-        for marks, arm in choice.arms:
+        number = names.python_local("arm", self.names)
+        found = ""
+        for index, (marks, arm) in enumerate(choice.arms):
             ways: list[Condition]
-            if choice.tag is None:
+            if choice.keys:
+                found = found or self.only_arm(position, choice, name)
+                ways = [f"{found} == {index}"]
+            elif choice.tag is None:
                 ways = [of_kind(cast(ir.Kind, mark), name) for mark in marks]
             else:
                 tag = f"_tag({name}, {literal(choice.tag)})"
@@ -259,7 +264,26 @@ class Structure:
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
             if body or closed:
                 branches.append(([condition], body or ["pass"]))
+                found = number
         return chain(branches, *(self.report(c, name, place, kept) for c in closed))
+
+    def only_arm(self, position: ir.Position, choice: ir.Choice, name: str) -> str:
+        """What finds the arm that the keys of an object tell, and keeps its number."""
+        arms = []
+        for keys in choice.keys:
+            needs = [literal(wire) for wire, needed, _ in keys if needed]
+            kinds = [
+                f"{literal(wire)}: {literal(' '.join(kinds))}"
+                for wire, _, kinds in keys
+                if kinds
+            ]
+            group = f"({', '.join(needs)}{',' if len(needs) == 1 else ''})"
+            arms.append(Call("_Keys(", [group, Call("{", kinds, "}")]))
+        constant = self.scope.constants.add(
+            Call("(", arms, ")"), self.scope.prefix, spoken(position.at), "arms"
+        )
+        number = names.python_local("arm", self.names)
+        return f"({number} := _only_arm({name}, {constant}))"
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
         code = self.judged(arm, name, place, kept, typed=True)

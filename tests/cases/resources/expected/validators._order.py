@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from .._constraints import Violation
 from .._constraints import INVALID as _INVALID
+from .._constraints import Keys as _Keys
 from .._constraints import Object as _Object
 from .._constraints import Shape as _Shape
 from .._constraints import escaped as _escaped
@@ -16,6 +17,7 @@ from .._constraints import is_ascii as _is_ascii
 from .._constraints import is_integer as _is_integer
 from .._constraints import judged as _judged
 from .._constraints import moved as _moved
+from .._constraints import only_arm as _only_arm
 from .._constraints import unknown as _unknown
 from ..models._order import Card, Cash, Gift, Line, Money, Order, Transfer
 
@@ -102,6 +104,10 @@ def _structure_of_order(
         payment = value["payment"]
         if not isinstance(payment, Mapping):
             found.append(_moved(_ORDER_PAYMENT_TYPE, path, prefix))
+        elif (arm := _only_arm(payment, _ORDER_PAYMENT_ARMS)) == 2:
+            _CASH.structure(
+                payment, f"{path}/payment", f"{prefix}payment.", found, objects
+            )
     if "note" in value:
         note = value["note"]
         if isinstance(note, str):
@@ -132,6 +138,22 @@ def _structure_of_order(
                 if not isinstance(item, Mapping):
                     found.append(
                         _moved(_ORDER_LINES_ITEM_TYPE, f"{path}/lines/{index}", prefix)
+                    )
+                elif (arm := _only_arm(item, _ORDER_LINES_ITEM_ARMS)) == 0:
+                    _LINE.structure(
+                        item,
+                        f"{path}/lines/{index}",
+                        f"{prefix}lines[].",
+                        found,
+                        objects,
+                    )
+                elif arm == 1:
+                    _GIFT.structure(
+                        item,
+                        f"{path}/lines/{index}",
+                        f"{prefix}lines[].",
+                        found,
+                        objects,
                     )
     if "tree" in value:
         tree = value["tree"]
@@ -328,25 +350,27 @@ def _accepts_line(value: dict[str, Any]) -> bool:
     return True
 
 
-def _violations_of_gift(value: Mapping[str, Any]) -> list[Violation]:
-    """All that is wrong, in report order."""
-    found: list[Violation] = []
+def _structure_of_gift(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_GIFT, value, path))
     wrapping = value.get("wrapping", _INVALID)
     if wrapping is _INVALID:
-        found.append(_GIFT_WRAPPING_REQUIRED)
+        found.append(_moved(_GIFT_WRAPPING_REQUIRED, path, prefix))
     elif not isinstance(wrapping, str):
-        found.append(_GIFT_WRAPPING_TYPE)
+        found.append(_moved(_GIFT_WRAPPING_TYPE, path, prefix))
     elif _has_lone_surrogate(wrapping):
-        found.append(_GIFT_WRAPPING_UNICODE)
+        found.append(_moved(_GIFT_WRAPPING_UNICODE, path, prefix))
     if "product" in value:
         product = value["product"]
         if not isinstance(product, str):
-            found.append(_GIFT_PRODUCT_TYPE)
+            found.append(_moved(_GIFT_PRODUCT_TYPE, path, prefix))
         elif _has_lone_surrogate(product):
-            found.append(_GIFT_PRODUCT_UNICODE)
-    if not _GIFT_FIELDS.issuperset(value):
-        found += _unknown(value, _GIFT_FIELDS, "", "warn")
-    return found
+            found.append(_moved(_GIFT_PRODUCT_UNICODE, path, prefix))
 
 
 def _accepts_gift(value: dict[str, Any]) -> bool:
@@ -430,18 +454,20 @@ def _accepts_transfer(value: dict[str, Any]) -> bool:
     return True
 
 
-def _violations_of_cash(value: Mapping[str, Any]) -> list[Violation]:
-    """All that is wrong, in report order."""
-    found: list[Violation] = []
+def _structure_of_cash(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_CASH, value, path))
     if "till" in value:
         till = value["till"]
         if not isinstance(till, str):
-            found.append(_CASH_TILL_TYPE)
+            found.append(_moved(_CASH_TILL_TYPE, path, prefix))
         elif _has_lone_surrogate(till):
-            found.append(_CASH_TILL_UNICODE)
-    if not _CASH_FIELDS.issuperset(value):
-        found += _unknown(value, _CASH_FIELDS, "", "warn")
-    return found
+            found.append(_moved(_CASH_TILL_UNICODE, path, prefix))
 
 
 def _accepts_cash(value: dict[str, Any]) -> bool:
@@ -453,6 +479,15 @@ def _accepts_cash(value: dict[str, Any]) -> bool:
     return True
 
 
+_ORDER_PAYMENT_ARMS: Final = (
+    _Keys(("number",), {"number": "string", "paid": "object"}),
+    _Keys(("number",), {"number": "integer", "bank": "string"}),
+    _Keys((), {"till": "string"}),
+)
+_ORDER_LINES_ITEM_ARMS: Final = (
+    _Keys(("product",), {"product": "string", "price": "object"}),
+    _Keys(("wrapping",), {"wrapping": "string", "product": "string"}),
+)
 _ORDER_FIELDS: Final = frozenset(
     {
         "id",
@@ -704,12 +739,14 @@ _CASH_TILL_UNICODE: Final = Violation(
 _ORDER: Final = _Shape(_structure_of_order, _ORDER_FIELDS, "warn", None)
 _MONEY: Final = _Shape(_structure_of_money, _MONEY_FIELDS, "warn", None)
 _LINE: Final = _Shape(_structure_of_line, _LINE_FIELDS, "warn", None)
+_GIFT: Final = _Shape(_structure_of_gift, _GIFT_FIELDS, "warn", None)
 _CARD: Final = _Shape(_structure_of_card, _CARD_FIELDS, "warn", None)
+_CASH: Final = _Shape(_structure_of_cash, _CASH_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER), _accepts_order)
 _judged(Money, _explain(_MONEY), _accepts_money)
 _judged(Line, _explain(_LINE), _accepts_line)
-_judged(Gift, _violations_of_gift, _accepts_gift)
+_judged(Gift, _explain(_GIFT), _accepts_gift)
 _judged(Card, _explain(_CARD), _accepts_card)
 _judged(Transfer, _violations_of_transfer, _accepts_transfer)
-_judged(Cash, _violations_of_cash, _accepts_cash)
+_judged(Cash, _explain(_CASH), _accepts_cash)
