@@ -394,3 +394,28 @@ def test_files_of_the_folder(tmp_path: Path) -> None:
         "parts.yaml",
         "whole-one.yaml",
     ]
+
+
+def test_a_list_has_items_where_the_name_of_one_is_taken(tmp_path: Path) -> None:
+    api, report = read(
+        tmp_path,
+        """
+Results: {type: array, items: {type: object, properties: {id: {}}}}
+Result: {type: object, properties: {value: {}}}
+Shade: {type: string, enum: [a, b], x-of: one}
+Lamp: {type: object, properties: {shade: {type: string, enum: [a, b]}}}
+LampShade: {type: string, enum: [a, b], x-of: two}
+""",
+    )
+    wanted = ["ResultsItem", "Result", "Shade", "Lamp", "LampShade"]
+    assert list(api.declarations) == wanted
+    assert report.coined == {}
+
+
+def test_a_name_that_is_too_long_keeps_its_ends(tmp_path: Path) -> None:
+    long = "First" + "And" * 50 + "Last"
+    inner = f"{{type: object, properties: {{{long}: {{required: [a]}}}}}}"
+    api, report = read(tmp_path, f"A: {inner}\n{long}: {{required: [b]}}")
+    short = "First" + "And" * 22 + "Last"
+    assert list(api.declarations) == ["A", f"A{short.replace('And', '', 1)}", short]
+    assert f"it is '{short}'" in warned(report)[1]

@@ -54,8 +54,8 @@ class Package:
             for entry in evaluate(model, self.api.declarations, request)
         ]
 
-    def judged(self) -> list[tuple[ir.Model, Any]]:
-        """The models that are drawn from, with their classes."""
+    def drawn(self) -> list[tuple[ir.Model, Any]]:
+        """The models that requests are drawn of, with their classes."""
         names = class_names(self.api)
         return [(m, getattr(self.models, names[m.name])) for m in self.api.requests()]
 
@@ -117,7 +117,7 @@ def alone(rule: str, found: list[tuple[str, str, str]]) -> bool:
 
 
 def test_valid_requests_are_valid(revision: Revision) -> None:
-    model, _ = revision.package.judged()[0]
+    model, _ = revision.package.drawn()[0]
     reference = revision.package.reference(model)
     for request in revision.drawn:
         assert errors(reference(request)) == set(), request
@@ -125,7 +125,7 @@ def test_valid_requests_are_valid(revision: Revision) -> None:
 
 
 def test_a_broken_rule_is_broken_alone(revision: Revision) -> None:
-    model, _ = revision.package.judged()[0]
+    model, _ = revision.package.drawn()[0]
     reference = revision.package.reference(model)
     for rule in revision.package.testing.rules():
 
@@ -137,7 +137,7 @@ def test_a_broken_rule_is_broken_alone(revision: Revision) -> None:
 
 
 def test_every_check_is_broken_or_said_to_be_inseparable(revision: Revision) -> None:
-    model, _ = revision.package.judged()[0]
+    model, _ = revision.package.drawn()[0]
     known = {*revision.package.testing.rules()}
     for rule in {check.id for check in model.checks()} - known:
         with pytest.raises(ValueError, match=f"breaks '{rule}' alone"):
@@ -147,7 +147,7 @@ def test_every_check_is_broken_or_said_to_be_inseparable(revision: Revision) -> 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_so_do_the_cases(case: Path, tmp_path: Path) -> None:
     made = package(case, tmp_path, f"drawn_case_{case.name.replace('-', '_')}")
-    for model, kind in made.judged():
+    for model, kind in made.drawn():
         reference = made.reference(model)
 
         def valid(request: Request) -> None:
@@ -166,7 +166,7 @@ def test_so_do_the_cases(case: Path, tmp_path: Path) -> None:
 
 
 def test_each_field_is_sent_and_left_out_with_each_value(revision: Revision) -> None:
-    model, _ = revision.package.judged()[0]
+    model, _ = revision.package.drawn()[0]
     fields = {field.wire for field in model.fields}
     left_out = {name for request in revision.drawn for name in fields - request.keys()}
     assert left_out == {field.wire for field in model.fields if not field.required}

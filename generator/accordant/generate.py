@@ -8,8 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from accordant import preview, writer
-from accordant.diff import changelog
+from accordant import changelog, preview, writer
 from accordant.ir import Api
 from accordant.loading import deeply, loaded
 from accordant.location import Report

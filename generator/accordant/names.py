@@ -62,6 +62,17 @@ def join_pascal(parent: str, child: str) -> str:
     return parent + pascal(child)
 
 
+def shortened(name: str, limit: int) -> str:
+    """The first and the last words of a name that is longer than `limit`."""
+    half = limit // 2
+    first, last = [word[:half] for word in words(name)], list[str]()
+    while first and len("".join(last)) + len(first[-1]) <= half:
+        last.insert(0, first.pop())
+    while len("".join((*first, *last))) > limit and first:
+        first.pop()
+    return pascal("_".join((*first, *last))) or name[:limit]
+
+
 def singular(text: str) -> str:
     """The name of one element of a list, or the text itself where none is known."""
     for plural, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch")):

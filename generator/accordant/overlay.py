@@ -174,7 +174,8 @@ def _merge(old: Map | Seq, update: Value, holder: Map, key: str) -> Map | Seq:
     merged = old.copy()
     if isinstance(merged, Seq):
         merged.append(update)
-        merged.items_at.append(holder.values_at[key])
+        text, _, at = holder.place(key)
+        merged.items_at.append((text, at))
         return merged
     assert isinstance(update, Map)
     for name, value in update.items():
@@ -187,9 +188,7 @@ def _merge(old: Map | Seq, update: Value, holder: Map, key: str) -> Map | Seq:
             longer.items_at.extend(value.items_at)
             merged[name] = longer
         else:
-            merged[name] = value
-            merged.keys_at[name] = update.keys_at[name]
-            merged.values_at[name] = update.values_at[name]
+            merged.take(name, value, update)
     return merged
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from accordant import overlay, witnesses
+from accordant import witnesses
 from accordant.ir import Api
 from accordant.location import Location, Problem, Report, SpecError, did_you_mean
 from accordant.openapi import lower
@@ -38,6 +38,8 @@ def load(
     if path.is_dir():
         _misnamed(path, report)
         if (path / _OVERLAY).exists():
+            from accordant import overlay  # a document alone has none
+
             actions = _mapping(path / _OVERLAY, "an overlay")
             document = overlay.apply(document, actions, document_path.name, report)
         if (path / _SDK).exists():

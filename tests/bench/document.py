@@ -5,11 +5,14 @@
 DIR is a folder of documents, not part of this repository; `openai.yaml` there is read.
 Ours makes client, models, validators, tests and packaging; datamodel-codegen makes
 models only, openapi-python-client a client with models. The latter gets an environment
-of its own, `.venv/peers`. Imports are timed from what was written last.
+of its own, `.venv/peers`. Imports are timed from what was written last. Memory is that
+of a command and its children together, each page counted once (Linux), in a run of its
+own: looking at it takes time.
 """
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -42,10 +45,11 @@ class Cost(NamedTuple):
     memory: float
 
 
-def cost(words: Sequence[str], folder: Path, python_path: str) -> Cost:
-    """Run a command; one that fails raises `subprocess.CalledProcessError`."""
+def cost(words: Sequence[str], folder: Path, python_path: str, looks: bool) -> float:
+    """The seconds that a command takes, or the MB if somebody `looks`; one that fails
+    raises `subprocess.CalledProcessError`."""
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": python_path}
-    start = time.perf_counter()
+    start, most = time.perf_counter(), 0
     with subprocess.Popen(
         words,
         cwd=folder,
@@ -53,11 +57,31 @@ def cost(words: Sequence[str], folder: Path, python_path: str) -> Cost:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        while looks and process.poll() is None:
+            most = max(most, sum(map(memory, family(process.pid))))
+            time.sleep(0.02)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, words)
-    return Cost(time.perf_counter() - start, usage.ru_maxrss / 1024)
+    return most / 1024 if looks else time.perf_counter() - start
+
+
+def family(process: int) -> list[int]:
+    """A process and all that it started, which are there now."""
+    try:
+        text = Path(f"/proc/{process}/task/{process}/children").read_text()
+    except OSError:
+        return [process]
+    return [process, *(one for child in text.split() for one in family(int(child)))]
+
+
+def memory(process: int) -> int:
+    """The KB of a process; what it shares counts in parts."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^Pss: +(\d+)", text, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def peer() -> Path:
@@ -100,19 +124,21 @@ def imports() -> dict[str, list[str]]:
 
 
 def measured(document: Path, rounds: int, folder: Path) -> dict[str, Cost]:
-    """The medians of all commands, their rounds interleaved."""
-    found: dict[str, list[Cost]] = {}
+    """The medians of all commands, their rounds interleaved; the first of each is for
+    its memory, and writes bytecode."""
+    found: dict[str, list[float]] = {}
     source = str(ROOT / "generator")
-    for number in range(rounds):
+    for number in range(rounds + 1):
         for name, words in generators(document, number).items():
-            found.setdefault(name, []).append(cost(words, folder, source))
-    package = str(folder / f"out{rounds - 1}" / "python" / "src")
-    for number in range(5 * rounds + 1):  # the first writes bytecode
+            taken = cost(words, folder, source, looks=not number)
+            found.setdefault(name, []).append(taken)
+    package = str(folder / f"out{rounds}" / "python" / "src")
+    for number in range(5 * rounds + 1):
         for name, words in imports().items():
-            taken = cost(words, folder, package)
-            found.setdefault(name, []).extend([taken] if number else [])
+            taken = cost(words, folder, package, looks=not number)
+            found.setdefault(name, []).append(taken)
     return {
-        name: Cost(*map(statistics.median, zip(*costs, strict=True)))
+        name: Cost(statistics.median(costs[1:]), costs[0])
         for name, costs in found.items()
     }
 

@@ -45,6 +45,8 @@ def operations(document: Document) -> Iterator[tuple[str, str]]:
     """Each path with each of its methods, by what is written."""
     for path, item in document.get("paths", {}).items():
         item = followed(document, item)
+        if not isinstance(item, dict):
+            continue  # of a key that begins with x-
         for method in METHODS:
             if method in item:
                 yield path, method

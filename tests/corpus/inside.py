@@ -56,7 +56,8 @@ def operations(module: ModuleType, kind: type) -> list[tuple[str, str]]:
     spoken: set[str] = set()
     for name, value in vars(module).items():
         here = isinstance(value, type) and value.__module__ == module.__name__
-        if here and not name.startswith("Async"):
+        twin = name.startswith("Async") and name.removeprefix("Async") in vars(module)
+        if here and not twin:
             for method, function in vars(value).items():
                 if not method.startswith("_") and hasattr(function, "__code__"):
                     spoken |= names_of(function.__code__)

@@ -25,10 +25,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "generator")]
 from tests import packages  # noqa: E402
 from tests.corpus.documents import (  # noqa: E402
     ABSENT,
-    METHODS,
     Document,
     corpus,
     followed,
+    operations,
     read,
 )
 from tests.corpus.fuzz import modules  # noqa: E402
@@ -58,23 +58,21 @@ class Success(NamedTuple):
 
 def successes(document: Document) -> Iterator[Success]:
     """Every success with one JSON answer."""
-    for path, item in document.get("paths", {}).items():
-        item = followed(document, item)
-        for method in METHODS:
-            responses = item.get(method, {}).get("responses", {})
-            for status, entry in responses.items():
-                content = followed(document, entry).get("content", {})
-                if not status.startswith("2"):
-                    continue
-                number = int(status) if status.isdigit() else 200
-                plain = path.partition("?")[0].partition("#")[0]
-                for media, holder in content.items():
-                    if media.partition(";")[0].endswith("json") and len(content) == 1:
-                        yield Success(
-                            *(method.upper(), plain, number, media),
-                            holder.get("schema", {}),
-                            list(_examples(document, holder)),
-                        )
+    for path, method in operations(document):
+        item = followed(document, document["paths"][path])
+        for status, entry in item.get(method, {}).get("responses", {}).items():
+            content = (followed(document, entry) or {}).get("content", {})
+            if not status.startswith("2"):
+                continue
+            number = int(status) if status.isdigit() else 200
+            plain = path.partition("?")[0].partition("#")[0]
+            for media, holder in content.items():
+                if media.partition(";")[0].endswith("json") and len(content) == 1:
+                    yield Success(
+                        *(method.upper(), plain, number, media),
+                        holder.get("schema", {}),
+                        list(_examples(document, holder)),
+                    )
 
 
 def _examples(document: Document, holder: dict[str, Any]) -> Iterator[Any]:

@@ -159,7 +159,7 @@ def is_json(media: str) -> bool:
     plain = media.partition(";")[0].strip().lower()
     if plain == "application/stream+json":
         return False
-    return plain == "application/json" or plain.endswith("+json")
+    return plain in ("application/json", "text/json") or plain.endswith("+json")
 
 
 @dataclass(frozen=True, slots=True)

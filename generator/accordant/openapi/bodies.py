@@ -103,7 +103,9 @@ def _bodies(
         if pointer and role:
             holder = place_of(pointer, own).below(name=role)
         steps = ("content", written, "schema")
-        inner = Place((*holder.pointer, *steps), holder.name, holder.parent)
+        inner = holder._replace(pointer=(*holder.pointer, *steps)).ending(
+            f"{called}Body"
+        )
         kind = shared_type(reading, content, "schema", inner, known)
         if is_sequence(media, content):
             message = f"a body of {media} is sent as bytes; its items are not typed"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -191,12 +192,41 @@ def apart(one: ir.UnionArm, other: ir.UnionArm) -> bool:
 # --- names --------------------------------------------------------------------------
 
 
-def arm_name(schemas: Schemas, arm: Arm, place: Place, objects: int) -> str:
-    """The name of an arm: the only object takes its union's; others add their title,
+def arm_names(
+    schemas: Schemas, arms: Sequence[Arm], place: Place, objects: int
+) -> list[str]:
+    """The names of arms: the only object takes its union's; others add their title,
     their constant, a key of their own or their kind."""
+    nodes = [peek.plain(schemas.document, arm.node) for arm in arms]
+    keys = [[] if node is None else list(_told(schemas, node)) for node in nodes]
+    counted = Counter(key for listed in keys for key in set(listed))
+    found = []
+    for arm, node, listed in zip(arms, nodes, keys, strict=True):
+        own = [key for key in listed if counted[key] == 1] or listed
+        base = names.join_pascal(place.name, arm.group)
+        found.append(_arm_name(schemas, arm, node, base, objects, own))
+    return found
+
+
+def _told(schemas: Schemas, node: Map) -> Iterator[str]:
+    """The keys of an arm, those it requires first; then those of its properties."""
+    listed: dict[str, Any] = peek.properties(node) or {}
+    yield from dict.fromkeys((*peek.required(node), *listed))
+    for key, schema in listed.items():
+        inner = peek.plain(schemas.document, schema)
+        for below in peek.properties(inner) or ():
+            yield f"{key}_{below}"
+
+
+def _arm_name(
+    schemas: Schemas,
+    arm: Arm,
+    node: Map | None,
+    base: str,
+    objects: int,
+    keys: list[str],
+) -> str:
     document = schemas.document
-    node = peek.plain(document, arm.node)
-    base = place.name
     if node is None or (objects == 1 and "properties" in node):
         return base
     ref = arm.written.get("$ref") if isinstance(arm.written, Map) else None
@@ -210,7 +240,6 @@ def arm_name(schemas: Schemas, arm: Arm, place: Place, objects: int) -> str:
         values = constants(inner)
         if len(values) == 1 and names.words(values[0]):
             return names.join_pascal(base, values[0])
-    keys = peek.required(node) or list(peek.properties(node) or ())
     if keys:
         return names.join_pascal(base, f"with_{keys[0]}")
     kinds = sorted(peek.kinds(document, node))

@@ -65,9 +65,7 @@ def _asserted(part: Map) -> Map:
     for key, value in part.items():
         union = key in ("anyOf", "oneOf") and only_required(value) and value
         if key in KEYWORDS or union:
-            found[key] = value
-            found.keys_at[key] = part.keys_at.get(key, (part.text, part.offset))
-            found.values_at[key] = part.values_at.get(key, (part.text, part.offset))
+            found.take(key, value, part)
     return found
 
 
@@ -82,6 +80,8 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         document.report.error(node.value("allOf"), "'allOf' must be a list of schemas")
         return own
     telling = [part for part in parts if meaningful(part)]
+    if "type" in own and {key for key in own if tells(key)} <= {"type", "items"}:
+        own = _beside(own, telling, document, (*open_nodes, id(node)))
     if len(telling) == 1 and not meaningful(own):
         whole: Map = telling[0].copy()
         for part in (*(p for p in parts if p is not telling[0]), own):
@@ -101,6 +101,35 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
     return merged
 
 
+def _beside(
+    own: Map, parts: list[Map], document: Document, open_nodes: tuple[int, ...]
+) -> Map:
+    """What stands beside `allOf`, without a type that says no more than the parts do:
+    the same again, or, as some tools write it beside any reference, another one."""
+    said, other = _kinds(own), False
+    for part in parts:
+        flat = _flat(part, document, open_nodes)
+        kinds = _kinds(flat) if flat is not None else frozenset()
+        both = kinds & said
+        if not kinds or not said or (both and ("items" in own or not kinds <= said)):
+            return own
+        other = other or not both
+    if other:
+        message = f"type {' or '.join(sorted(said))} beside one of another type"
+        document.report.warn(own.key("type"), f"{message}; it is left out")
+        own = _without(own, "items") if "items" in own else own
+    return _without(own, "type") if parts else own
+
+
+def _kinds(node: Map) -> frozenset[str]:
+    """The types that a schema names; a number admits integers."""
+    kinds = node.get("type", "object" if "properties" in node else None)
+    if not _are_names(kinds):
+        return frozenset()
+    listed: list[Any] = kinds if isinstance(kinds, Seq) else [kinds]
+    return frozenset({*listed, "integer"} if "number" in listed else listed)
+
+
 def _without(node: Map, key: str) -> Map:
     twin = node.copy()
     del twin[key]
@@ -109,9 +138,7 @@ def _without(node: Map, key: str) -> Map:
 
 def _annotate(whole: Map, notes: Map) -> None:
     for key, value in notes.items():
-        whole[key] = value
-        whole.keys_at[key] = notes.keys_at[key]
-        whole.values_at[key] = notes.values_at[key]
+        whole.take(key, value, notes)
 
 
 def _flat(part: Map, document: Document, open_nodes: tuple[int, ...]) -> Map | None:
@@ -165,9 +192,7 @@ def _join(merged: Map, part: Map, document: Document) -> None:
             message = f"two '{key}' in one 'allOf' are not supported; the first holds"
             document.report.warn(part.key(key), message)
             continue
-        merged[key] = value
-        merged.keys_at[key] = part.keys_at.get(key, (part.text, part.offset))
-        merged.values_at[key] = part.values_at.get(key, (part.text, part.offset))
+        merged.take(key, value, part)
 
 
 def _properties(known: Map, more: Map, document: Document) -> Map:
@@ -182,9 +207,7 @@ def _properties(known: Map, more: Map, document: Document) -> Map:
                 " what that one says is not enforced"
             )
             document.report.warn(more.key(key), message)
-        joined[key] = value
-        joined.keys_at[key] = more.keys_at[key]
-        joined.values_at[key] = more.values_at[key]
+        joined.take(key, value, more)
     return joined
 
 

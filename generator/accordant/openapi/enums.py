@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, cast
 
 from accordant import ir
-from accordant.jsonvalue import kind_of, same
+from accordant.jsonvalue import key, kind_of, same
+from accordant.openapi import peek
 from accordant.openapi.reference import Place
-from accordant.source import Map, Seq
+from accordant.source import Map, Seq, Value
 
 if TYPE_CHECKING:
     from accordant.openapi.schemas import Schemas
@@ -23,7 +25,10 @@ def lower(
     if not isinstance(listed, list):
         schemas.report.error(node.value("enum"), "'enum' must be a list")
         return ir.Anything(), False
+    if kinds == ("array",) and listed and not any(isinstance(v, list) for v in listed):
+        return _of_items(schemas, node, place), False
     values: list[Any] = []
+    known: set[Hashable] = set()
     has_null = False
     for index, written in enumerate(listed):
         where = listed.item(index) if isinstance(listed, Seq) else node.where
@@ -37,7 +42,8 @@ def lower(
                 f"value {written!r} is not of type {' or '.join(kinds)}; it {told}"
             )
             schemas.report.warn(where, message)
-        if value is not None and not any(same(value, known) for known in values):
+        if value is not None and key(value) not in known:
+            known.add(key(value))
             values.append(value)
     if not values and has_null:
         return ir.Primitive("null"), True
@@ -48,6 +54,25 @@ def lower(
         del rest[keyword]
         return schemas.of_rest(rest, place, node.where), False
     return _of_values(schemas, node, keyword, values, place), has_null
+
+
+def _of_items(schemas: Schemas, node: Map, place: Place) -> ir.Type:
+    """A list whose values are said of the list, and meant of its items."""
+    keyword = "const" if "const" in node else "enum"
+    message = f"'{keyword}' of a list must be lists; it is read as that of its items"
+    schemas.report.warn(node.key(keyword), message)
+    rest = node.copy()
+    del rest[keyword]
+    items = rest.get("items")
+    if (
+        keyword == "enum"
+        and isinstance(items, Map)
+        and not {"$ref", "enum"} & set(items)
+    ):
+        told = items.copy()
+        told.put("enum", node["enum"], node.offset, node.offset)
+        rest["items"] = told
+    return schemas.of_rest(rest, place, node.where)
 
 
 def _fitting(value: Any, kinds: tuple[str, ...]) -> Any:
@@ -89,3 +114,36 @@ def _of_values(
             inner = place.below(kind, name=kind)
             arms.append(schemas.declare_enum(node, kind, members, False, inner))
     return ir.AnyOf(tuple(arms))
+
+
+def spelled(
+    schemas: Schemas, arms: list[Value], open_nodes: tuple[int, ...]
+) -> tuple[list[Any], bool] | None:
+    """The values of an enum spelled as a union, and whether any string is admitted."""
+    values: list[Any] = []
+    is_open = False
+    for arm in arms:
+        found = peek.plain(schemas.document, arm)
+        if found is None or id(found) in open_nodes:
+            return None
+        inside = (*open_nodes, id(found))
+        if set(found) & {"format", "pattern", "minLength", "maxLength", "nullable"}:
+            return None
+        nested = found.get("anyOf", found.get("oneOf"))
+        if "const" in found:
+            more: list[Any] = [found["const"]]
+        elif isinstance(found.get("enum"), Seq):
+            more = list(found["enum"])
+        elif found.get("type") == "string":
+            more, is_open = [], True
+        elif isinstance(nested, Seq):
+            inner = spelled(schemas, list(nested), inside)
+            if inner is None:
+                return None
+            more, is_open = inner[0], is_open or inner[1]
+        else:
+            return None
+        if not all(isinstance(value, str) for value in more):
+            return None
+        values.extend(value for value in more if value not in values)
+    return values, is_open

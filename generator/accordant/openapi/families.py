@@ -52,5 +52,4 @@ def arm(pointer: tuple[str, ...], node: Map) -> Arm:
     """An arm of the union of a base: a reference, as a union would have it."""
     written = Map(node.text, node.offset)
     written["$ref"] = f"#{pointer_to(pointer)}"
-    written.values_at["$ref"] = node.text, node.offset
     return Arm(node, written, Place(pointer, ""))

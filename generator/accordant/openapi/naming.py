@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from accordant import names
 from accordant.jsonvalue import same
 from accordant.location import Location, Report
-from accordant.openapi.combine import ANNOTATIONS
+from accordant.openapi.combine import ANNOTATIONS, tells
 from accordant.openapi.reference import OTHER, Place
 from accordant.sdk import Sdk
 from accordant.source import Map, Value
@@ -48,7 +48,9 @@ class Names:
             override = self.sdk.take("names", place)
             if override:
                 given[key] = override
-            wanted[key] = override or names.pascal(key) or "Schema"
+            wanted[key] = override or self._fitting(
+                names.pascal(key) or "Schema", place, schemas.key(key)
+            )
         declaring = [key for key in schemas if declares(schemas[key])]
         exact = [key for key in declaring if wanted[key] == key or key in given]
         for key in dict.fromkeys((*exact, *declaring)):
@@ -78,7 +80,9 @@ class Names:
                 self._reserved[key] = name
             self._hold(name, node, key)
             return name, None
-        wanted = self.sdk.take("names", str(place)) or place.name or "Schema"
+        wanted = self.sdk.take("names", str(place)) or self._fitting(
+            place.name or "Schema", str(place), where
+        )
         for name in (wanted, *_titled(place, node), *_elsewhere(place)):
             holder = self._held.get(name.lower())
             if holder is None:
@@ -90,12 +94,18 @@ class Names:
                     return name, name
         else:
             name = self._free(wanted, node, roles)
-        if len(name) > NAME_LIMIT:
-            message = f"a name of more than {NAME_LIMIT} characters for '{place}';"
-            message += " give it one under 'names' in sdk.yaml"
-            self.report.error(where, message)
         self._hold(name, node)
         return name, None
+
+    def _fitting(self, name: str, place: str, where: Location) -> str:
+        """The name, or, if it is too long for a file, its first and last words."""
+        if len(name) <= NAME_LIMIT:
+            return name
+        short = names.shortened(name, NAME_LIMIT // 2)
+        message = f"a name of more than {NAME_LIMIT} characters for '{place}'; it is"
+        message += f" '{short}', or another one under 'names' in sdk.yaml"
+        self.report.warn(where, message)
+        return short
 
     def lend(self, place: Place) -> None:
         """Let what stands inside a component have its name: it declares nothing."""
@@ -133,7 +143,7 @@ def _titled(place: Place, node: Map) -> Iterator[str]:
 
 def _elsewhere(place: Place) -> Iterator[str]:
     """A schema of another file by that too; an answer by its status, where there is a
-    component of its plain name."""
+    component of its plain name; then what the place has for that."""
     if place.pointer[0].endswith(OTHER):
         stem = PurePosixPath(place.pointer[0].removesuffix(OTHER)).stem
         yield names.join_pascal(names.pascal(stem), place.name)
@@ -144,6 +154,8 @@ def _elsewhere(place: Place) -> Iterator[str]:
             base, found, rest = place.name.rpartition("Response")
             if found:
                 yield f"{base}{phrase}Response{rest}"
+    if place.second:
+        yield place.second
 
 
 def alike(one: Map | None, other: Map) -> bool:
@@ -152,9 +164,9 @@ def alike(one: Map | None, other: Map) -> bool:
         return False
     if one is other:
         return True
-    apart = ANNOTATIONS | {"type"} if "enum" in one and "enum" in other else ANNOTATIONS
-    left = {key: value for key, value in one.items() if key not in apart}
-    right = {key: value for key, value in other.items() if key not in apart}
+    apart = ("type",) if "enum" in one and "enum" in other else ()
+    left = {key: one[key] for key in one if tells(key) and key not in apart}
+    right = {key: other[key] for key in other if tells(key) and key not in apart}
     return same(left, right)
 
 

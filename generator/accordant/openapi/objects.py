@@ -13,7 +13,7 @@ from accordant.openapi.peek import text
 from accordant.openapi.reference import Place
 from accordant.pointers import pointer_to
 from accordant.rules.implied import ASSERTED, KEYWORDS, Asserted
-from accordant.source import Map, Seq, Value
+from accordant.source import Map, Seq, Value, unplaced
 
 if TYPE_CHECKING:
     from accordant.openapi.schemas import Schemas
@@ -54,9 +54,7 @@ def dynamic(schemas: Map) -> None:
             for word in ("$recursiveRef", "$dynamicRef"):
                 if isinstance(node, Map) and word in node and "$ref" not in node:
                     ref = node.pop(word)
-                    node["$ref"] = whole if ref == "#" else ref
-                    node.keys_at["$ref"] = node.keys_at[word]
-                    node.values_at["$ref"] = node.values_at[word]
+                    node.take("$ref", whole if ref == "#" else ref, node, word)
 
 
 def lower(
@@ -177,7 +175,7 @@ def _field(
         type=kind,
         required=required,
         doc=text(notes, "description") or text(notes, "title"),
-        default=notes.get("default"),
+        default=unplaced(notes.get("default")),
         has_default="default" in notes,
         access=cast(Any, access),
         deprecated=notes.get("deprecated") is True,

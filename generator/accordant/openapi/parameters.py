@@ -12,7 +12,7 @@ from accordant.openapi.media import media_type
 from accordant.openapi.paths import Route
 from accordant.openapi.reading import Reading, listed, mapped, place_of, text
 from accordant.openapi.reference import Place
-from accordant.source import Map
+from accordant.source import Map, unplaced
 
 _STYLES: dict[str, tuple[ir.Style, ...]] = {
     "path": ("simple", "label", "matrix"),
@@ -143,7 +143,7 @@ def _parameter(
             message = f"unknown key '{key}'{did_you_mean(key, _KEYS)}"
             report.warn(node.key(key), message)
     below = place.below("parameters", index, name=name)
-    inner = place_of(pointer, below)
+    inner = place_of(pointer, below).ending("Parameter")
     media, schema, where = _content(reading, node, name)
     if where_to == "querystring" and media is None:
         message = f"parameter '{name}' in querystring needs a 'content'"
@@ -163,7 +163,7 @@ def _parameter(
         allow_reserved=node.get("allowReserved") is True,
         media=media,
         deprecated=node.get("deprecated") is True,
-        default=None if told is None else told.get("default"),
+        default=None if told is None else unplaced(told.get("default")),
     )
 
 

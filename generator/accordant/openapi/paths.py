@@ -71,9 +71,7 @@ def path_item(document: Document, holder: Map, key: str, what: str) -> Map:
     merged = found.copy()
     for own in written:
         if own != "$ref":
-            merged[own] = written[own]
-            merged.keys_at[own] = written.keys_at[own]
-            merged.values_at[own] = written.values_at[own]
+            merged.take(own, written[own], written)
     return merged
 
 
@@ -135,7 +133,9 @@ def _split(
     names = re.findall(r"\{([^{}]*)\}", path)
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
-            message = f"path '{written}' has '{{{name}}}' twice; give each its own name"
-            report.error(where, message)
+            message = (
+                f"path '{written}' has '{{{name}}}' twice; both get the same value"
+            )
+            report.warn(where, message)
     pairs = (part.partition("=") for part in query.split("&") if part)
     return path, tuple((key, value) for key, _, value in pairs), fragment

@@ -9,7 +9,7 @@ from accordant import ir, names
 from accordant.location import Location, Report, did_you_mean
 from accordant.openapi.reference import Document, Place
 from accordant.openapi.schemas import Schemas
-from accordant.source import Map, Seq, Value
+from accordant.source import Map, Seq, Value, unplaced
 
 
 @dataclass(slots=True)
@@ -95,20 +95,25 @@ def text(node: Map, key: str) -> str:
 
 
 def place_of(pointer: tuple[str, ...], otherwise: Place) -> Place:
-    """Where something stands that may be shared: components name what is in them."""
+    """Where something stands that may be shared: components name what is in them; a
+    part of another operation is called as where it is met first."""
     if not pointer:
         return otherwise
-    return Place(pointer, names.pascal(pointer[-1]) or otherwise.name)
+    name = names.pascal(pointer[-1])
+    if pointer[0] == "paths" or not name[:1].isalpha():
+        return otherwise._replace(pointer=pointer)
+    return Place(pointer, name)
 
 
 def examples(document: Document, content: Map) -> Iterator[ir.Example]:
     """The examples of a body, by name."""
     if "example" in content:
-        yield ir.Example("example", "", content["example"])
+        yield ir.Example("example", "", unplaced(content["example"]))
     found = content.get("examples")
     for name, entry in found.items() if isinstance(found, Map) else ():
         example = document.deref(entry)
         for key in ("value", "dataValue"):
             if example is not None and key in example:
-                yield ir.Example(name, text(example, "summary"), example[key])
+                value = unplaced(example[key])
+                yield ir.Example(name, text(example, "summary"), value)
                 break

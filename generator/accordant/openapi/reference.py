@@ -22,25 +22,33 @@ class Target(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a schema stands: its JSON Pointer, the name it would take, its parent."""
+    """Where a schema stands: its JSON Pointer, the name it would take, its parent, and
+    what it is called where that name is another's."""
 
     pointer: tuple[str, ...]
     name: str
     parent: str | None = None
+    second: str = ""
 
     def below(self, *steps: str, name: str = "") -> Place:
         """A schema inside this one; `name` is joined to this one's."""
         joined = names.join_pascal(self.name, name) if name else self.name
-        if joined == self.name and name:
-            joined += names.pascal(name)
-        return Place(self.pointer + steps, joined, self.name)
+        whole = self.name + names.pascal(name)
+        if joined == self.name:
+            joined = whole
+        second = whole if joined != whole else ""
+        return Place(self.pointer + steps, joined, self.name, second)
 
     def item(self, *steps: str) -> Place:
         """An element of this list, or a value of this map."""
         last = "Item" if steps[-1] == "items" else "Value"
-        name = names.singular(self.name)
-        name = f"{self.name}{last}" if name == self.name else name
-        return Place(self.pointer + steps, name, self.parent)
+        name, second = names.singular(self.name), f"{self.name}{last}"
+        name = second if name == self.name else name
+        return Place(self.pointer + steps, name, self.parent, second)
+
+    def ending(self, word: str) -> Place:
+        """The same, with what the name ends in where it is taken."""
+        return self._replace(second=names.join_pascal(self.name, word))
 
     def __str__(self) -> str:
         first, *rest = self.pointer or ("",)
@@ -88,7 +96,7 @@ class Document:
         if not isinstance(ref, str):
             self.report.error(where, "'$ref' must be a text")
             return None
-        file = node.values_at.get("$ref", (node.text, 0))[0].file
+        file = node.place("$ref")[0].file
         key = self.files.name(file), ref
         if key not in self._known:
             found = self._find(ref, file, where)

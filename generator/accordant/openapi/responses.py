@@ -134,6 +134,9 @@ def _answers(
             source, key = item_of(reading.document, media, source)
         pointer = (*place.pointer, "content", written, key)
         inner = Place(pointer, name, None if shared else place.parent)
+        inner = inner.ending(
+            "ResponseBody" if name.endswith("Response") else "Response"
+        )
         kind = shared_type(reading, source, key, inner, known)
         shown = tuple(examples(reading.document, content))
         yield ir.Response(status, media, kind, doc, shown, streams)

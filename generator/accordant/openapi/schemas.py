@@ -249,8 +249,7 @@ class Schemas:
         if any(tells(key) for key in node if key != "$ref"):
             wrapped = node.copy()
             holder = Map(node.text, node.offset)
-            holder["$ref"] = wrapped.pop("$ref")
-            holder.values_at["$ref"] = node.values_at["$ref"]
+            holder.take("$ref", wrapped.pop("$ref"), node)
             parts = Seq(node.text, node.offset)
             parts.put(holder, node.offset)
             wrapped["allOf"] = parts

@@ -63,16 +63,21 @@ def security(
             message = "an entry of 'security' must be a mapping of schemes to scopes"
             report.error(entries.item(index), message)
             continue
-        asked = []
+        asked, unknown = [], False
         for name in entry:
             scheme = known.get(name.removeprefix(_PREFIX))
             if scheme is not None:
                 asked.append(scheme)
             elif name not in document.section("components", "securitySchemes"):
+                unknown = True
+                hint = did_you_mean(name, known)
                 message = f"unknown security scheme '{name}'"
-                report.error(entry.key(name), message + did_you_mean(name, known))
+                # One that is misspelt would be missing from what is sent.
+                tell = report.error if hint else report.warn
+                tell(entry.key(name), message + (hint or "; clients cannot send it"))
             if not isinstance(entry[name], Seq | None):
                 message = f"the scopes of '{name}' must be a list"
                 report.error(entry.value(name), message)
-        alternatives.append(tuple(asked))
+        if not unknown:
+            alternatives.append(tuple(asked))
     return tuple(alternatives)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from accordant import ir
 from accordant.location import Location
-from accordant.openapi import choices, peek
+from accordant.openapi import choices, enums, peek
 from accordant.openapi.combine import asserting, only_required, tells
 from accordant.openapi.naming import UNION
 from accordant.openapi.reference import Place
@@ -20,11 +20,13 @@ _SCALARS = ("string", "integer", "number", "boolean")
 
 
 class Arm(NamedTuple):
-    """An arm as it is lowered, as it is written, and where it stands."""
+    """An arm as it is lowered, as it is written, where it stands, and the title of the
+    union inside a union that it is of."""
 
     node: Value
     written: Value
     place: Place
+    group: str = ""
 
 
 class Arms(NamedTuple):
@@ -70,9 +72,7 @@ def _no_union(schemas: Schemas, node: Map, place: Place) -> ir.Type:
 def _only(node: Map, keyword: str) -> Map:
     """One keyword of a schema, at its place."""
     only = Map(node.text, node.offset)
-    only[keyword] = node[keyword]
-    only.keys_at[keyword] = node.keys_at.get(keyword, (node.text, node.offset))
-    only.values_at[keyword] = node.values_at.get(keyword, (node.text, node.offset))
+    only.take(keyword, node[keyword], node)
     return only
 
 
@@ -100,6 +100,7 @@ def _arms_of(
         schemas.report.warn(node.key(other), message)
         del rest[other]
     joins = ASSERTED in rest or any(key != "type" for key in rest if tells(key))
+    joins = joins and not _of_no_object(schemas, rest, listed)
     arms = []
     for index, written in enumerate(listed):
         if not peek.is_null(written):
@@ -110,6 +111,19 @@ def _arms_of(
             steps = (*place.pointer, keyword, str(index))
             arms.append(Arm(arm, written, place._replace(pointer=steps)))
     return Arms(tuple(arms), any(map(peek.is_null, listed)))
+
+
+def _of_no_object(schemas: Schemas, rest: Map, listed: Seq) -> bool:
+    """Whether a union without objects is said to be one that is closed."""
+    said = {key for key in rest if tells(key)}
+    kinds = [peek.kinds(schemas.document, arm) for arm in listed]
+    if said != {"type", "additionalProperties"} or rest["type"] != "object":
+        return False
+    if any(not kind or "object" in kind for kind in kinds):
+        return False
+    message = "type object beside one of another type; it is left out"
+    schemas.report.warn(rest.key("type"), message)
+    return True
 
 
 def _typed(schemas: Schemas, arm: Arm, place: Place, where: Location) -> ir.Type:
@@ -139,7 +153,7 @@ def _lower(schemas: Schemas, node: Map, arms: tuple[Arm, ...], place: Place) -> 
         inner = arms[0].place
         schemas.lend(place)
         return _typed(schemas, arms[0], inner, node.where)
-    values = _strings(schemas, [arm.node for arm in arms], ())
+    values = enums.spelled(schemas, [arm.node for arm in arms], ())
     if values is not None:
         found, is_open = values
         if not found:
@@ -177,43 +191,12 @@ def flattened(
         deeper = inside | {id(inner)}
         listed, null = flattened(schemas, more.listed, keep, deeper)
         nullable = nullable or null
+        if inner is arm.written and (title := peek.text(inner, "title")):
+            listed = tuple(one._replace(group=title) for one in listed)
         for one in listed:
             end = peek.plain(schemas.document, one.node)
             found.setdefault(id(end) if end is not None else id(one), one)
     return tuple(found.values()), nullable
-
-
-def _strings(
-    schemas: Schemas, arms: list[Value], open_nodes: tuple[int, ...]
-) -> tuple[list[Any], bool] | None:
-    """The values of an enum spelled as a union, and whether any string is admitted."""
-    values: list[Any] = []
-    is_open = False
-    for arm in arms:
-        found = peek.plain(schemas.document, arm)
-        if found is None or id(found) in open_nodes:
-            return None
-        inside = (*open_nodes, id(found))
-        if set(found) & {"format", "pattern", "minLength", "maxLength", "nullable"}:
-            return None
-        nested = found.get("anyOf", found.get("oneOf"))
-        if "const" in found:
-            more: list[Any] = [found["const"]]
-        elif isinstance(found.get("enum"), Seq):
-            more = list(found["enum"])
-        elif found.get("type") == "string":
-            more, is_open = [], True
-        elif isinstance(nested, Seq):
-            inner = _strings(schemas, list(nested), inside)
-            if inner is None:
-                return None
-            more, is_open = inner[0], is_open or inner[1]
-        else:
-            return None
-        if not all(isinstance(value, str) for value in more):
-            return None
-        values.extend(value for value in more if value not in values)
-    return values, is_open
 
 
 def by_kind(arms: tuple[ir.Type, ...]) -> ir.Type:
@@ -245,11 +228,13 @@ def _by_kind(
     place = place._replace(name=name or place.name)
     groups: dict[str, list[tuple[Arm, ir.Type]]] = {}
     nullable = False
-    for arm in arms:
+    called = choices.arm_names(schemas, arms, place, len(objects))
+    for arm, arm_name in zip(arms, called, strict=True):
         inner = place._replace(
             pointer=arm.place.pointer,
-            name=choices.arm_name(schemas, arm, place, len(objects)),
+            name=arm_name,
             parent=name or place.parent,
+            second=place.second if arm_name == place.name else "",
         )
         if isinstance(arm.written, Map) and "$ref" in arm.written:
             inner = schemas.place_of(arm.node, inner)

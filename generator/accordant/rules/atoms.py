@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from accordant import ir
-from accordant.jsonvalue import SAFE_INTEGER, same
+from accordant.jsonvalue import SAFE_INTEGER, key, same
 from accordant.rules.pattern import python_pattern
 
 
@@ -19,7 +19,7 @@ def holds(atom: ir.Atom, value: Any) -> bool:
         case ir.Unicode():
             return not any("\ud800" <= sign <= "\udfff" for sign in value)
         case ir.OneOf(values=values):
-            return any(same(value, known) for known in values)
+            return key(value) in _members(values)
         case ir.Bound(op="minimum", limit=limit):
             return bool(value >= limit)
         case ir.Bound(op="exclusiveMinimum", limit=limit):
@@ -43,6 +43,21 @@ def holds(atom: ir.Atom, value: Any) -> bool:
             )
         case _:
             raise AssertionError(atom)
+
+
+_ENUMS = 1000
+_members_of: dict[int, tuple[tuple[ir.Json, ...], frozenset[Hashable]]] = {}
+"""By identity, the values of an enum and their keys: some have thousands."""
+
+
+def _members(values: tuple[ir.Json, ...]) -> frozenset[Hashable]:
+    found = _members_of.get(id(values))
+    if found is None or found[0] is not values:
+        if len(_members_of) >= _ENUMS:
+            _members_of.clear()
+        found = values, frozenset(map(key, values))
+        _members_of[id(values)] = found
+    return found[1]
 
 
 def is_kind(value: Any, kind: str) -> bool:

@@ -107,7 +107,7 @@ class _Implied:
         dependent = node.get("dependentRequired")
         if isinstance(dependent, Map):
             for key in dependent:
-                spot = dependent.keys_at.get(key, (dependent.text, dependent.offset))
+                spot = dependent.place(key)[:2]
                 needed = partial(self.dependent, dependent, key)
                 yield from self.fitting("dependentRequired", spot, needed)
         elif "dependentRequired" in node:
@@ -126,7 +126,7 @@ class _Implied:
             if keyword in node:
                 ways[keyword] = partial(self.union, keyword, node[keyword])
         for keyword, make in ways.items():
-            spot = node.keys_at.get(keyword, (node.text, node.offset))
+            spot = node.place(keyword)[:2]
             yield from self.fitting(keyword, spot, make)
 
     def fitting(

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from accordant.location import Location, Problem, SpecError
 from accordant.source.json_text import parse_json
-from accordant.source.values import DEPTH_LIMIT, Map, Seq, Text, Value
+from accordant.source.values import DEPTH_LIMIT, Map, Seq, Text, Value, unplaced
 from accordant.source.yaml_text import parse_yaml
 
-__all__ = ["DEPTH_LIMIT", "Map", "Seq", "Text", "Value", "read"]
+__all__ = ["DEPTH_LIMIT", "Map", "Seq", "Text", "Value", "read", "unplaced"]
 
 SIZE_LIMIT = 64 * 1024 * 1024
 

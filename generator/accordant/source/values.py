@@ -39,20 +39,28 @@ class Text:
 class Map(dict[str, Any]):
     """A mapping that knows where it, its keys and its values stand."""
 
-    __slots__ = ("text", "offset", "keys_at", "values_at")
+    __slots__ = ("text", "offset", "places")
 
     def __init__(self, text: Text, offset: int) -> None:
         super().__init__()
         self.text = text
         self.offset = offset
-        self.keys_at: dict[str, tuple[Text, int]] = {}
-        self.values_at: dict[str, tuple[Text, int]] = {}
+        self.places: dict[str, tuple[Text, int, int]] = {}
+        """By key, where it and where its value stand."""
 
     def put(self, key: str, value: Value, key_at: int, value_at: int) -> None:
         """Set a key that stands at the given offsets of the same text."""
         self[key] = value
-        self.keys_at[key] = (self.text, key_at)
-        self.values_at[key] = (self.text, value_at)
+        self.places[key] = (self.text, key_at, value_at)
+
+    def take(self, key: str, value: Value, owner: Map, name: str | None = None) -> None:
+        """Set a key that stands where the `owner` has it, or a key called `name`."""
+        self[key] = value
+        self.places[key] = owner.place(key if name is None else name)
+
+    def place(self, name: str) -> tuple[Text, int, int]:
+        """Where a key and its value stand; the mapping's place if it is absent."""
+        return self.places.get(name) or (self.text, self.offset, self.offset)
 
     @property
     def where(self) -> Location:
@@ -61,20 +69,19 @@ class Map(dict[str, Any]):
 
     def key(self, name: str) -> Location:
         """Where a key stands; the mapping's place if it is absent."""
-        text, offset = self.keys_at.get(name, (self.text, self.offset))
+        text, offset, _ = self.place(name)
         return text.at(offset)
 
     def value(self, name: str) -> Location:
         """Where a key's value begins; the mapping's place if it is absent."""
-        text, offset = self.values_at.get(name, (self.text, self.offset))
+        text, _, offset = self.place(name)
         return text.at(offset)
 
     def copy(self) -> Map:
         """A shallow copy with the same places."""
         twin = Map(self.text, self.offset)
         twin.update(self)
-        twin.keys_at = dict(self.keys_at)
-        twin.values_at = dict(self.values_at)
+        twin.places = dict(self.places)
         return twin
 
 
@@ -110,6 +117,13 @@ class Seq(list[Any]):
         twin.extend(self)
         twin.items_at = list(self.items_at)
         return twin
+
+
+def unplaced(value: Any) -> Any:
+    """A value without its places; who keeps one keeps the whole text."""
+    if isinstance(value, Map):
+        return {key: unplaced(inner) for key, inner in value.items()}
+    return [unplaced(item) for item in value] if isinstance(value, Seq) else value
 
 
 def integer(digits: str, base: int, text: Text, at: int) -> int:

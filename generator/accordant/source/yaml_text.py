@@ -7,6 +7,7 @@ carry (`.nan`, `.inf`) is refused.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, NoReturn, TypeAlias
 
@@ -24,6 +25,7 @@ from accordant.source.values import (
 )
 
 ALIAS_LIMIT = 1_000_000
+_SHORT = 40
 
 _INT = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -150,7 +152,7 @@ class _YamlReader:
             raise self.text.error(at, "a key must be a plain text")
         if event.tag is not None:
             self.tagged(event, "str")
-        name: str = event.value
+        name = sys.intern(event.value)
         if name == "<<" and event.implicit[0]:
             message = "merge keys (<<) are not YAML 1.2; write the keys out"
             raise self.text.error(at, message)
@@ -174,6 +176,8 @@ class _YamlReader:
 
     def scalar(self, event: Any) -> Value:
         raw: str = event.value
+        if len(raw) < _SHORT:
+            raw = sys.intern(raw)  # most are words that documents say over and over
         if event.tag in ("!", _TAG + "str") or not (event.tag or event.implicit[0]):
             return raw
         value = _plain(raw, self.text, event.start_mark.index)

@@ -161,6 +161,6 @@ def _told_by(media: str, content: bytes) -> Kind:
     plain = media.partition(";")[0].strip().lower()
     if not content:
         return "none"
-    if plain == "application/json" or plain.endswith("+json"):
+    if plain in ("application/json", "text/json") or plain.endswith("+json"):
         return "json"
     return "text" if plain.startswith("text/") else "bytes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accordant import ir, names
+from accordant.aside import aside
 from accordant.targets import vectors
 from accordant.targets.python import (
     clients,
@@ -32,13 +33,27 @@ from accordant.templating import copies, render as template
 _VERBS = ("ConstraintError", "Violation", "is_valid", "validate", "violations")
 
 
+_MANY = 100
+"""Models whose validators take longer to write than a copy of the process to make."""
+
+
 def render(api: ir.Api) -> dict[str, str]:
     """The files of an installable project."""
+    models = Models(api)
+    worth = sum(1 for _ in api.judged()) > _MANY
+    with aside(lambda: _validators(models), worth) as validators_of:
+        source, files = _files(models)
+        for path, text in validators_of().items():
+            files[f"{source}/{path}"] = text
+    return files
+
+
+def _files(models: Models) -> tuple[str, dict[str, str]]:
+    """The folder of the package, and all files but its validators."""
+    api = models.api
     facts = api.sdk.get("python", {})
     package = facts.get("package", "api_client")
     told = api.sdk.get("client", {})
-    models = Models(api)
-    judged = list(api.judged())
     ways_in = access(api)
     own_options = clients.own_options(api, ways_in)
     root = resources(models, own_options)
@@ -99,7 +114,6 @@ def render(api: ir.Api) -> dict[str, str]:
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
         **{f"{source}/{path}": text for path, text in _models(models).items()},
         f"{source}/py.typed": "",
-        **{f"{source}/{path}": text for path, text in _validators(models).items()},
         "tests/examples.jsonl": "".join(examples.of_models(models)),
         "tests/methods.jsonl": "".join(examples.of_methods(models, root)),
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
@@ -115,11 +129,12 @@ def render(api: ir.Api) -> dict[str, str]:
         for path in (f"{source}/testing.py", "tests/test_testing.py"):
             name = path.removeprefix(f"{source}/")
             files[path] = laid_out(template(f"python/{name}.jinja", **view, **drawn))
-    if judged:
+    requests = "".join(examples.of_validators(models, lines))
+    if requests:
         name = "tests/test_validators.py"
         files[name] = template(f"python/{name}.jinja", **view)
-        files["tests/vectors.jsonl"] = "".join(examples.of_validators(models, lines))
-    return files
+        files["tests/vectors.jsonl"] = requests
+    return source, files
 
 
 def _models(models: Models) -> dict[str, str]:

@@ -126,14 +126,16 @@ def shapes(api: ir.Api, operation: ir.Operation) -> list[tuple[ir.Body, ...]]:
     return list(map(tuple, found.values()))
 
 
+def other_media(shape: Sequence[ir.Body]) -> tuple[str, ...]:
+    """What a body may be written as, besides the first; an argument chooses."""
+    return tuple(dict.fromkeys(o.media for o in shape if o.media != shape[0].media))
+
+
 def body(models: Models, shape: Sequence[ir.Body], taken: list[str]) -> Body | None:
     """What is sent in a shape; the names of its arguments are added to `taken`."""
     if not shape:
         return None
-    chosen, *rest = shape
-    others = tuple(dict.fromkeys(o.media for o in rest if o.media != chosen.media))
-    if others:
-        taken.append("content_type")
+    chosen, others = shape[0], other_media(shape)
     flat = _flat(models, chosen, taken)
     if flat is not None:
         return Body(chosen, flat, False, others, _judge(models, chosen))

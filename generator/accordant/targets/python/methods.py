@@ -12,6 +12,7 @@ from accordant.targets.python.arguments import (
     Body,
     body,
     fields_of,
+    other_media,
     parameters,
     shapes,
 )
@@ -97,7 +98,7 @@ def _sending(
 
 def _method(models: Models, operation: ir.Operation) -> Method:
     found = Method(operation, None, answers(models, operation))
-    taken: list[str] = []
+    taken = ["content_type"] if other_media(operation.bodies) else []
     path = [p for p in operation.parameters if p.place == "path"]
     path.sort(key=lambda p: operation.path.find(f"{{{p.wire}}}"))
     others = [p for p in operation.parameters if p.place != "path"]

@@ -112,14 +112,15 @@ class Models:
                 home = f".{self.homes.of[name]}"
                 others.setdefault(home, []).append(self.classes[name])
         above = "." if module else ""
+        typing = used & {"Any", "Literal", "TypeAlias", "Union"}
+        typing |= {"TYPE_CHECKING"} if others else set()
+        imports = {
+            "import datetime as dt": "dt" in used,
+            "from dataclasses import dataclass": bool(models),
+            f"from typing import {', '.join(sorted(typing, key=import_order))}": typing,
+        }
         return {
-            "dates": "dt" in used,
-            "models": bool(models),
-            "typing": sorted(
-                used & {"Any", "Literal", "TypeAlias", "Union"}
-                | ({"TYPE_CHECKING"} if others else set()),
-                key=import_order,
-            ),
+            "imports": [line for line, needed in imports.items() if needed],
             "runtime": runtime(f"{above}.", used & _PLAIN, readers),
             "checked": [
                 line

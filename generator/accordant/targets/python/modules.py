@@ -56,7 +56,8 @@ def module(models: Models, access: Access, resource: Resource) -> dict[str, Any]
         made = definitions(found)
         plain += made.plain
         awaited += made.awaited
-        typed |= names_in(made.types) | names_in(lines[1:2])
+        head = next(number for number, line in enumerate(lines) if line.endswith(":"))
+        typed |= names_in(made.types) | names_in(lines[1 : head + 1])
     blocks.append([*_class(resource, ""), *plain])
     blocks.append([*_class(resource, "Async"), *awaited])
     for prefix in ("", "Async"):

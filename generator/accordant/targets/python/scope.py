@@ -49,6 +49,8 @@ class Constants:
 
     def frozenset(self, values: Sequence[str], *texts: str) -> str:
         """The name of a set of spelled values."""
+        if not values:
+            return self.add(Call("frozenset[str](", [], ")"), *texts)
         return self.add(Call("frozenset(", [Call("{", values, "}")]), *texts)
 
 

@@ -11,8 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from accordant import diff, lock
-from accordant.diff import report
+from accordant import lock
 from accordant.ir import Api
 from accordant.location import SpecError
 from accordant.spec import files, load
@@ -45,6 +44,10 @@ def updated(out: Path, new: Api, kept: Mapping[str, bytes]) -> bytes | None:
     if not known or not _differ(out, known, kept):
         return None
     folder = out / TARGET / _COPIES
+    # Few runs come here; comparing is much to import.
+    from accordant import diff
+    from accordant.diff import report
+
     try:
         old = load(folder)
     except SpecError:
