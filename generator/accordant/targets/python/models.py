@@ -227,10 +227,15 @@ class Models:
                     facts.append(labelled("read=", read))
                 if facts:
                     entries.append(Call(f"{member.name}=_Wire(", facts))
-            if entries:
-                self.readers.used |= {"_Wire", "_wired"}
+            self.readers.used |= {"_Wire"} if entries else set()
+            rest = None
+            if not isinstance(model.extra, str):
+                rest = self.readers.of(model.extra)
+            if entries or rest:
+                self.readers.used.add("_wired")
                 name = self.classes[model.name]
-                yield from wrapped(Call("_wired(", [name, *entries]))
+                before = [name, rest] if rest else [name]
+                yield from wrapped(Call("_wired(", [*before, *entries]))
 
     def reads(self, declared: Iterable[ir.Decl]) -> Iterator[str]:
         """How unions and aliases are read."""
