@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,47 @@ def test_other_models_are_refused(modules: tuple[Any, Any]) -> None:
         for verb in (validators.violations, validators.is_valid):
             with pytest.raises(TypeError, match="there is one for each model that is"):
                 verb(kind, {})
+
+
+BODY = """\
+openapi: 3.1.0
+info: {title: Orders, version: '1'}
+paths:
+  /orders:
+    post:
+      operationId: createOrder
+      requestBody:
+        content:
+          application/json:
+            schema:
+              anyOf:
+                - {$ref: '#/components/schemas/Courier'}
+                - {$ref: '#/components/schemas/Pickup'}
+      responses: {'204': {description: Done}}
+components:
+  schemas:
+    Courier:
+      type: object
+      required: [firm]
+      properties: {firm: {type: string, maxLength: 5}}
+    Pickup:
+      type: object
+      required: [shelf]
+      properties: {shelf: {type: integer, maximum: 9}}
+"""
+
+
+def test_a_body_is_judged_where_its_keys_tell_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(BODY)
+    packages.write(accordant.load(tmp_path), tmp_path, "judged_by_keys")
+    _, validators = packages.load(tmp_path, "judged_by_keys")
+    client = importlib.import_module("judged_by_keys").Client(
+        base_url="http://127.0.0.1:9", max_retries=0
+    )
+    for wrong in ({"firm": "x" * 6}, {"shelf": 10}, {"shelf": 10, "firm": 1}):
+        with pytest.raises(validators.ConstraintError):
+            client.orders.create(**wrong)
+    failed = importlib.import_module("judged_by_keys").APIConnectionError
+    for fine in ({"firm": "x" * 6, "shelf": 10}, {"firm": "x"}, {}):
+        with pytest.raises(failed):
+            client.orders.create(**fine)

@@ -1,4 +1,4 @@
-"""How models are read and written back, in a package of models by resource."""
+"""How models are read and written back, and which of their modules are loaded."""
 
 from __future__ import annotations
 
@@ -18,21 +18,35 @@ import accordant
 from accordant import ir
 
 HERE = Path(__file__).parent
-CASE = HERE / "cases/resources/openapi.yaml"
 NAME = "read_by_resource"
-API = accordant.load(CASE)
+CASES = {name: accordant.load(HERE / "cases" / name) for name in ("reading", "arms")}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of models by resource."""
     folder = tmp_path_factory.mktemp("reading")
-    packages.write(API, folder, NAME)
+    packages.write(accordant.load(HERE / "cases/resources"), folder, NAME)
     return folder
 
 
 @pytest.fixture(scope="module")
-def models(folder: Path) -> Any:
-    return packages.load(folder, NAME)[0]
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The models of cases, which hold what is read in many ways."""
+    folder = tmp_path_factory.mktemp("reading")
+    for name, api in CASES.items():
+        packages.write(api, folder, f"read_{name}")
+    return {name: packages.load(folder, f"read_{name}")[0] for name in CASES}
+
+
+@pytest.fixture(scope="module")
+def models(read: dict[str, Any]) -> Any:
+    return read["reading"]
+
+
+@pytest.fixture(scope="module")
+def unions(read: dict[str, Any]) -> Any:
+    return read["arms"]
 
 
 def run(folder: Path, code: str) -> str:
@@ -68,7 +82,8 @@ def test_only_what_is_used_is_loaded(folder: Path, code: str, loaded: str) -> No
     assert run(folder, code + LOADED) == loaded
 
 
-def test_every_name_is_there_and_listed(models: Any) -> None:
+def test_every_name_is_there_and_listed(folder: Path) -> None:
+    models, _ = packages.load(folder, NAME)
     for name in models.__all__:
         assert getattr(models, name) is not None
         assert name in dir(models)
@@ -161,19 +176,19 @@ def test_dates_of_ones_own_are_written(models: Any) -> None:
         (None, "NoneType"),
     ],
 )
-def test_a_union_is_told_apart_by_its_keys(models: Any, value: Any, name: str) -> None:
-    order = models.Order.from_dict({"payment": value})
+def test_a_union_is_told_apart_by_its_keys(unions: Any, value: Any, name: str) -> None:
+    order = unions.Order.from_dict({"payment": value})
     assert type(order.payment).__name__ == name
     assert order.to_dict() == {"payment": value}
 
 
-def test_a_union_is_told_apart_by_kind(models: Any) -> None:
+def test_a_union_is_told_apart_by_kind(unions: Any) -> None:
     def read(value: Any) -> Any:
-        order = models.Order.from_dict({"note": value})
+        order = unions.Order.from_dict({"note": value})
         assert order.to_dict() == {"note": value}
         return order.note
 
-    money = models.Money(amount=1)
+    money = unions.Money(amount=1)
     assert read({"amount": 1}) == money
     assert read([{"amount": 1}, 2]) == [money, 2]
     assert isinstance(read("2024-02-29T00:00:00Z"), dt.datetime)
@@ -184,8 +199,16 @@ def test_a_union_is_told_apart_by_kind(models: Any) -> None:
 def test_what_holds_itself_is_read_as_deep_as_it_goes(models: Any) -> None:
     order = models.Order.from_dict({"tree": [["2024-02-29", ["x"]], []]})
     assert order.tree == [[dt.date(2024, 2, 29), ["x"]], []]
-    unused = models.Unused.from_dict({"partner": {"partner": {"trees": ["x"]}}})
-    assert unused.partner.partner.trees == ["x"]
+    order = models.Order.from_dict({"partner": {"partner": {"trees": ["x"]}}})
+    assert order.partner.partner.trees == ["x"]
+
+
+def test_undeclared_keys_are_read_as_the_schema_says_of_them(models: Any) -> None:
+    value = {"unit": "EUR", "a": {"amount": 1}, "b": None, "c": [{}]}
+    prices = models.Prices.from_dict(value)
+    assert prices.extra_fields == {"a": models.Money(amount=1), "b": None, "c": [{}]}
+    assert prices.to_dict() == value
+    assert pickle.loads(pickle.dumps(prices)) == prices == copy.deepcopy(prices)
 
 
 # --- whatever comes ------------------------------------------------------------------
@@ -237,20 +260,24 @@ class Drawn:
     def declared(self, decl: ir.Decl) -> st.SearchStrategy[Any]:
         if isinstance(decl, ir.Model):
             fields = {field.wire: self.of(field.type) for field in decl.fields}
-            return st.fixed_dictionaries({}, optional={**fields, "more": JSON})
+            more = JSON if isinstance(decl.extra, str) else self.of(decl.extra)
+            return st.fixed_dictionaries({}, optional={**fields, "more": more})
         if isinstance(decl, ir.Union):
             return st.one_of(*(self.of(arm.type) for arm in decl.arms))
         return self.of(decl.type) if isinstance(decl, ir.Alias) else JSON
 
 
-DRAWN = Drawn(API)
+DRAWN = {case: Drawn(api) for case, api in CASES.items()}
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=80, deadline=None, database=None)
 @given(data=st.data())
-def test_whatever_comes_is_written_back(models: Any, data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from([model.name for model in API.models()]))
-    value = data.draw(DRAWN.named[name])
-    found = getattr(models, name).from_dict(value)
+def test_whatever_comes_is_written_back(
+    read: dict[str, Any], data: st.DataObject
+) -> None:
+    case = data.draw(st.sampled_from([*CASES]))
+    name = data.draw(st.sampled_from([model.name for model in CASES[case].models()]))
+    value = data.draw(DRAWN[case].named[name])
+    found = getattr(read[case], name).from_dict(value)
     assert found.to_dict() == value
     assert pickle.loads(pickle.dumps(found)).to_dict() == value

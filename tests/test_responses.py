@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from accordant import ir
+from accordant.targets.python.answers import answers as python_answers
+from accordant.targets.python.models import Models
 from lowered import lowered, operation
 
 STRING = ir.Primitive("string")
@@ -180,3 +182,24 @@ def test_the_field_that_asks_for_a_stream(
     assert warnings == []
     events = api.operations[0].responses[1]
     assert events.type == STRING  # that of the other answer, where it says nothing
+
+
+@pytest.mark.parametrize(
+    ("media", "schema", "data"),
+    [
+        ("text/event-stream", "{type: string}", "text"),
+        ("text/event-stream", "{type: [string, 'null']}", "either"),
+        ("text/event-stream", "{type: object}", "json"),
+        ("text/event-stream", "{}", "json"),
+        ("text/plain", "{type: string, format: date}", "text"),
+        ("application/jsonl", "{type: string}", "either"),
+    ],
+)
+def test_what_the_items_of_a_stream_come_as(
+    media: str, schema: str, data: str, tmp_path: Path
+) -> None:
+    text = answers(f"{{200: {{content: {{{media}: {{itemSchema: {schema}}}}}}}}}")
+    api, _ = lowered(tmp_path, text)
+    events = python_answers(Models(api), api.operations[0]).events
+    assert events is not None
+    assert events.data == data

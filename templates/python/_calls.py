@@ -257,7 +257,7 @@ def result(
         read = operation.read_event or same
         limit = client.max_event_size
         decoder = EventDecoder if operation.lines is None else LineDecoder
-        way = (facts.envelope, request_id, secrets, decoder)
+        way = (facts.envelope, request_id, secrets, decoder, operation.data)
         reading = Reading(read, facts.end, limit, *way)
         parse: Callable[[], Any] = partial(stream, response, reading)
     else:

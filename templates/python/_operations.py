@@ -23,6 +23,10 @@ Kind = Literal["json", "text", "bytes", "none", "any", "events", "lines"]
 """What a success holds; of `any`, its media type tells."""
 
 
+Data = Literal["json", "text", "either"]
+"""What an item of a stream comes as: JSON, text as it is, or text where it is no JSON."""
+
+
 class Part(NamedTuple):
     """How a field of a form is written: in a media type of its own, or in a style."""
 
@@ -34,10 +38,10 @@ class Operation(NamedTuple, Generic[T, E]):
     """One method on one path.
 
     `answer` says what a success holds, `read` makes it of JSON; for the statuses among
-    `others` that is told apart. `read_event` makes an item of a stream's JSON; the
-    stream is of events, or of lines in the media type `lines`. `stream_field` is the
-    field of the body that asks for the stream, `may_be_empty` says that a success may
-    come without content.
+    `others` that is told apart. `read_event` makes an item of a stream of what
+    comes as `data`; the stream is of events, or of lines in the media type `lines`.
+    `stream_field` is the field of the body that asks for the stream, `may_be_empty`
+    says that a success may come without content.
 
     `params` is the model that the body is judged by, or what finds it among others.
     `media` is what the body is written in, its fields as `parts` say; nothing is sent
@@ -55,6 +59,7 @@ class Operation(NamedTuple, Generic[T, E]):
     optional: bool = False
     parts: Mapping[str, Part] = {}
     read_event: Callable[[Any], E] | None = None
+    data: Data = "json"
     lines: str | None = None
     stream_field: str | None = None
     may_be_empty: bool = False

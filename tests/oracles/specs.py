@@ -103,7 +103,7 @@ class _Schemas:
             tree["properties"]["leaves"] = {"type": "array", "items": own}
             return tree
         if name == "Either":
-            return self.tagged()
+            return self.keyed() if self.chance(0.4) else self.tagged()
         if name == "Word":
             return self.scalar()
         if name == "Many":
@@ -181,7 +181,21 @@ class _Schemas:
             arm["properties"]["type"] = tag if len(tags) > 1 else {"const": tags[0]}
             arm["required"] = ["type"]
             arms.append(arm)
+        if self.chance(0.3):
+            self.draw.choice(arms)["required"] = []
         return {"oneOf": arms}
+
+    def keyed(self) -> Schema:
+        """Models that most keys tell apart."""
+        arms = []
+        for own in ("a", "b", "c")[: self.draw.randint(2, 3)]:
+            arm = self.object(2, 1)
+            kinds = [["string"], ["integer"], ["number", "null"], ["object", "array"]]
+            arm["properties"]["same"] = {"type": self.draw.choice(kinds)}
+            arm["properties"][own] = self.scalar()
+            arm["required"] = [n for n in (own, "same") if self.chance(0.7)]
+            arms.append(arm)
+        return {"anyOf": arms}
 
     def scalar(self) -> Schema:
         share = self.draw.random()

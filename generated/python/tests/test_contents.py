@@ -10,7 +10,7 @@ import pytest
 from driver import Driver
 from listening import heard
 from loopback import Loopback
-from replies import chunked, head, json_response, response
+from replies import chunked, events, head, json_response, response
 from subject import (
     APIResponseValidationError,
     BinaryContent,
@@ -123,3 +123,26 @@ def test_lines_however_they_are_cut(size: int) -> None:
     ]
     found += [event.data for event in decoder.rest()]
     assert found == ['{"a":"\u00e9"}', "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("data", "items"),
+    [("text", ["a {1}", "null", "2"]), ("either", ["a {1}", None, 2])],
+)
+def test_items_may_be_texts(drive: Driver, data: Any, items: list[Any]) -> None:
+    operations: list[Operation[Any, Any]] = [
+        LINES._replace(data=data),
+        Operation("GET", "/a", same, answer="events", read_event=same, data=data),
+    ]
+    for operation, reply in zip(
+        operations,
+        (
+            streamed(b"a {1}\nnull\n2"),
+            events(b"data: a {1}\n\n", b"data: null\n\ndata: 2\n\n"),
+        ),
+        strict=True,
+    ):
+        with Loopback(reply) as server:
+            made = drive.client(server.url)
+            found = heard(drive, drive.run(made._make(operation, "parsed", None)))
+        assert (found.error, found.items) == (None, items)

@@ -110,15 +110,24 @@ class Position:
     below: Position | Ref | Choice | None
 
 
+Keys: TypeAlias = "tuple[tuple[str, bool, tuple[Kind, ...]], ...]"
+"""Properties of an object: each with whether it is required and with the JSON kinds it
+may have (none told: any)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How a union's arm is found: by JSON kind, or by the value of a tag property.
+    """How a union's arm is found: by JSON kind, by the value of a tag property, or by
+    the `keys` of each arm: an object is of the only one that its keys admit.
 
-    `arms` pairs the kinds (or tag values) of an arm with the position that judges it.
+    `arms` pairs the kinds (or tag values) of an arm with the position that judges it. Of
+    a value that is in none, the check `Arm` of the position above tells; a position
+    without it (the tag may be left out, or keys do not tell) takes any object then.
     """
 
     tag: str | None
     arms: tuple[tuple[tuple[Json, ...], Position], ...]
+    keys: tuple[Keys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +196,12 @@ class Enum:
 class UnionArm:
     """An arm of a union; `tags` are the values of the tag property that choose it.
 
-    `keys` are the properties of its model, for unions without a tag: each with whether
-    it is required and with the JSON kinds it may have (none told: any).
+    `keys` are the properties of its model, for unions without a tag.
     """
 
     type: Type
     tags: tuple[str, ...] = ()
-    keys: tuple[tuple[str, bool, tuple[Kind, ...]], ...] = ()
+    keys: Keys = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Members: TypeAlias = list[tuple[Arm, ir.Type]]
 
-Key: TypeAlias = tuple[str, bool, tuple[ir.Kind, ...]]
-
 
 # --- by the value of a property ------------------------------------------------------
 
@@ -160,12 +158,12 @@ def _called(schemas: Schemas, arm: ir.UnionArm) -> str:
     return schemas.called(arm.type.name) if isinstance(arm.type, ir.Ref) else "a map"
 
 
-def _keys(schemas: Schemas, node: Value) -> tuple[Key, ...]:
+def _keys(schemas: Schemas, node: Value) -> ir.Keys:
     """The properties of an arm, whether each is required, and its JSON kinds."""
     found = peek.plain(schemas.document, node)
     listed: dict[str, Any] = peek.properties(found) or {}
     needed = peek.required(found)
-    keys: list[Key] = []
+    keys: list[tuple[str, bool, tuple[ir.Kind, ...]]] = []
     for wire, schema in listed.items():
         kinds = set(peek.kinds(schemas.document, schema))
         if "number" in kinds:

@@ -161,6 +161,7 @@ class Samples:
                     yield {choice.tag: marks[0], **value}
         if choice.tag is not None:
             yield {choice.tag: "x"}
+            yield {}
 
     def _objects(
         self, name: str, prefix: str, apart: frozenset[str]

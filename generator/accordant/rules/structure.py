@@ -13,6 +13,8 @@ from accordant.rules import wording
 SOURCE = ir.Source("schema", "")
 MOST = 10_000
 """Positions of one model: unions of unions and lists multiply."""
+MOST_ARMS = 24
+"""Arms of a union that keys tell apart: each is asked for what all others need."""
 _KEYWORDS: dict[type, str] = {
     ir.Required: "required",
     ir.OfType: "type",
@@ -133,22 +135,50 @@ class _Shape:
                 own = (ir.Unicode(),) if decl.kind == "string" else ()
             return decl.kind, (ir.OfType(decl.kind), *own, *decl.atoms), None
         assert isinstance(decl, ir.Union)
-        doubt = self.doubt(decl)
-        if doubt:
-            if self.model.sent:
-                message = f"what the arms of {decl.name} ask is not checked: {doubt}"
-                self.report.warn(decl.where, message)
-            return "object", (ir.OfType("object"),), None
+        if decl.tag is None:
+            return "object", (ir.OfType("object"),), self.keyed(at, decl, where)
         arms = tuple(
             (arm.tags, self.position(at, "", arm.type, False, where))
             for arm in decl.arms
         )
-        return None, (ir.Arm(),), ir.Choice(decl.tag, arms)
+        if self.always_told(decl):
+            return None, (ir.Arm(),), ir.Choice(decl.tag, arms)
+        return "object", (ir.OfType("object"),), ir.Choice(decl.tag, arms)
 
-    def doubt(self, union: ir.Union) -> str:
-        """Why an object may belong to an arm that is not known for certain, if so."""
-        if union.tag is None:
-            return "no property tells them apart"
+    def keyed(self, at: str, union: ir.Union, where: Location) -> ir.Choice | None:
+        """The arms of a union without a tag: those that keys may tell from all others."""
+        keys = [self.sent_keys(arm) for arm in union.arms]
+        told = [
+            len(keys) <= MOST_ARMS
+            and all(_is_told(own, other) for other in keys if other is not own)
+            for own in keys
+        ]
+        if self.model.sent and not all(told):
+            which = "some" if any(told) else "the"
+            message = f"what {which} arms of {union.name} ask is not checked"
+            message += ": no property tells them from others"
+            self.report.warn(union.where, message)
+        if not any(told):
+            return None
+        anything = ir.Position(at, "", None, False, True, (), None)
+        arms = tuple(
+            ((), self.position(at, "", arm.type, False, where) if known else anything)
+            for arm, known in zip(union.arms, told, strict=True)
+        )
+        return ir.Choice(None, arms, tuple(keys))
+
+    def sent_keys(self, arm: ir.UnionArm) -> ir.Keys:
+        """The keys of an arm; what only the server writes is not needed."""
+        kind, _, _ = self.bare(arm.type)
+        decl = self.declarations[kind.name] if isinstance(kind, ir.Ref) else None
+        fields = decl.fields if isinstance(decl, ir.Model) else ()
+        read = {field.wire for field in fields if field.access == "read"}
+        return tuple(
+            (k, needed and k not in read, kinds) for k, needed, kinds in arm.keys
+        )
+
+    def always_told(self, union: ir.Union) -> bool:
+        """Whether every arm asks for the tag."""
         waiting = [arm.type for arm in union.arms]
         while waiting:
             kind = waiting.pop()
@@ -158,8 +188,8 @@ class _Shape:
             fields = decl.fields if isinstance(decl, ir.Model) else ()
             tags = [field for field in fields if field.wire == union.tag]
             if not all(field.required for field in tags) or (fields and not tags):
-                return f"'{union.tag}' may be left out"
-        return ""
+                return False
+        return True
 
     def choice(self, at: str, arms: tuple[ir.Type, ...], where: Location) -> ir.Choice:
         found = []
@@ -168,6 +198,19 @@ class _Shape:
             kind: ir.Json = position.kind or "object"
             found.append(((kind,), position))
         return ir.Choice(None, tuple(found))
+
+
+def _is_told(own: ir.Keys, other: ir.Keys) -> bool:
+    """Whether an object with the keys that one arm needs may be none of another."""
+    needed = {wire: kinds for wire, need, kinds in own if need}
+    return any(
+        (
+            need
+            if wire not in needed
+            else bool(kinds and needed[wire]) and not set(kinds) & set(needed[wire])
+        )
+        for wire, need, kinds in other
+    )
 
 
 def keyword(atom: ir.Atom | ir.Const) -> str:

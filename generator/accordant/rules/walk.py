@@ -109,6 +109,13 @@ def misfits(
 
 
 def _arm(choice: ir.Choice, value: Any) -> ir.Position | None:
+    if choice.keys:
+        admit = [
+            arm
+            for (_, arm), keys in zip(choice.arms, choice.keys, strict=True)
+            if isinstance(value, Mapping) and _admits(keys, value)
+        ]
+        return admit[0] if len(admit) == 1 else None
     for marks, arm in choice.arms:
         if choice.tag is None:
             if any(is_kind(value, str(mark)) for mark in marks):
@@ -118,3 +125,15 @@ def _arm(choice: ir.Choice, value: Any) -> ir.Position | None:
             if isinstance(tag, str) and tag in marks:
                 return arm
     return None
+
+
+def _admits(keys: ir.Keys, value: Mapping[str, Any]) -> bool:
+    """Whether an object has the keys that are needed, and known ones as they may be."""
+    return all(
+        (
+            not kinds or any(is_kind(value[wire], kind) for kind in kinds)
+            if wire in value
+            else not needed
+        )
+        for wire, needed, kinds in keys
+    )

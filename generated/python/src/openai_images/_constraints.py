@@ -7,7 +7,7 @@ what is surely valid. Every doubt goes to the function that lists all violations
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple
 
@@ -263,6 +263,41 @@ def has_twins(items: list[Any]) -> bool:
 def tag(value: object, key: str) -> Any:
     """The property that tells the arms of a union apart."""
     return value.get(key) if isinstance(value, Mapping) else None
+
+
+class Keys(NamedTuple):
+    """What keys tell of an arm of a union: those that it needs, and the JSON kinds that
+    known ones may have."""
+
+    needs: tuple[str, ...]
+    kinds: Mapping[str, str]
+
+    def admit(self, value: Mapping[str, Any]) -> bool:
+        """Whether an object may be of this arm."""
+        return all(key in value for key in self.needs) and all(
+            key not in value or any(_KINDS[kind](value[key]) for kind in kinds.split())
+            for key, kinds in self.kinds.items()
+        )
+
+
+_KINDS: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "null": lambda value: value is None,
+    "boolean": lambda value: isinstance(value, bool),
+    "integer": is_integer,
+    "number": is_number,
+    "string": lambda value: isinstance(value, str),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, Mapping),
+}
+
+
+def only_arm(value: object, arms: Sequence[Keys]) -> int:
+    """The number of the only arm of a union that an object may be of; -1 if there is
+    none, or another."""
+    if not isinstance(value, Mapping):
+        return -1
+    found = [number for number, arm in enumerate(arms) if arm.admit(value)]
+    return found[0] if len(found) == 1 else -1
 
 
 def step(path: str, key: object) -> str:

@@ -25,11 +25,14 @@ class Unset:
 UNSET: Final = Unset()
 
 
+Read = Callable[[Any], Any]
+
+
 class Wire(NamedTuple):
     """How a field travels: its key, and how its value is read (as it is, if None)."""
 
     key: str | None = None
-    read: Callable[[Any], Any] | None = None
+    read: Read | None = None
 
 
 class Model:
@@ -68,7 +71,7 @@ class Model:
                 absent.append(name)
                 setattr(self, name, UNSET if default is UNSET else None)
         self._request_id = None
-        self._extra = {} if known == len(value) else _rest(value, codec)
+        self._extra = {} if known == len(value) else _rest(cls, value, codec)
         self._absent = frozenset(absent) if absent else _NONE
         self._nulls = frozenset(nulls) if nulls else _NONE
         return self
@@ -81,7 +84,7 @@ class Model:
             if value is UNSET or (value is None and self._is_absent(name, default)):
                 continue
             found[wire] = value if type(value) in _PLAIN else written(value)
-        found.update(self._extra)
+        found.update(written(self._extra) if type(self) in _RESTS else self._extra)
         return found
 
     def _is_absent(self, name: str, default: object) -> bool:
@@ -112,19 +115,23 @@ class Model:
 
     @property
     def extra_fields(self) -> Mapping[str, Any]:
-        """The keys that came beside the declared ones."""
+        """What came beside the declared keys, read as the schema says of it."""
         return self._extra
 
 
-def wired(model: type[Model], /, **fields: Wire) -> None:
-    """Say how the fields of a model travel that do not simply go by their names."""
+def wired(model: type[Model], rest: Read | None = None, /, **fields: Wire) -> None:
+    """Say how the fields of a model travel that do not simply go by their names, and how
+    the `rest` is read."""
     _WIRES[model] = fields
+    if rest is not None:
+        _RESTS[model] = rest
 
 
 _NONE: Final[frozenset[str]] = frozenset()
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
-_Entry = tuple[str, str, Callable[[Any], Any] | None, Any]
+_Entry = tuple[str, str, Read | None, Any]
 _WIRES: dict[type[Model], dict[str, Wire]] = {}
+_RESTS: dict[type[Model], Read] = {}
 _CODECS: dict[type[Model], tuple[_Entry, ...]] = {}
 
 
@@ -145,10 +152,17 @@ def _codec(kind: type[Model]) -> tuple[_Entry, ...]:
     return known
 
 
-def _rest(value: Mapping[str, Any], codec: tuple[_Entry, ...]) -> dict[str, Any]:
+def _rest(
+    kind: type[Model], value: Mapping[str, Any], codec: tuple[_Entry, ...]
+) -> dict[str, Any]:
     """What no field stands for."""
     wires = {wire for _, wire, _, _ in codec}
-    return {key: item for key, item in value.items() if key not in wires}
+    read = _RESTS.get(kind)
+    return {
+        key: item if read is None else read(item)
+        for key, item in value.items()
+        if key not in wires
+    }
 
 
 def written(value: Any) -> Any:

@@ -6,7 +6,7 @@ came. Models are looked up when the first value of theirs is met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ._model import Model
@@ -129,17 +129,43 @@ class Arm(NamedTuple):
         return count
 
 
-def keyed(*arms: Arm) -> Reader:
+class Keyed:
     """Reads a union of objects by their keys: as the first of the arms that know most
     of them."""
 
-    def read(value: Any) -> Any:
+    def __init__(self, arms: Sequence[Arm]) -> None:
+        self._arms = arms
+
+    def __call__(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        best = max(arms, key=lambda arm: arm.known(value))
+        best = max(self._arms, key=lambda arm: arm.known(value))
         if best.read is None or best.known(value) < 0:
             return value
         return best.read(value)
+
+    def is_certain(self, value: Any) -> bool:
+        """Whether an object can be of one arm only."""
+        return (
+            isinstance(value, Mapping)
+            and sum(arm.known(value) >= 0 for arm in self._arms) == 1
+        )
+
+
+def keyed(*arms: Arm) -> Keyed:
+    """Reads a union of objects by their keys."""
+    return Keyed(arms)
+
+
+def certain(name: str) -> Reader:
+    """Reads a union that has a name, if it is certain which arm is meant."""
+
+    def read(value: Any) -> Any:
+        named_model(name)  # its module says how it is read
+        found = _READERS[name]
+        if isinstance(found, Keyed) and not found.is_certain(value):
+            return value
+        return found(value)
 
     return read
 

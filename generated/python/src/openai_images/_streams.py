@@ -13,13 +13,15 @@ from ._events import Event, EventDecoder, EventTooLarge
 from ._lines import LineDecoder
 from ._exchange import inside, masked
 from ._http import named_failures
+from ._operations import Data
 
 T = TypeVar("T")
 
 
 class Reading(NamedTuple, Generic[T]):
-    """How the events of a stream are read: `read` makes an item of an event's JSON, `end`
-    is the data that ends the stream, `limit` the bytes that one event may have."""
+    """How the events of a stream are read: `read` makes an item of what comes as `data`,
+    `end` is the data that ends the stream, `limit` the bytes that one event may have.
+    """
 
     read: Callable[[Any], T]
     end: str | None
@@ -28,6 +30,7 @@ class Reading(NamedTuple, Generic[T]):
     request_id: str | None
     secrets: tuple[str, ...] = ()
     decoder: Callable[[int], EventDecoder | LineDecoder] = EventDecoder
+    data: Data = "json"
 
 
 class _Items(Generic[T]):
@@ -61,7 +64,7 @@ class _Items(Generic[T]):
 
     def _item(self, event: Event) -> T:
         try:
-            value = json.loads(event.data)
+            value = self._value(event)
             failed = event.event == "error" or (
                 isinstance(value, dict)
                 and self.reading.envelope is not None
@@ -75,6 +78,16 @@ class _Items(Generic[T]):
                 raise self._unreadable(message, event.data) from None
             value = event.data
         raise self._error(value)
+
+    def _value(self, event: Event) -> Any:
+        if self.reading.data == "json" or event.event == "error":
+            return json.loads(event.data)
+        if self.reading.data == "text":
+            return event.data
+        try:
+            return json.loads(event.data)
+        except ValueError:
+            return event.data
 
     def _error(self, value: Any) -> APIError:
         """An error that the server sends in the middle of a stream."""

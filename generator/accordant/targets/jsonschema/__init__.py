@@ -104,8 +104,7 @@ class _Document:
         elif isinstance(below, ir.Ref):
             schema = self.below(below.name)
         elif isinstance(below, ir.Choice):
-            arms = [self.arm(below, marks, arm) for marks, arm in below.arms]
-            schema = arms[0] if len(arms) == 1 else {"anyOf": arms}
+            schema = self.choice(below, position.kind == "object")
         return _schema(keywords.with_null(schema)) if position.nullable else schema
 
     def below(self, name: str) -> Schema:
@@ -118,12 +117,53 @@ class _Document:
             self.models[name] = self.model(model, ("$defs", name))
         return keywords.reference("$defs", name)
 
-    def arm(self, choice: ir.Choice, marks: Any, position: ir.Position) -> Schema:
-        schema = self.position(position)
+    def choice(self, choice: ir.Choice, untold: bool) -> Schema:
+        """The arms of a union; or any object, if the tag may be left out (`untold`)."""
+        if choice.keys or untold:
+            arms = [self.arm(choice, marks, arm, True) for marks, arm in choice.arms]
+            arms = list(self.keyed(choice)) if choice.keys else arms
+            only = arms[0] if len(arms) == 1 else {"allOf": arms}
+            return {"type": "object", **only}
+        arms = [self.arm(choice, marks, arm) for marks, arm in choice.arms]
+        return arms[0] if len(arms) == 1 else {"anyOf": arms}
+
+    def keyed(self, choice: ir.Choice) -> Iterator[Schema]:
+        """What the arms ask that keys may tell from all others."""
+        admits = list(map(_admits, choice.keys))
+        for index, (_, arm) in enumerate(choice.arms):
+            if arm.below is not None:
+                others = [one for number, one in enumerate(admits) if number != index]
+                only = {"type": "object", **admits[index], "not": {"anyOf": others}}
+                yield {"if": only, "then": self.position(arm)}
+
+    def arm(
+        self, choice: ir.Choice, marks: Any, arm: ir.Position, untold: bool = False
+    ) -> Schema:
+        schema = self.position(arm)
         if choice.tag is None:
             return schema
-        tag = {"properties": {choice.tag: {"enum": list(marks)}}}
-        return _schema(keywords.conjoined([{"required": [choice.tag], **tag}, schema]))
+        properties = {choice.tag: {"enum": list(marks)}}
+        tag: Schema = {"required": [choice.tag], "properties": properties}
+        if untold:
+            return {"if": {"type": "object", **tag}, "then": schema}
+        return _schema(keywords.conjoined([tag, schema]))
+
+
+def _admits(keys: ir.Keys) -> Schema:
+    """An object that has the keys that are needed, and known ones as they may be."""
+    needed = [wire for wire, need, _ in keys if need]
+    properties: Schema = {}
+    for wire, _, kinds in keys:
+        whole = "number" in kinds  # which admits integers
+        told = {*kinds} - {"null"} - ({"integer"} if whole else set())
+        ways = [assertion(ir.OfType(kind)) for kind in kinds if kind in told]
+        found = ways[0] if len(ways) == 1 else {"anyOf": ways}
+        if "null" in kinds:
+            found = _schema(keywords.with_null(found)) if ways else {"type": "null"}
+        if kinds:
+            properties[wire] = found
+    schema: Schema = {"required": needed} if needed else {}
+    return schema | ({"properties": properties} if properties else {})
 
 
 def _schema(found: keywords.Found) -> Schema:

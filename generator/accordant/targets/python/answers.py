@@ -16,7 +16,7 @@ BINARY = "BinaryContent"
 class Answer:
     """What comes back: `kind` as the runtime names it, its type, and its reader.
 
-    `media` is that of a stream.
+    `media` is that of a stream, `data` what its items come as.
     """
 
     kind: str
@@ -24,6 +24,7 @@ class Answer:
     read: str
     doc: str = ""
     media: str = ""
+    data: str = "json"
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ def answers(models: Models, operation: ir.Operation) -> Answers:
         kind, doc = streams[0].type, streams[0].doc
         parts = models.types.parts(kind)
         how = "events" if streams[0].media == ir.EVENTS else "lines"
-        event = Answer(how, parts, _read(models, kind), doc, streams[0].media)
+        data = _data(models, kind, streams[0].media)
+        event = Answer(how, parts, _read(models, kind), doc, streams[0].media, data)
     by_status: dict[str, list[ir.Response]] = {}
     for response in found:
         if not is_stream(response):
@@ -86,6 +88,16 @@ def answers(models: Models, operation: ir.Operation) -> Answers:
     if operation.pages is not None and event is None and answer.kind == "json":
         made.item = _item(models, by_status, operation.pages)
     return made
+
+
+def _data(models: Models, kind: ir.Type, media: str) -> str:
+    """What the items of a stream come as: a text needs no JSON, unless it is a line of
+    JSON, and even then people leave its quotes away."""
+    kinds = models.readers.kinds(kind)
+    if "string" not in kinds:
+        return "json"
+    plain = media == ir.EVENTS or media.startswith("text/")
+    return "text" if kinds == ["string"] and plain else "either"
 
 
 def _item(

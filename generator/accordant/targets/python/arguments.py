@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from accordant import ir, names
 from accordant.targets.python.models import Models, members
+from accordant.targets.python.text import literal
 
 PLACES = ("path", "query", "querystring", "header", "cookie")
 FILE = "FileTypes"
@@ -159,7 +160,16 @@ def _judge(models: Models, chosen: ir.Body) -> str | None:
     if model is not None:
         return models.classes[model.name] if model.sent else None
     union = union_of(models.api, chosen.type)
-    return models.read(chosen.type) if union is not None else None
+    if union is None or (union.tag is None and _needs_answers(models.api, union)):
+        return None
+    return f"_certain({literal(models.classes[union.name])})"
+
+
+def _needs_answers(api: ir.Api, union: ir.Union) -> bool:
+    """Whether keys that only the server writes tell the arms apart."""
+    arms = [model_of(api, arm.type) for arm in union.arms]
+    fields = [field for arm in arms if arm is not None for field in arm.fields]
+    return any(field.required and field.access == "read" for field in fields)
 
 
 def _rank(api: ir.Api, body: ir.Body) -> int:

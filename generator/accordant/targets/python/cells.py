@@ -6,14 +6,14 @@ limits, strings and others into those that are named and the rest.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import ceil, floor, lcm
 
 from accordant import ir
 from accordant.jsonvalue import key
 from accordant.rules.pattern import example
-from accordant.rules.samples import Plains, Samples
+from accordant.rules.samples import Samples
 from accordant.rules.walk import misfits
 from accordant.targets.python.text import Call, literal
 
@@ -56,36 +56,37 @@ def asked(table: ir.Table) -> dict[str, list[ir.Atom]]:
 
 
 class Cells:
-    """The cells of one model's fields; `table` is what the table asks of each. `plains`
-    are the plainest objects that are known already, of any model."""
+    """The cells of fields, of any model; each is worked out once."""
 
-    def __init__(
-        self,
-        declarations: Mapping[str, ir.Decl],
-        table: Mapping[str, list[ir.Atom]],
-        plains: Plains,
-    ) -> None:
+    def __init__(self, declarations: Mapping[str, ir.Decl]) -> None:
         self.declarations = declarations
-        self.table = table
-        self._samples = Samples(declarations, set(), plains)
+        self._samples = Samples(declarations, set(), {})
+        self._known: dict[int, list[Call]] = {}
 
-    def of(self, position: ir.Position, name: str) -> list[Call]:
-        """What draws the values of a field."""
+    def of(self, position: ir.Position, asked: Sequence[ir.Atom] = ()) -> list[Call]:
+        """What draws the values of a field; `asked` is what a table asks of it too."""
+        if asked:
+            return self._of(position, asked)
+        if id(position) not in self._known:
+            self._known[id(position)] = self._of(position, ())
+        return self._known[id(position)]
+
+    def _of(self, position: ir.Position, asked: Sequence[ir.Atom]) -> list[Call]:
         if isinstance(position.below, ir.Choice):
             found = [
                 call
                 for marks, arm in position.below.arms
-                for call in self._arm(position.below.tag, marks, arm, name)
+                for call in self._arm(position.below.tag, marks, arm, asked)
             ]
         else:
-            found = list(self._kind(position, self._atoms(position, name)))
+            found = list(self._kind(position, [*_own(position), *asked]))
         if position.nullable:
             _also(found, "None")
         return found
 
-    def plain(self, position: ir.Position, name: str = "") -> ir.Json:
+    def plain(self, position: ir.Position) -> ir.Json:
         """The plainest good value; null if none is found."""
-        return next(self._good(position, name), None)
+        return next(self._good(position), None)
 
     def object(self, model: ir.Model) -> dict[str, ir.Json]:
         """The plainest object of a model; an empty one if that would be huge."""
@@ -94,15 +95,15 @@ class Cells:
     def _referred(self, reference: ir.Ref) -> dict[str, ir.Json]:
         return self.object(ir.model_of(self.declarations, reference.name))
 
-    def _atoms(self, position: ir.Position, name: str) -> list[ir.Atom]:
-        own = (check.atom for check in position.checks)
-        return [*own, *self.table.get(name, ())]
-
     def _arm(
-        self, tag: str | None, marks: tuple[ir.Json, ...], arm: ir.Position, name: str
+        self,
+        tag: str | None,
+        marks: tuple[ir.Json, ...],
+        arm: ir.Position,
+        asked: Sequence[ir.Atom],
     ) -> list[Call]:
         if tag is None or not isinstance(arm.below, ir.Ref):
-            return self.of(arm, name)
+            return self.of(arm, asked)
         plain = self._referred(arm.below)
         return [Call("_each(", [written({**plain, tag: mark}) for mark in marks])]
 
@@ -110,11 +111,11 @@ class Cells:
         named = _named(atoms)
         below = position.below
         if any(isinstance(c.atom, ir.OneOf) for c in position.checks):
-            yield Call("_each(", [written(v) for v in self._good(position, "")])
+            yield Call("_each(", [written(v) for v in self._good(position)])
         elif isinstance(below, ir.Ref):
             yield Call("_each(", [written(self._referred(below))])
         elif isinstance(below, ir.Position) and position.kind == "array":
-            items = islice(self._good(below, ""), 3)
+            items = islice(self._good(below), 3)
             cuts = [str(cut) for cut in _sizes(atoms, ir.Items)]
             yield Call("_lists(", [Call("[", [*map(written, items)], "]"), *cuts])
         elif isinstance(below, ir.Position):
@@ -132,10 +133,10 @@ class Cells:
                 yield Call("_each(", [written(text) for text in texts])
             yield Call("_text(", [str(cut) for cut in _sizes(atoms, ir.Length)])
 
-    def _good(self, position: ir.Position, name: str) -> Iterator[ir.Json]:
+    def _good(self, position: ir.Position) -> Iterator[ir.Json]:
         """Good values of a position, the plainest first."""
         met: set[Hashable] = set()
-        for value in self._likely(position, self._atoms(position, name)):
+        for value in self._likely(position, _own(position)):
             spelled = key(value)
             if spelled not in met:
                 met.add(spelled)
@@ -151,7 +152,7 @@ class Cells:
             for marks, arm in below.arms:
                 yield self._of_arm(below.tag, marks, arm)
         elif isinstance(below, ir.Position) and position.kind == "array":
-            items = list(self._good(below, "")) or [None]
+            items = list(self._good(below)) or [None]
             for size in (1, 0, *_sizes(atoms, ir.Items)):
                 yield (items * size)[:size]
         elif isinstance(below, ir.Position):
@@ -174,6 +175,10 @@ class Cells:
         if tag is not None and isinstance(plain, dict):
             return {**plain, tag: marks[0]}
         return plain
+
+
+def _own(position: ir.Position) -> list[ir.Atom]:
+    return [check.atom for check in position.checks]
 
 
 def form_of(form: ir.Form, table: Mapping[str, list[ir.Atom]]) -> Call:

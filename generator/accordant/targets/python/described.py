@@ -36,6 +36,8 @@ def operation_of(
     yield from _of_body(models, method)
     if answers.events is not None:
         yield f"read_event={answers.events.read}"
+        if answers.events.data != "json":
+            yield f"data={literal(answers.events.data)}"
         if answers.events.kind == "lines":
             yield f"lines={literal(answers.events.media)}"
     if answers.answer.kind not in ("none", "any") and operation.may_be_empty:

@@ -65,6 +65,7 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
         judged = model is not None and body.judge is not None
         if not body.whole:
             fields = {a.wire: a.name for a in body.arguments}
+    is_json = method.events is None or method.events.data == "json"
     placed = [a for arguments in method.placed.values() for a in arguments]
     return {
         "method": path,
@@ -77,7 +78,7 @@ def _of_method(models: Models, method: Method, path: str) -> dict[str, ir.Json]:
         "fields": fields,
         "requests": requests,
         "answers": _answers(operation, events=False),
-        "events": _answers(operation, events=True),
+        "events": _answers(operation, events=True) if is_json else [],
         "optional": body is not None and not body.chosen.required,
         "pages": method.answers.item is not None,
         "stream": method.stream,

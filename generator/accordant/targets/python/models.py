@@ -156,9 +156,9 @@ class Models:
         if not field.required or field.access != "both":
             default = "UNSET" if model.sent else "None"
             absent = "Unset" if model.sent else "None"
-            if model.sent:
-                self.types.used |= {"UNSET", "Unset"}
             parts = parts if absent in parts or parts == ["Any"] else [*parts, absent]
+            if model.sent:
+                self.types.used |= {"UNSET", *parts} & _PLAIN
         yield from annotated(member.name, parts, default, "    ")
         yield from doc([" ".join(said) for said in self.notes(model, field)], "    ")
 
@@ -227,10 +227,15 @@ class Models:
                     facts.append(labelled("read=", read))
                 if facts:
                     entries.append(Call(f"{member.name}=_Wire(", facts))
-            if entries:
-                self.readers.used |= {"_Wire", "_wired"}
+            self.readers.used |= {"_Wire"} if entries else set()
+            rest = None
+            if not isinstance(model.extra, str):
+                rest = self.readers.of(model.extra)
+            if entries or rest:
+                self.readers.used.add("_wired")
                 name = self.classes[model.name]
-                yield from wrapped(Call("_wired(", [name, *entries]))
+                before = [name, rest] if rest else [name]
+                yield from wrapped(Call("_wired(", [*before, *entries]))
 
     def reads(self, declared: Iterable[ir.Decl]) -> Iterator[str]:
         """How unions and aliases are read."""

@@ -13,6 +13,7 @@ READERS = {
     "_model": ("Wire", "wired"),
     "_readers": (
         "Arm",
+        "certain",
         "items",
         "keyed",
         "kinds",
@@ -136,7 +137,7 @@ class Readers:
             found.append(Call("_Arm(", [self.of(kind) or "None", *self._maps(keys)]))
         return Call("_keyed(", found)
 
-    def _maps(self, keys: Sequence[tuple[str, bool, Sequence[ir.Kind]]]) -> list[Call]:
+    def _maps(self, keys: ir.Keys) -> list[Call]:
         """The keys that must be there, and the others, each with its kinds."""
         found = []
         for wanted in (True, False):
@@ -163,7 +164,7 @@ class Readers:
             met.add(decl.name)
             kind = decl.type
 
-    def _keys(self, kind: ir.Type) -> tuple[tuple[str, bool, tuple[ir.Kind, ...]], ...]:
+    def _keys(self, kind: ir.Type) -> ir.Keys:
         """The properties of the model that a type is, if it is one."""
         kind = self._plain(kind)
         decl = self.api.declarations[kind.name] if isinstance(kind, ir.Ref) else None

@@ -127,7 +127,7 @@ class Structure:
         """
         below = position.below
         if isinstance(below, ir.Choice):
-            return self.choice(position, below, name, place, kept)
+            return self.choice(position, below, name, place, kept, typed)
         stops, others = [], []
         for check in position.checks:
             atom = check.atom
@@ -240,21 +240,50 @@ class Structure:
         name: str,
         place: Place,
         kept: str,
+        typed: bool,
     ) -> list[Code]:
-        check = next(c for c in position.checks if isinstance(c.atom, ir.Arm))
-        branches = []
-        for marks, arm in choice.arms:
+        branches = [
+            ([self.fails(position, c, name)], self.report(c, name, place, kept))
+            for c in position.checks
+            if isinstance(c.atom, ir.OfType) and not typed
+        ]
+        closed = [c for c in position.checks if isinstance(c.atom, ir.Arm)]
+        number = names.python_local("arm", self.names)
+        found = ""
+        for index, (marks, arm) in enumerate(choice.arms):
             ways: list[Condition]
-            if choice.tag is None:
+            if choice.keys:
+                found = found or self.only_arm(position, choice, name)
+                ways = [f"{found} == {index}"]
+            elif choice.tag is None:
                 ways = [of_kind(cast(ir.Kind, mark), name) for mark in marks]
             else:
                 tag = f"_tag({name}, {literal(choice.tag)})"
                 ways = [f"{tag} == {literal(mark)}" for mark in marks]
-            body = self.arm(arm, name, place, kept) or ["pass"]
+            body = self.arm(arm, name, place, kept)
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
-            branches.append(([condition], body))
-        report = self.report(check, name, place, kept)
-        return chain(branches, report)
+            if body or closed:
+                branches.append(([condition], body or ["pass"]))
+                found = number
+        return chain(branches, *(self.report(c, name, place, kept) for c in closed))
+
+    def only_arm(self, position: ir.Position, choice: ir.Choice, name: str) -> str:
+        """What finds the arm that the keys of an object tell, and keeps its number."""
+        arms = []
+        for keys in choice.keys:
+            needs = [literal(wire) for wire, needed, _ in keys if needed]
+            kinds = [
+                f"{literal(wire)}: {literal(' '.join(kinds))}"
+                for wire, _, kinds in keys
+                if kinds
+            ]
+            group = f"({', '.join(needs)}{',' if len(needs) == 1 else ''})"
+            arms.append(Call("_Keys(", [group, Call("{", kinds, "}")]))
+        constant = self.scope.constants.add(
+            Call("(", arms, ")"), self.scope.prefix, spoken(position.at), "arms"
+        )
+        number = names.python_local("arm", self.names)
+        return f"({number} := _only_arm({name}, {constant}))"
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
         code = self.judged(arm, name, place, kept, typed=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from accordant import ir, names
-from accordant.rules.samples import Plains
 from accordant.shortening import lengthened
 from accordant.targets.python.cells import Cells, asked, form_of, written
 from accordant.targets.python.starts import Starts, starts
@@ -31,10 +30,10 @@ def view(
     models = list(api.requests())
     if not models:
         return {}
-    plains: Plains = {}
-    known = {model.name: _starts(api, model, vectors, plains) for model in models}
+    cells = Cells(api.declarations)
+    known = {model.name: _starts(cells, model, vectors) for model in models}
     made = [
-        _requests(api, model, classes[model.name], known[model.name], plains)
+        _requests(cells, model, classes[model.name], known[model.name])
         for model in models
     ]
     body = "\n".join(line for call in made for line in wrapped(call, "    ", ","))
@@ -51,12 +50,10 @@ def view(
     }
 
 
-def _requests(
-    api: ir.Api, model: ir.Model, name: str, known: Starts, plains: Plains
-) -> Call:
+def _requests(cells: Cells, model: ir.Model, name: str, known: Starts) -> Call:
     """What is known of the requests of one model."""
     parts: list[str | Call] = [
-        Call("fields=[", list(_fields(api, model, plains)), "]"),
+        Call("fields=[", list(_fields(cells, model)), "]"),
         Call("right=[", [written(request) for request in known.right], "]"),
         Call("wrong={", [_pair(*pair) for pair in known.wrong.items()], "}"),
     ]
@@ -66,7 +63,6 @@ def _requests(
     ]
     parts.append(Call("inseparable={", pairs, "}"))
     if model.extra != "error":
-        cells = Cells(api.declarations, {}, plains)
         extra = 1 if model.rest is None else cells.plain(model.rest)
         parts.append(_named("extra", written(extra)))
     return Call(f"{name}: _Requests(", parts)
@@ -82,15 +78,13 @@ def _pair(rule: str, requests: list[dict[str, Any]]) -> Call:
     return Call(f"{literal(rule)}: [", [written(request) for request in requests], "]")
 
 
-def _starts(
-    api: ir.Api, model: ir.Model, vectors: Mapping[str, str], plains: Plains
-) -> Starts:
+def _starts(cells: Cells, model: ir.Model, vectors: Mapping[str, str]) -> Starts:
     stem = names.snake(model.name)
     lines = map(json.loads, vectors[f"{stem}.jsonl"].splitlines())
     requests = [lengthened(line) for line in lines]
-    requests.append(Cells(api.declarations, {}, plains).object(model))
+    requests.append(cells.object(model))
     proofs = vectors.get(f"{stem}.shadowed.jsonl", "")
-    return starts(model, api.declarations, _order(model), requests, proofs)
+    return starts(model, cells.declarations, _order(model), requests, proofs)
 
 
 def _order(model: ir.Model) -> list[str]:
@@ -127,17 +121,19 @@ def _top(name: str) -> str:
     return name.partition(".")[0].partition("[")[0].partition("{")[0]
 
 
-def _fields(api: ir.Api, model: ir.Model, plains: Plains) -> Iterator[Call]:
+def _fields(cells: Cells, model: ir.Model) -> Iterator[Call]:
     """The fields with their cells, objects before what is in them."""
     table = asked(model.table)
-    cells = Cells(api.declarations, table, plains)
     positions = {position.wire: position for position in model.positions}
     met = {model.name}
 
     def at(position: ir.Position, path: Path, arm: str) -> Iterator[Call]:
         name = _name(path)
         form = model.table.form_of(name)
-        parts: list[str | Call] = [_spelled(path), *cells.of(position, name)]
+        parts: list[str | Call] = [
+            _spelled(path),
+            *cells.of(position, table.get(name, ())),
+        ]
         if form is not None:
             parts.append(_named("form", form_of(form, table)))
         yield Call("_field(", [*parts, arm] if arm else parts)
@@ -151,7 +147,7 @@ def _fields(api: ir.Api, model: ir.Model, plains: Plains) -> Iterator[Call]:
             for marks, inner in under.arms:
                 yield from below(inner, path, _arm(under.tag, marks, path) or arm)
         elif isinstance(under, ir.Ref) and under.name not in met:
-            inside = ir.model_of(api.declarations, under.name)
+            inside = ir.model_of(cells.declarations, under.name)
             deep = sum(part is not None for part in path) == _DEEPEST
             met.add(under.name)
             for found in () if deep else inside.positions:

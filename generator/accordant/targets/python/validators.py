@@ -21,10 +21,11 @@ from accordant.targets.python.structure import Structure
 from accordant.targets.python.text import Call, imported, literal, names_in
 
 _RUNTIME = (
-    *("INVALID", "Later", "Object", "Shape", "any_sent", "escaped", "explain"),
+    *("INVALID", "Keys", "Later", "Object", "Shape", "any_sent", "escaped"),
+    "explain",
     *("has_lone_surrogate", "has_twins", "is_ascii", "is_integer", "is_number"),
-    *("is_one_of", "judged", "moved", "number_sent", "of_form", "sent", "tag"),
-    *("unique", "unknown", "with_length"),
+    *("is_one_of", "judged", "moved", "number_sent", "of_form", "only_arm", "sent"),
+    *("tag", "unique", "unknown", "with_length"),
 )
 _RULES = "# The rules, in the order of the table."
 

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any, TypeAlias, Union
 
-from .._dates import day as _day
-from .._dates import moment as _moment
 from .._model import UNSET, Model, Unset
 from .._model import Wire as _Wire
 from .._model import wired as _wired
-from .._readers import Arm as _Arm
-from .._readers import items as _items
-from .._readers import keyed as _keyed
-from .._readers import kinds as _kinds
 from .._readers import named as _named
-from .._readers import reads as _reads
-from .._readers import values as _values
 
-__all__ = [
-    "Order",
-    "Money",
-    "Line",
-    "Gift",
-    "Card",
-    "Transfer",
-    "Cash",
-    "OrderLine",
-    "Payment",
-    "Tree",
-]
+__all__ = ["Order", "Money"]
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
@@ -39,43 +18,7 @@ class Order(Model):
 
     id: str | Unset = UNSET
 
-    secret: str | Unset = UNSET
-
     total: Money
-
-    placed_at: dt.datetime | Unset = UNSET
-
-    date: dt.date | Unset = UNSET
-
-    dt_: dt.datetime | None | Unset = UNSET
-
-    reminders: dict[str, list[dt.datetime]] | Unset = UNSET
-
-    payment: Payment | Unset = UNSET
-
-    note: dt.datetime | Money | list[Money] | int | Unset = UNSET
-    """Must fit one of the types it may have."""
-
-    lines: list[OrderLine] | Unset = UNSET
-
-    tree: Tree | Unset = UNSET
-    """Must fit one of the types it may have."""
-
-    self_: str | Unset = UNSET
-
-    from_dict_: bool | Unset = UNSET
-
-    class_: str | Unset = UNSET
-
-    n_1st: str | Unset = UNSET
-
-    n_2nd: str | Unset = UNSET
-
-    a_b: str | Unset = UNSET
-
-    a_b_: str | Unset = UNSET
-
-    list_: list[str] | Unset = UNSET
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
@@ -85,93 +28,4 @@ class Money(Model):
     amount: int
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
-class Line(Model):
-    """Line."""
-
-    product: str
-
-    price: Money | Unset = UNSET
-
-
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
-class Gift(Model):
-    """Gift."""
-
-    wrapping: str
-
-    product: str | Unset = UNSET
-
-
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
-class Card(Model):
-    """Card."""
-
-    number: str
-
-    paid: Money | Unset = UNSET
-
-
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
-class Transfer(Model):
-    """Transfer."""
-
-    number: int
-
-    bank: str | Unset = UNSET
-
-
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
-class Cash(Model):
-    """Cash."""
-
-    till: str | Unset = UNSET
-
-
-OrderLine: TypeAlias = Line | Gift | dict[str, Any]
-
-
-Payment: TypeAlias = Card | Transfer | Cash | dict[str, Any]
-
-
-Tree: TypeAlias = Union[dt.date, "list[Tree]"]
-
-
-_wired(
-    Order,
-    total=_Wire(read=_named("Money")),
-    placed_at=_Wire(read=_moment),
-    date=_Wire(read=_day),
-    dt_=_Wire("dt", read=_moment),
-    reminders=_Wire(read=_values(_items(_moment))),
-    payment=_Wire(read=_named("Payment")),
-    note=_Wire(
-        read=_kinds(
-            object=_named("Money"), array=_items(_named("Money")), string=_moment
-        )
-    ),
-    lines=_Wire(read=_items(_named("OrderLine"))),
-    tree=_Wire(read=_named("Tree")),
-    self_=_Wire("self"),
-    from_dict_=_Wire("from_dict"),
-    class_=_Wire("class"),
-    n_1st=_Wire("1st"),
-    n_2nd=_Wire("_2nd"),
-    a_b=_Wire("a-b"),
-    a_b_=_Wire("a_b"),
-    list_=_Wire("list"),
-)
-_wired(Line, price=_Wire(read=_named("Money")))
-_wired(Card, paid=_Wire(read=_named("Money")))
-_reads(
-    OrderLine=_keyed(
-        _Arm(_named("Line"), {"product": "string"}, {"price": "object"}),
-        _Arm(_named("Gift"), {"wrapping": "string"}, {"product": "string"}),
-    ),
-    Payment=_keyed(
-        _Arm(_named("Card"), {"number": "string"}, {"paid": "object"}),
-        _Arm(_named("Transfer"), {"number": "integer"}, {"bank": "string"}),
-        _Arm(_named("Cash"), {}, {"till": "string"}),
-    ),
-    Tree=_kinds(array=_items(_named("Tree")), string=_day),
-)
+_wired(Order, total=_Wire(read=_named("Money")))

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .._model import Model
 from .._model import Wire as _Wire
 from .._model import wired as _wired
-from .._readers import items as _items
 from .._readers import named as _named
-
-if TYPE_CHECKING:
-    from ._order import Tree
 
 __all__ = ["Unused"]
 
@@ -23,11 +18,5 @@ class Unused(Model):
 
     partner: Unused | None = None
 
-    trees: list[Tree] | None = None
 
-
-_wired(
-    Unused,
-    partner=_Wire(read=_named("Unused")),
-    trees=_Wire(read=_items(_named("Tree"))),
-)
+_wired(Unused, partner=_Wire(read=_named("Unused")))

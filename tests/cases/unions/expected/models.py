@@ -8,11 +8,25 @@ from typing import Any, Literal, TypeAlias
 from ._model import UNSET, Model, Unset
 from ._model import Wire as _Wire
 from ._model import wired as _wired
+from ._readers import Arm as _Arm
+from ._readers import keyed as _keyed
 from ._readers import named as _named
 from ._readers import reads as _reads
 from ._readers import tagged as _tagged
 
-__all__ = ["Order", "Card", "Invoice", "OrderPayment"]
+__all__ = [
+    "Order",
+    "Card",
+    "Invoice",
+    "Shop",
+    "Street",
+    "Courier",
+    "Pickup",
+    "Anyhow",
+    "OrderPayment",
+    "OrderPlace",
+    "OrderBy",
+]
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
@@ -21,6 +35,10 @@ class Order(Model):
 
     payment: OrderPayment
     """Must fit one of the types it may have."""
+
+    place: OrderPlace | Unset = UNSET
+
+    by: OrderBy | Unset = UNSET
 
     note: str | list[str] | int | None | Unset = UNSET
     """Must fit one of the types it may have. Must have at most 3 characters. Must be
@@ -47,10 +65,78 @@ class Invoice(Model):
     days: Literal[14, 30] | Unset = UNSET
 
 
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Shop(Model):
+    """Shop."""
+
+    kind: Literal["shop"] | Unset = UNSET
+
+    name: str
+    """Must have at most 9 characters."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Street(Model):
+    """Street."""
+
+    kind: Literal["street"]
+
+    city: str | Unset = UNSET
+    """Must have at least 2 characters."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Courier(Model):
+    """Courier."""
+
+    firm: str
+    """Must have at most 5 characters."""
+
+    days: int | Unset = UNSET
+
+
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Pickup(Model):
+    """Pickup."""
+
+    shelf: int | None
+    """Must be at most 9."""
+
+    days: float
+    """Must be at most 3."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+class Anyhow(Model):
+    """Anyhow."""
+
+    days: str
+    """Must have at most 4 characters."""
+
+
 OrderPayment: TypeAlias = Card | Invoice | dict[str, Any]
 
 
-_wired(Order, payment=_Wire(read=_named("OrderPayment")))
+OrderPlace: TypeAlias = Shop | Street | dict[str, Any]
+
+
+OrderBy: TypeAlias = Courier | Pickup | Anyhow | dict[str, Any]
+
+
+_wired(
+    Order,
+    payment=_Wire(read=_named("OrderPayment")),
+    place=_Wire(read=_named("OrderPlace")),
+    by=_Wire(read=_named("OrderBy")),
+)
 _reads(
-    OrderPayment=_tagged("type", {"card": _named("Card"), "invoice": _named("Invoice")})
+    OrderPayment=_tagged(
+        "type", {"card": _named("Card"), "invoice": _named("Invoice")}
+    ),
+    OrderPlace=_tagged("kind", {"shop": _named("Shop"), "street": _named("Street")}),
+    OrderBy=_keyed(
+        _Arm(_named("Courier"), {"firm": "string"}, {"days": "integer"}),
+        _Arm(_named("Pickup"), {"shelf": "integer null", "days": "integer number"}, {}),
+        _Arm(_named("Anyhow"), {"days": "string"}, {}),
+    ),
 )

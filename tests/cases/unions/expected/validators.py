@@ -13,17 +13,20 @@ from typing import Any, Final
 
 from ._constraints import ConstraintError, Violation, is_valid, validate, violations
 from ._constraints import INVALID as _INVALID
+from ._constraints import Keys as _Keys
 from ._constraints import Object as _Object
 from ._constraints import Shape as _Shape
 from ._constraints import explain as _explain
 from ._constraints import has_lone_surrogate as _has_lone_surrogate
 from ._constraints import is_ascii as _is_ascii
 from ._constraints import is_integer as _is_integer
+from ._constraints import is_number as _is_number
 from ._constraints import judged as _judged
 from ._constraints import moved as _moved
+from ._constraints import only_arm as _only_arm
 from ._constraints import tag as _tag
 from ._constraints import with_length as _with_length
-from .models import Card, Invoice, Order
+from .models import Anyhow, Card, Courier, Invoice, Order, Pickup, Shop, Street
 
 __all__ = ["ConstraintError", "Violation", "is_valid", "validate", "violations"]
 
@@ -47,6 +50,24 @@ def _structure_of_order(
         )
     else:
         found.append(_moved(_PAYMENT_UNION, path, prefix))
+    if "place" in value:
+        place = value["place"]
+        if not isinstance(place, Mapping):
+            found.append(_moved(_PLACE_TYPE, path, prefix))
+        elif _tag(place, "kind") == "shop":
+            _SHOP.structure(place, f"{path}/place", f"{prefix}place.", found, objects)
+        elif _tag(place, "kind") == "street":
+            _STREET.structure(place, f"{path}/place", f"{prefix}place.", found, objects)
+    if "by" in value:
+        by = value["by"]
+        if not isinstance(by, Mapping):
+            found.append(_moved(_BY_TYPE, path, prefix))
+        elif (arm := _only_arm(by, _BY_ARMS)) == 0:
+            _COURIER.structure(by, f"{path}/by", f"{prefix}by.", found, objects)
+        elif arm == 1:
+            _PICKUP.structure(by, f"{path}/by", f"{prefix}by.", found, objects)
+        elif arm == 2:
+            _ANYHOW.structure(by, f"{path}/by", f"{prefix}by.", found, objects)
     note = value.get("note")
     if note is not None:
         if isinstance(note, str):
@@ -76,6 +97,10 @@ def _structure_of_order(
 def _accepts_order(value: dict[str, Any]) -> bool:
     """Whether a value is surely valid; False may be a mere doubt."""
     return False
+    if "place" in value:
+        return False
+    if "by" in value:
+        return False
     if "note" in value:
         note = value["note"]
         if note is not None:
@@ -155,13 +180,214 @@ def _accepts_invoice(value: dict[str, Any]) -> bool:
     return True
 
 
-_FIELDS: Final = frozenset({"payment", "note"})
+def _structure_of_shop(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_SHOP, value, path))
+    if "kind" in value:
+        kind = value["kind"]
+        if not isinstance(kind, str):
+            found.append(_moved(_SHOP_KIND_TYPE, path, prefix))
+        elif kind != "shop":
+            found.append(_moved(_SHOP_KIND_CONST, path, prefix))
+    name = value.get("name", _INVALID)
+    if name is _INVALID:
+        found.append(_moved(_SHOP_NAME_REQUIRED, path, prefix))
+    elif not isinstance(name, str):
+        found.append(_moved(_SHOP_NAME_TYPE, path, prefix))
+    elif _has_lone_surrogate(name):
+        found.append(_moved(_SHOP_NAME_UNICODE, path, prefix))
+    elif len(name) > 9:
+        found.append(
+            _moved(_with_length(_SHOP_NAME_MAX_LENGTH, len(name)), path, prefix)
+        )
+
+
+def _accepts_shop(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if "kind" in value and value["kind"] not in _SHOP_KIND:
+        return False
+    name = value["name"]
+    if not _is_ascii(name):
+        name.encode()
+    if len(name) > 9:
+        return False
+    return True
+
+
+def _structure_of_street(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_STREET, value, path))
+    kind = value.get("kind", _INVALID)
+    if kind is _INVALID:
+        found.append(_moved(_STREET_KIND_REQUIRED, path, prefix))
+    elif not isinstance(kind, str):
+        found.append(_moved(_STREET_KIND_TYPE, path, prefix))
+    elif kind != "street":
+        found.append(_moved(_STREET_KIND_CONST, path, prefix))
+    if "city" in value:
+        city = value["city"]
+        if not isinstance(city, str):
+            found.append(_moved(_STREET_CITY_TYPE, path, prefix))
+        elif _has_lone_surrogate(city):
+            found.append(_moved(_STREET_CITY_UNICODE, path, prefix))
+        elif len(city) < 2:
+            found.append(
+                _moved(_with_length(_STREET_CITY_MIN_LENGTH, len(city)), path, prefix)
+            )
+
+
+def _accepts_street(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    if value["kind"] not in _STREET_KIND:
+        return False
+    if "city" in value:
+        city = value["city"]
+        if not _is_ascii(city):
+            city.encode()
+        if len(city) < 2:
+            return False
+    return True
+
+
+def _structure_of_courier(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_COURIER, value, path))
+    firm = value.get("firm", _INVALID)
+    if firm is _INVALID:
+        found.append(_moved(_COURIER_FIRM_REQUIRED, path, prefix))
+    elif not isinstance(firm, str):
+        found.append(_moved(_COURIER_FIRM_TYPE, path, prefix))
+    elif _has_lone_surrogate(firm):
+        found.append(_moved(_COURIER_FIRM_UNICODE, path, prefix))
+    elif len(firm) > 5:
+        found.append(
+            _moved(_with_length(_COURIER_FIRM_MAX_LENGTH, len(firm)), path, prefix)
+        )
+    if "days" in value:
+        days = value["days"]
+        if not _is_integer(days):
+            found.append(_moved(_COURIER_DAYS_TYPE, path, prefix))
+
+
+def _accepts_courier(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    firm = value["firm"]
+    if not _is_ascii(firm):
+        firm.encode()
+    if len(firm) > 5:
+        return False
+    if "days" in value:
+        days = value["days"]
+        if (
+            days.__class__ is not int
+            or not -9007199254740991 <= days <= 9007199254740991
+        ):
+            return False
+    return True
+
+
+def _structure_of_pickup(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_PICKUP, value, path))
+    shelf = value.get("shelf", _INVALID)
+    if shelf is _INVALID:
+        found.append(_moved(_PICKUP_SHELF_REQUIRED, path, prefix))
+    elif shelf is not None:
+        if not _is_integer(shelf):
+            found.append(_moved(_PICKUP_SHELF_TYPE, path, prefix))
+        elif shelf > 9:
+            found.append(_moved(_PICKUP_SHELF_MAXIMUM, path, prefix))
+    days = value.get("days", _INVALID)
+    if days is _INVALID:
+        found.append(_moved(_PICKUP_DAYS_REQUIRED, path, prefix))
+    elif not _is_number(days):
+        found.append(_moved(_PICKUP_DAYS_TYPE, path, prefix))
+    elif days > 3:
+        found.append(_moved(_PICKUP_DAYS_MAXIMUM, path, prefix))
+
+
+def _accepts_pickup(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    shelf = value["shelf"]
+    if shelf is not None:
+        if shelf.__class__ is not int or not -9007199254740991 <= shelf <= 9:
+            return False
+    days = value["days"]
+    if not _is_number(days) or not float("-inf") <= days <= 3:
+        return False
+    return True
+
+
+def _structure_of_anyhow(
+    value: Mapping[str, Any],
+    path: str,
+    prefix: str,
+    found: list[Violation],
+    objects: list[_Object],
+) -> None:
+    objects.append((_ANYHOW, value, path))
+    days = value.get("days", _INVALID)
+    if days is _INVALID:
+        found.append(_moved(_ANYHOW_DAYS_REQUIRED, path, prefix))
+    elif not isinstance(days, str):
+        found.append(_moved(_ANYHOW_DAYS_TYPE, path, prefix))
+    elif _has_lone_surrogate(days):
+        found.append(_moved(_ANYHOW_DAYS_UNICODE, path, prefix))
+    elif len(days) > 4:
+        found.append(
+            _moved(_with_length(_ANYHOW_DAYS_MAX_LENGTH, len(days)), path, prefix)
+        )
+
+
+def _accepts_anyhow(value: dict[str, Any]) -> bool:
+    """Whether a value is surely valid; False may be a mere doubt."""
+    days = value["days"]
+    if not _is_ascii(days):
+        days.encode()
+    if len(days) > 4:
+        return False
+    return True
+
+
+_BY_ARMS: Final = (
+    _Keys(("firm",), {"firm": "string", "days": "integer"}),
+    _Keys(("shelf", "days"), {"shelf": "integer null", "days": "integer number"}),
+    _Keys(("days",), {"days": "string"}),
+)
+_FIELDS: Final = frozenset({"payment", "place", "by", "note"})
 _CARD_NUMBER_REGEX: Final = _re.compile("^[0-9]{4}\\Z", _re.ASCII)
 _CARD_FIELDS: Final = frozenset({"type", "number"})
 _CARD_TYPE: Final = frozenset({"card"})
 _INVOICE_DAYS: Final = frozenset({14, 30})
 _INVOICE_FIELDS: Final = frozenset({"type", "days"})
 _INVOICE_TYPE: Final = frozenset({"invoice"})
+_SHOP_FIELDS: Final = frozenset({"kind", "name"})
+_SHOP_KIND: Final = frozenset({"shop"})
+_STREET_FIELDS: Final = frozenset({"kind", "city"})
+_STREET_KIND: Final = frozenset({"street"})
+_COURIER_FIELDS: Final = frozenset({"firm", "days"})
+_PICKUP_FIELDS: Final = frozenset({"shelf", "days"})
+_ANYHOW_FIELDS: Final = frozenset({"days"})
 _PAYMENT_REQUIRED: Final = Violation(
     "payment.required", "/payment", "payment must be sent", "error", "schema"
 )
@@ -172,6 +398,10 @@ _PAYMENT_UNION: Final = Violation(
     "error",
     "schema",
 )
+_PLACE_TYPE: Final = Violation(
+    "place.type", "/place", "place must be an object", "error", "schema"
+)
+_BY_TYPE: Final = Violation("by.type", "/by", "by must be an object", "error", "schema")
 _NOTE_UNICODE: Final = Violation(
     "note.unicode", "/note", "note must hold no lone surrogate", "error", "schema"
 )
@@ -234,10 +464,101 @@ _INVOICE_DAYS_TYPE: Final = Violation(
 _INVOICE_DAYS_ENUM: Final = Violation(
     "days.enum", "/days", "days must be 14 or 30", "error", "schema"
 )
+_SHOP_KIND_TYPE: Final = Violation(
+    "kind.type", "/kind", "kind must be a string", "error", "schema"
+)
+_SHOP_KIND_CONST: Final = Violation(
+    "kind.const", "/kind", 'kind must be "shop"', "error", "schema"
+)
+_SHOP_NAME_REQUIRED: Final = Violation(
+    "name.required", "/name", "name must be sent", "error", "schema"
+)
+_SHOP_NAME_TYPE: Final = Violation(
+    "name.type", "/name", "name must be a string", "error", "schema"
+)
+_SHOP_NAME_UNICODE: Final = Violation(
+    "name.unicode", "/name", "name must hold no lone surrogate", "error", "schema"
+)
+_SHOP_NAME_MAX_LENGTH: Final = Violation(
+    "name.maxLength", "/name", "name must have at most 9 characters", "error", "schema"
+)
+_STREET_KIND_REQUIRED: Final = Violation(
+    "kind.required", "/kind", "kind must be sent", "error", "schema"
+)
+_STREET_KIND_TYPE: Final = Violation(
+    "kind.type", "/kind", "kind must be a string", "error", "schema"
+)
+_STREET_KIND_CONST: Final = Violation(
+    "kind.const", "/kind", 'kind must be "street"', "error", "schema"
+)
+_STREET_CITY_TYPE: Final = Violation(
+    "city.type", "/city", "city must be a string", "error", "schema"
+)
+_STREET_CITY_UNICODE: Final = Violation(
+    "city.unicode", "/city", "city must hold no lone surrogate", "error", "schema"
+)
+_STREET_CITY_MIN_LENGTH: Final = Violation(
+    "city.minLength", "/city", "city must have at least 2 characters", "error", "schema"
+)
+_COURIER_FIRM_REQUIRED: Final = Violation(
+    "firm.required", "/firm", "firm must be sent", "error", "schema"
+)
+_COURIER_FIRM_TYPE: Final = Violation(
+    "firm.type", "/firm", "firm must be a string", "error", "schema"
+)
+_COURIER_FIRM_UNICODE: Final = Violation(
+    "firm.unicode", "/firm", "firm must hold no lone surrogate", "error", "schema"
+)
+_COURIER_FIRM_MAX_LENGTH: Final = Violation(
+    "firm.maxLength", "/firm", "firm must have at most 5 characters", "error", "schema"
+)
+_COURIER_DAYS_TYPE: Final = Violation(
+    "days.type", "/days", "days must be an integer", "error", "schema"
+)
+_PICKUP_SHELF_REQUIRED: Final = Violation(
+    "shelf.required", "/shelf", "shelf must be sent", "error", "schema"
+)
+_PICKUP_SHELF_TYPE: Final = Violation(
+    "shelf.type", "/shelf", "shelf must be an integer", "error", "schema"
+)
+_PICKUP_SHELF_MAXIMUM: Final = Violation(
+    "shelf.maximum", "/shelf", "shelf must be at most 9", "error", "schema"
+)
+_PICKUP_DAYS_REQUIRED: Final = Violation(
+    "days.required", "/days", "days must be sent", "error", "schema"
+)
+_PICKUP_DAYS_TYPE: Final = Violation(
+    "days.type", "/days", "days must be a number", "error", "schema"
+)
+_PICKUP_DAYS_MAXIMUM: Final = Violation(
+    "days.maximum", "/days", "days must be at most 3", "error", "schema"
+)
+_ANYHOW_DAYS_REQUIRED: Final = Violation(
+    "days.required", "/days", "days must be sent", "error", "schema"
+)
+_ANYHOW_DAYS_TYPE: Final = Violation(
+    "days.type", "/days", "days must be a string", "error", "schema"
+)
+_ANYHOW_DAYS_UNICODE: Final = Violation(
+    "days.unicode", "/days", "days must hold no lone surrogate", "error", "schema"
+)
+_ANYHOW_DAYS_MAX_LENGTH: Final = Violation(
+    "days.maxLength", "/days", "days must have at most 4 characters", "error", "schema"
+)
 _ORDER: Final = _Shape(_structure_of_order, _FIELDS, "warn", None)
 _CARD: Final = _Shape(_structure_of_card, _CARD_FIELDS, "warn", None)
 _INVOICE: Final = _Shape(_structure_of_invoice, _INVOICE_FIELDS, "warn", None)
+_SHOP: Final = _Shape(_structure_of_shop, _SHOP_FIELDS, "warn", None)
+_STREET: Final = _Shape(_structure_of_street, _STREET_FIELDS, "warn", None)
+_COURIER: Final = _Shape(_structure_of_courier, _COURIER_FIELDS, "warn", None)
+_PICKUP: Final = _Shape(_structure_of_pickup, _PICKUP_FIELDS, "warn", None)
+_ANYHOW: Final = _Shape(_structure_of_anyhow, _ANYHOW_FIELDS, "warn", None)
 
 _judged(Order, _explain(_ORDER), _accepts_order)
 _judged(Card, _explain(_CARD), _accepts_card)
 _judged(Invoice, _explain(_INVOICE), _accepts_invoice)
+_judged(Shop, _explain(_SHOP), _accepts_shop)
+_judged(Street, _explain(_STREET), _accepts_street)
+_judged(Courier, _explain(_COURIER), _accepts_courier)
+_judged(Pickup, _explain(_PICKUP), _accepts_pickup)
+_judged(Anyhow, _explain(_ANYHOW), _accepts_anyhow)
