@@ -112,6 +112,13 @@ def test_by_path(title: str, name: str, wanted: str, tmp_path: Path) -> None:
             [("POST /a/{id}/run", "start"), ("GET /a/run/{run}", "getRun")],
             ["a.start", "a.run.retrieve"],
         ),
+        (
+            [
+                ("POST /a/applyAll", "applyAllOfThem"),
+                ("POST /a/{id}/applyAll", "applyAll"),
+            ],
+            ["a.apply_all", "a.apply_all_by_id"],
+        ),
     ],
 )
 def test_names_that_would_be_the_same(

@@ -163,7 +163,7 @@ def _told_apart(
         _rank(route, one, around, number)
         for number, (route, one) in enumerate(zip(routes, found, strict=True))
     ]
-    for rule in (_by_version, _by_query, _by_verb, _short, _full):
+    for rule in (_by_version, _by_query, _by_verb, _short, _full, _by_variable):
         found = _apply(rule, routes, found, ranks)
     return found
 
@@ -241,3 +241,9 @@ def _short(_: Route, __: Route, one: Called) -> Called:
 def _full(_: Route, __: Route, one: Called) -> Called:
     """The operation's name, which no other has."""
     return replace(one, method=one.name)
+
+
+def _by_variable(route: Route, _: Route, one: Called) -> Called:
+    """`things.stop_by_id` where what has no id is called as this operation."""
+    last = names.snake("_".join(route.variables[-1:]))
+    return replace(one, method=f"{one.method}_by_{last}" if last else one.method)

@@ -147,6 +147,7 @@ def keyed(schemas: Schemas, node: Map, members: Members) -> tuple[ir.UnionArm, .
 
 
 _MOST_PAIRS = 10_000
+_MOST_KEYS = 3
 
 
 def pairs(arms: tuple[ir.UnionArm, ...]) -> Iterator[tuple[ir.UnionArm, ir.UnionArm]]:
@@ -200,9 +201,12 @@ def arm_names(
     nodes = [peek.plain(schemas.document, arm.node) for arm in arms]
     keys = [[] if node is None else list(_told(schemas, node)) for node in nodes]
     counted = Counter(key for listed in keys for key in set(listed))
+    needed = Counter(key for node in nodes for key in peek.required(node))
     found = []
     for arm, node, listed in zip(arms, nodes, keys, strict=True):
-        own = [key for key in listed if counted[key] == 1] or listed
+        own = [key for key in listed if counted[key] == 1]
+        more = [key for key in peek.required(node) if needed[key] < len(arms)]
+        own = own or ["_".join(more[:_MOST_KEYS])] * bool(more) or listed
         base = names.join_pascal(place.name, arm.group)
         found.append(_arm_name(schemas, arm, node, base, objects, own))
     return found
@@ -216,6 +220,8 @@ def _told(schemas: Schemas, node: Map) -> Iterator[str]:
         inner = peek.plain(schemas.document, schema)
         for below in peek.properties(inner) or ():
             yield f"{key}_{below}"
+        inside = schema.get("items", schema) if isinstance(schema, Map) else schema
+        yield from _named(inside)
 
 
 def _arm_name(

@@ -80,6 +80,14 @@ def combined(node: Map, document: Document, open_nodes: tuple[int, ...] = ()) ->
         document.report.error(node.value("allOf"), "'allOf' must be a list of schemas")
         return own
     telling = [part for part in parts if meaningful(part)]
+    nulls = [part for part in telling if _kinds(part) == {"null"}]
+    if nulls and len(nulls) < len(telling):
+        message = "null alone as a part of 'allOf'; read as one of what is admitted"
+        document.report.warn(nulls[0].where, message)
+        parts = [part for part in parts if part not in nulls]
+        telling = [part for part in telling if part not in nulls]
+        own = own.copy()
+        own.put("nullable", True, node.offset, node.offset)
     if "type" in own and {key for key in own if tells(key)} <= {"type", "items"}:
         own = _beside(own, telling, document, (*open_nodes, id(node)))
     if len(telling) == 1 and not meaningful(own):

@@ -100,30 +100,44 @@ def _arms_of(
         schemas.report.warn(node.key(other), message)
         del rest[other]
     joins = ASSERTED in rest or any(key != "type" for key in rest if tells(key))
-    joins = joins and not _of_no_object(schemas, rest, listed)
+    apart = _apart(schemas, rest, listed) if joins and "type" in rest else []
     arms = []
     for index, written in enumerate(listed):
         if not peek.is_null(written):
-            end = schemas.document.deref(written) if joins else None
+            joined = joins and index not in apart
+            end = schemas.document.deref(written) if joined else None
             if end is not None and id(end) in schemas.spreading:
                 continue  # it leads back to what is spread over it, and adds nothing
-            arm = _both(rest, written, node) if joins else written
+            arm = _both(rest, written, node) if joined else written
             steps = (*place.pointer, keyword, str(index))
             arms.append(Arm(arm, written, place._replace(pointer=steps)))
+    if apart and len(apart) == len(arms) and _more_than_type(rest):
+        arms.append(Arm(rest, rest, place))
     return Arms(tuple(arms), any(map(peek.is_null, listed)))
 
 
-def _of_no_object(schemas: Schemas, rest: Map, listed: Seq) -> bool:
-    """Whether a union without objects is said to be one that is closed."""
-    said = {key for key in rest if tells(key)}
-    kinds = [peek.kinds(schemas.document, arm) for arm in listed]
-    if said != {"type", "additionalProperties"} or rest["type"] != "object":
-        return False
-    if any(not kind or "object" in kind for kind in kinds):
-        return False
-    message = "type object beside one of another type; it is left out"
-    schemas.report.warn(rest.key("type"), message)
-    return True
+def _apart(schemas: Schemas, rest: Map, listed: Seq) -> list[int]:
+    """The arms that no value fits which also is of the type beside: some tools write it
+    beside any union."""
+    own = _plain_kinds(schemas, rest)
+    kinds = [_plain_kinds(schemas, arm) for arm in listed]
+    found = [n for n, arm in enumerate(kinds) if own and arm and not own & arm]
+    if found:
+        message = f"type {' or '.join(sorted(own))} beside one of another type"
+        left_out = not _more_than_type(rest) and len(found) == len(listed)
+        end = "it is left out" if left_out else "either is admitted"
+        schemas.report.warn(rest.key("type"), f"{message}; {end}")
+    return found
+
+
+def _more_than_type(node: Map) -> bool:
+    return bool({key for key in node if tells(key)} - {"type", "additionalProperties"})
+
+
+def _plain_kinds(schemas: Schemas, node: Value) -> set[str]:
+    """The JSON kinds that a schema admits besides null; integers are numbers."""
+    kinds = peek.kinds(schemas.document, node) - {"null"}
+    return {"number" if kind == "integer" else kind for kind in kinds}
 
 
 def _typed(schemas: Schemas, arm: Arm, place: Place, where: Location) -> ir.Type:
