@@ -108,6 +108,13 @@ SECRETS: Final[dict[str, Any]] = {"api_key": KEY}
 KEYED: Final = True
 """Whether calls are let in by `api_key`."""
 
+KEYS: Final = frozenset(
+    found.name
+    for found in Client._facts.credentials.values()
+    if found.place in ("query", "cookie")
+)
+"""What holds secrets in queries and cookies."""
+
 ALWAYS_KEYED: Final = True
 """Whether no call is made without it."""
 

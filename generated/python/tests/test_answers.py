@@ -156,7 +156,7 @@ def test_an_answer_tells_of_itself(drive: Driver) -> None:
     assert answer.request_id == ("req-1" if named("") else None)
     assert answer.headers["X-Twice"] == "a"
     assert answer.method == "POST"
-    assert str(answer.url) == f"{server.url}/v1/a?b=1"
+    assert str(answer.url).startswith(f"{server.url}/v1/a?b=1")
     assert answer.retries_taken == 0
     assert answer.http_version == "HTTP/1.1"
     assert answer.content == answer.text.encode() == json.dumps(VALUE).encode()

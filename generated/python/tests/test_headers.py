@@ -6,7 +6,7 @@ import pytest
 from driver import KEYED, Driver
 from loopback import Loopback
 from replies import json_response, response
-from subject import KEY
+from subject import KEY, KEYS
 
 GOOD = json_response({"ok": True})
 
@@ -24,7 +24,9 @@ def test_headers_are_made_of_layers(drive: Driver) -> None:
 
 def test_none_removes_a_header(drive: Driver) -> None:
     made = {"default_headers": {"x-a": "1", "x-b": "2", "Accept": None}}
-    found = drive.sent(made, headers={"X-A": None, "authorization": None}).headers
+    keys = {name: None for name, value in drive.sent().headers.items() if KEY in value}
+    gone = {"X-A": None, "authorization": None, **keys}
+    found = drive.sent(made, headers=gone).headers
     assert "x-a" not in found
     assert found["x-b"] == "2"
     assert found.get("accept") != "application/json"
@@ -52,6 +54,7 @@ def test_a_header_cannot_smuggle_another(drive: Driver, value: str) -> None:
 
 
 @KEYED
+@pytest.mark.skipif(bool(KEYS), reason="the key of this API is in no header")
 def test_a_key_cannot_smuggle_a_header(drive: Driver) -> None:
     for key in ("hidden\r\nx-evil: 1", "hidden\n", "hid\0den", "hidden\u2028"):
         for made in ({"api_key": key}, {"api_key": lambda key=key: key}):
@@ -69,7 +72,7 @@ def test_a_key_may_come_from_a_function(drive: Driver) -> None:
     with Loopback(response(503), response(503), GOOD) as server:
         drive.send(drive.client(server.url, api_key=lambda: next(keys)))
     for request, key in zip(server.requests, ["first", "second", "third"], strict=True):
-        assert any(f"{key}-key" in value for value in request.headers.values())
+        assert f"{key}-key" in str(request)
 
 
 @KEYED
@@ -80,7 +83,7 @@ def test_the_async_client_may_wait_for_its_key(drive: Driver) -> None:
     async def key() -> str:
         return "waited-for"
 
-    assert "waited-for" in str(drive.sent({"api_key": key}).headers)
+    assert "waited-for" in str(drive.sent({"api_key": key}))
 
 
 @KEYED

@@ -19,6 +19,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
+
+from subject import KEYS
 
 Reply = bytes | Callable[[socket.socket], None]
 _NO_SCRIPT = b"HTTP/1.1 599 The script is empty\r\ncontent-length: 0\r\n\r\n"
@@ -26,13 +29,17 @@ _NO_SCRIPT = b"HTTP/1.1 599 The script is empty\r\ncontent-length: 0\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What came: names of headers in lower case, the values of one name joined."""
+    """What came: names of headers in lower case, the values of one name joined.
+
+    Secrets in query and cookies, where an API has them there, are in `keys` alone.
+    """
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes
     connection: int
+    keys: str = ""
 
     @property
     def path(self) -> str:
@@ -159,7 +166,12 @@ class _Received:
             body = b"".join(self._chunks())
         else:
             body = self._exactly(int(headers.get("content-length", 0)))
-        return Request(method, target, headers, body, connection)
+        path, mark, query = target.partition("?")
+        query, hidden = _parted(query, "&")
+        cookie, more = _parted(headers.pop("cookie", ""), "; ")
+        headers |= {"cookie": cookie} if cookie else {}
+        target = path + (mark if query or not hidden else "") + query
+        return Request(method, target, headers, body, connection, hidden + more)
 
     def _chunks(self) -> Iterator[bytes]:
         while size := int(self._until(b"\r\n"), 16):
@@ -184,6 +196,13 @@ class _Received:
         if not came:
             raise EOFError
         self._buffer += came
+
+
+def _parted(pairs: str, mark: str) -> tuple[str, str]:
+    """Pairs without those that hold secrets, and these."""
+    listed = pairs.split(mark)
+    hidden = [pair for pair in listed if unquote(pair.partition("=")[0]) in KEYS]
+    return mark.join(p for p in listed if p not in hidden), mark.join(hidden)
 
 
 def _send(opened: socket.socket, reply: Reply) -> None:

@@ -109,7 +109,9 @@ def prepared(
                 secret[found.name] = value
         layers = (own, secret, client.default_headers, mine, extra_headers or _NONE)
         all_headers = _requests.headers(http.headers, *layers)
-        return built(http, operation.method, url, keyed, all_headers, content, timeout)
+        made = built(http, operation.method, url, keyed, all_headers, content, timeout)
+        made.extensions["keys"] = [c.name for c in way_in if c.place == "query"]
+        return made
 
     call = Call(
         request=request,

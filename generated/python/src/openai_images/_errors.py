@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,12 +18,27 @@ class ArgumentError(SDKError, ValueError):
     """An argument that cannot be sent, or an option that means nothing."""
 
 
+def _without_keys(request: httpx2.Request) -> httpx2.Request:
+    """The request, or one of which nothing shows the keys that its query holds."""
+    keys = request.extensions.get("keys")
+    if not keys:
+        return request
+    query = [
+        (name, "[key]" if name in keys else value)
+        for name, value in request.url.params.multi_items()
+    ]
+    shown = copy(request)
+    vars(shown).update(vars(request), url=request.url.copy_with(params=query))
+    return shown
+
+
 class APIError(SDKError):
     """The API, or the way to it, failed.
 
     `body` is what the API said of it: the JSON inside its error envelope, else the whole
     JSON, else the text; None if it said nothing. `code`, `param` and `type` are read
-    from there. Pickles leave out `request` and `response`: they hold credentials.
+    from there. The URL of `request` is without keys. Pickles leave out `request` and
+    `response`: they hold credentials.
     """
 
     message: str
@@ -43,7 +59,7 @@ class APIError(SDKError):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.request = request
+        self.request = _without_keys(request)
         self.body = body
         self.request_id = request_id
         said: Mapping[str, Any] = body if isinstance(body, dict) else {}
