@@ -70,6 +70,7 @@ def row(document: Path, folder: Path, typed: bool = True) -> Row:
     called = [(method, path) for method, path in found["called"]]
     missing = _missing(plain, called)
     wrong += missing
+    wrong += _unused(source / PACKAGE)
     if typed:
         wrong += _types(source / PACKAGE, folder / ".mypy_cache")
     known = naming.written(plain)
@@ -114,6 +115,14 @@ def _missing(document: Document, called: list[tuple[str, str]]) -> list[str]:
 def _bare(path: str) -> str:
     """A path without the query and the fragment that some documents write."""
     return re.split("[?#]", path)[0]
+
+
+def _unused(package: Path) -> list[str]:
+    """Names that are imported or made and not used, or used and not there."""
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--quiet"]
+    rules = ["--select", "F401,F811,F821,F841", "--output-format", "concise"]
+    run = _run([*command, *rules, str(package)])
+    return [line.rpartition("src/")[2] for line in run.stdout.splitlines()[:20]]
 
 
 def _types(package: Path, cache: Path) -> list[str]:

@@ -121,7 +121,7 @@ def _checked(resource: Resource, typed: set[str], public: frozenset[str]) -> lis
     lines += ["import httpx2", ""] if resource.methods else []
     for home, wanted in homes.items():
         lines += imported(home, [n for n in wanted if n in typed], WIDTH - 4)
-    for attribute, below in resource.below.items():
+    for attribute, below in resource.below.items() if resource.path else ():
         found = [
             f"{prefix}{below.name}{way}"
             for prefix in ("", "Async")

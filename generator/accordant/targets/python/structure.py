@@ -248,19 +248,24 @@ class Structure:
             if isinstance(c.atom, ir.OfType) and not typed
         ]
         closed = [c for c in position.checks if isinstance(c.atom, ir.Arm)]
+        bodies = [self.arm(arm, name, place, kept) for _, arm in choice.arms]
         number = names.python_local("arm", self.names)
         found = ""
-        for index, (marks, arm) in enumerate(choice.arms):
+        if choice.keys and any(bodies):
+            found = self.only_arm(position, choice, name)
+            if len(list(filter(None, bodies))) > 1:
+                found = f"({number} := {found})"
+        for index, ((marks, _), body) in enumerate(
+            zip(choice.arms, bodies, strict=True)
+        ):
             ways: list[Condition]
             if choice.keys:
-                found = found or self.only_arm(position, choice, name)
                 ways = [f"{found} == {index}"]
             elif choice.tag is None:
                 ways = [of_kind(cast(ir.Kind, mark), name) for mark in marks]
             else:
                 tag = f"_tag({name}, {literal(choice.tag)})"
                 ways = [f"{tag} == {literal(mark)}" for mark in marks]
-            body = self.arm(arm, name, place, kept)
             condition = ways[0] if len(ways) == 1 else " or ".join(map(str, ways))
             if body or closed:
                 branches.append(([condition], body or ["pass"]))
@@ -268,7 +273,7 @@ class Structure:
         return chain(branches, *(self.report(c, name, place, kept) for c in closed))
 
     def only_arm(self, position: ir.Position, choice: ir.Choice, name: str) -> str:
-        """What finds the arm that the keys of an object tell, and keeps its number."""
+        """What finds the number of the arm that the keys of an object tell."""
         arms = []
         for keys in choice.keys:
             needs = [literal(wire) for wire, needed, _ in keys if needed]
@@ -282,8 +287,7 @@ class Structure:
         constant = self.scope.constants.add(
             Call("(", arms, ")"), self.scope.prefix, spoken(position.at), "arms"
         )
-        number = names.python_local("arm", self.names)
-        return f"({number} := _only_arm({name}, {constant}))"
+        return f"_only_arm({name}, {constant})"
 
     def arm(self, arm: ir.Position, name: str, place: Place, kept: str) -> list[Code]:
         code = self.judged(arm, name, place, kept, typed=True)

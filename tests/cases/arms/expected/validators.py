@@ -40,7 +40,7 @@ def _structure_of_order(
         payment = value["payment"]
         if not isinstance(payment, Mapping):
             found.append(_moved(_ORDER_PAYMENT_TYPE, path, prefix))
-        elif (arm := _only_arm(payment, _ORDER_PAYMENT_ARMS)) == 2:
+        elif _only_arm(payment, _ORDER_PAYMENT_ARMS) == 2:
             _CASH.structure(
                 payment, f"{path}/payment", f"{prefix}payment.", found, objects
             )
