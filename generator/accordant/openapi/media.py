@@ -21,14 +21,16 @@ _BYTES = "application/octet-stream"
 def media_type(reading: Reading, written: str, where: Location, content: Map) -> str:
     """The media type that is meant; its parameters stay behind it.
 
-    A type of any kind (`*/*`) is JSON if the schema is none of a text.
+    A type of any kind (`*/*`), or what is none, is JSON if the schema is none of a text.
     """
-    kind, _, rest = written.partition(";")
-    kind = kind.strip().lower()
+    kind, *parameters = re.split("[;,]", written, maxsplit=1)
+    kind, rest = kind.strip().lower(), "".join(parameters)
     if not re.fullmatch(_TYPE, kind):
-        message = f"'{written}' is no media type, as in 'application/json'; it is bytes"
-        reading.report.warn(where, message)
-        return _BYTES
+        meant = _any_kind(reading, "*/*", content)
+        message = f"'{written}' is no media type, as in 'application/json'; it is"
+        told = {_BYTES: "bytes", "text/plain": "text"}.get(meant, "JSON")
+        reading.report.warn(where, f"{message} {told}")
+        return meant
     if "*" in kind:
         kind = _any_kind(reading, kind, content)
     return f"{kind}; {rest.strip()}" if rest.strip() else kind
