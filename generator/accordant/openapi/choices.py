@@ -221,7 +221,7 @@ def _told(schemas: Schemas, node: Map) -> Iterator[str]:
         for below in peek.properties(inner) or ():
             yield f"{key}_{below}"
         inside = schema.get("items", schema) if isinstance(schema, Map) else schema
-        yield from _named(inside)
+        yield from (ref for ref in _named(inside) if ref[:1].isalpha())
 
 
 def _arm_name(
@@ -235,9 +235,9 @@ def _arm_name(
     document = schemas.document
     if node is None or (objects == 1 and "properties" in node):
         return base
-    ref = arm.written.get("$ref") if isinstance(arm.written, Map) else None
-    if isinstance(ref, str):
-        return names.join_pascal(base, ref.rpartition("/")[2])
+    for ref in _named(arm.written):
+        if ref[:1].isalpha():
+            return names.join_pascal(base, ref)
     title = node.get("title")
     if isinstance(title, str) and 0 < len(names.words(title)) <= TITLE_LIMIT:
         return names.join_pascal(base, title)
