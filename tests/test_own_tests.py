@@ -1,4 +1,4 @@
-"""A key in a header, a query or a cookie: the package's own tests of it pass."""
+"""A package's own tests pass wherever its key stands, and whatever its models are."""
 
 from __future__ import annotations
 
@@ -28,19 +28,37 @@ components:
 OWN = ("headers", "redirects", "requests", "http_client", "secrets", "answers")
 
 
+OF_MODELS = ("methods", "models", "validators", "testing")
+HABITS = Path(__file__).parent / "documents" / "habits.yaml"
+
+
 @pytest.mark.parametrize("place", ["query", "cookie"])
-def test_its_own_tests_pass(place: str, tmp_path: Path) -> None:
+def test_with_a_key(place: str, tmp_path: Path) -> None:
     (tmp_path / "keys.yaml").write_text(DOCUMENT.format(place=place))
-    api = accordant.load(tmp_path / "keys.yaml", Report())
+    own_tests(tmp_path / "keys.yaml", tmp_path, (*OWN, "errors"))
+
+
+def test_with_odd_models(tmp_path: Path) -> None:
+    own_tests(HABITS, tmp_path, OF_MODELS)
+
+
+def own_tests(document: Path, folder: Path, names: tuple[str, ...]) -> None:
+    """Generate a package and run some of its tests."""
+    api = accordant.load(document, Report())
     for path, text in accordant.render(api, "python").items():
-        file = tmp_path / path
+        file = folder / path
         file.parent.mkdir(exist_ok=True, parents=True)
         file.write_text(text, encoding="utf-8")
     words = ["-q", "-W", "error", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    own = [f"tests/test_{name}.py" for name in OWN]
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", *words, *own, "tests/test_errors.py"],
-        cwd=tmp_path,
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            *words,
+            *(f"tests/test_{n}.py" for n in names),
+        ],
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": "src"},
         capture_output=True,
         text=True,
