@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
@@ -61,6 +62,12 @@ def plain(line: Line) -> Any:
     return {} if line["params"] else None
 
 
+def needed(method: Any) -> set[str]:
+    """The arguments that a method cannot be called without."""
+    found = inspect.signature(method).parameters.values()
+    return {one.name for one in found if one.default is one.empty}
+
+
 def reply_to(line: Line, request: Any) -> bytes:
     """A response of the kind that a request asks for."""
     field = line["stream_field"]
@@ -79,7 +86,10 @@ def test_it_sends_what_it_is_given(drive: Driver, line: Line) -> None:
     for request in line["requests"] or [{} if line["params"] else None]:
         with Loopback(reply_to(line, request)) as server:
             made = drive.client(server.url, validate="off")
-            drive.run(method_of(made, line)(**arguments(line, request)))
+            method, given = method_of(made, line), arguments(line, request)
+            if not line["requests"] and not needed(method) <= given.keys():
+                pytest.skip("no request is known that its schema admits")
+            drive.run(method(**given))
         (sent,) = server.requests
         assert sent.method == line["http"]
         if not sent.body and request in ({}, None):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import find, given, settings, strategies as st
+from hypothesis.errors import NoSuchExample
 from vectors import some
 
 from openai_images import models, testing, validate, violations
@@ -37,7 +38,10 @@ def test_valid_requests_have_no_error(kind: Any, data: st.DataObject) -> None:
 @pytest.mark.parametrize("kind", MODELS)
 def test_none_is_smaller_than_the_smallest(kind: Any) -> None:
     smallest = find(testing.valid_requests(kind), lambda request: True)
-    larger = find(testing.valid_requests(kind), lambda request: request != smallest)
+    try:
+        larger = find(testing.valid_requests(kind), lambda request: request != smallest)
+    except NoSuchExample:
+        pytest.skip("only one request is valid")
     assert len(smallest) <= len(larger)
 
 
