@@ -13,6 +13,7 @@ import argparse
 import importlib
 import json
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -38,6 +39,9 @@ from tests.corpus.instances import Drawing  # noqa: E402
 import accordant  # noqa: E402
 from accordant.loading import deeply  # noqa: E402
 from accordant.location import Report  # noqa: E402
+
+JSON = re.compile(r"[/+]json *(;|$)", re.IGNORECASE)
+"""What media types of JSON end with; lines of JSON are none."""
 
 ODD = (0.0, 0.0, 0.02, 0.2)
 """Shares of values that a schema does not admit."""
@@ -65,9 +69,9 @@ def successes(document: Document) -> Iterator[Success]:
             if not status.startswith("2"):
                 continue
             number = int(status) if status.isdigit() else 200
-            plain = path.partition("?")[0].partition("#")[0]
+            plain = path.partition("#")[0]
             for media, holder in content.items():
-                if media.partition(";")[0].endswith("json") and len(content) == 1:
+                if JSON.search(media) and len(content) == 1:
                     yield Success(
                         *(method.upper(), plain, number, media),
                         holder.get("schema", {}),

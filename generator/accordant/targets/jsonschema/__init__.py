@@ -133,7 +133,8 @@ class _Document:
         for index, (_, arm) in enumerate(choice.arms):
             if arm.below is not None:
                 others = [one for number, one in enumerate(admits) if number != index]
-                only = {"type": "object", **admits[index], "not": {"anyOf": others}}
+                no = others[0] if len(others) == 1 else {"anyOf": others}
+                only = {"type": "object", **admits[index], "not": no}
                 yield {"if": only, "then": self.position(arm)}
 
     def arm(
