@@ -10,7 +10,7 @@ from accordant import ir
 from accordant.jsonvalue import key, kind_of, same
 from accordant.openapi import peek
 from accordant.openapi.reference import Place
-from accordant.source import Map, Seq, Value
+from accordant.source import Map, Seq, Value, unplaced
 
 if TYPE_CHECKING:
     from accordant.openapi.schemas import Schemas
@@ -92,7 +92,7 @@ def _of_values(
     schemas: Schemas, node: Map, keyword: str, values: list[Any], place: Place
 ) -> ir.Type:
     if len(values) == 1:
-        return ir.Const(values[0], cast(Any, keyword))
+        return ir.Const(unplaced(values[0]), cast(Any, keyword))
     groups: dict[str, list[Any]] = {}
     for value in values:
         groups.setdefault(kind_of(value), []).append(value)

@@ -70,19 +70,19 @@ def labels(known: Sequence[Target]) -> list[str]:
     It is the rule id, with what tells apart the checks of one row: families of the
     row's `when`, the blamed field, and if need be a number within the row.
     """
-    together: dict[str, list[Target]] = {}
+    families: dict[str, set[str]] = {}
+    blames: dict[str, set[str]] = {}
     for target in known:
-        together.setdefault(target.id, []).append(target)
+        families.setdefault(target.id, set()).add(_families(target.check))
+        blames.setdefault(target.id, set()).add(target.check.blame)
     found = []
     used: Counter[str] = Counter()
     for target in known:
-        group = together[target.id]
         parts = [target.id]
-        if len(group) > 1:
-            if len({_families(other.check) for other in group}) > 1:
-                parts += filter(None, [_families(target.check)])
-            if len({other.check.blame for other in group}) > 1:
-                parts.append(target.check.blame)
+        if len(families[target.id]) > 1:
+            parts += filter(None, [_families(target.check)])
+        if len(blames[target.id]) > 1:
+            parts.append(target.check.blame)
         name = "/".join(parts)
         used[name] += 1
         found.append(name if used[name] == 1 else f"{name}/{used[name]}")

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from accordant import ir, names
-from accordant.rules.evaluate import evaluate
+from accordant.pointers import pointer
+from accordant.rules.evaluate import Violation, evaluate
 from accordant.rules.labels import Target, labels, targets
 from accordant.rules.samples import Plains, Samples, unused
+from accordant.rules.walk import Walk
 from accordant.shortening import shortened
 from accordant.templating import copied
 from accordant.witnesses import as_json
@@ -43,6 +45,9 @@ class _Lines:
         self.targets, _ = targets(model, api.declarations)
         self.names = labels(self.targets)
         self.plain = Samples(api.declarations, set(), plains).object(model.name)
+        self.positions = {position.wire: position for position in model.positions}
+        self.apart = not model.table.rules and not self.found(self.plain)
+        """Whether one field tells all that is wrong with the plain object."""
         self.shown: dict[str, list[ir.Witness]] = {}
         for entry in api.witnesses:
             if isinstance(entry, ir.Witness) and entry.model == model.name:
@@ -84,11 +89,16 @@ class _Lines:
 
     def null(self, name: str, target: Target) -> Iterator[str]:
         """Null where a field of the model itself has a type (rule S5)."""
-        known = {field.wire for field in self.model.fields}
-        atom = target.check.atom
         wire = target.check.blame
-        if isinstance(atom, ir.OfType) and not target.prefix and wire in known:
-            yield self.line(f"{name}/null", {**self.plain, wire: None})
+        position = None if target.prefix else self.positions.get(wire)
+        if position is None or not isinstance(target.check.atom, ir.OfType):
+            return
+        request, found = {**self.plain, wire: None}, None
+        if self.apart:
+            walk = Walk(self.api.declarations)
+            walk.value(position, None, pointer("", wire), "")
+            found = walk.found
+        yield self.line(f"{name}/null", request, found)
 
     def examples(self) -> Iterator[str]:
         seen = set()
@@ -103,8 +113,15 @@ class _Lines:
                         seen.add(name)
                         yield self.line(name, example.value)
 
-    def line(self, name: str, request: ir.Json) -> str:
-        found = evaluate(self.model, self.api.declarations, request)
+    def found(self, request: ir.Json) -> list[Violation]:
+        """All that is wrong with a request."""
+        return evaluate(self.model, self.api.declarations, request)
+
+    def line(
+        self, name: str, request: ir.Json, found: list[Violation] | None = None
+    ) -> str:
+        """A line; `found` is what is wrong with the request, if that is known."""
+        found = self.found(request) if found is None else found
         line: dict[str, Any] = {"name": name, **shortened(request)}
         line["violations"] = [
             [entry.rule, entry.path, entry.message] for entry in found

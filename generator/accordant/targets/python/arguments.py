@@ -120,10 +120,16 @@ def shapes(api: ir.Api, operation: ir.Operation) -> list[tuple[ir.Body, ...]]:
     """The bodies of an operation, together those that the same arguments make: values of
     one type, written as JSON or as forms, or passed on as they are. First stands what
     people would choose."""
-    found: dict[tuple[bool, ir.Type], list[ir.Body]] = {}
+    found: list[list[ir.Body]] = []
     for one in sorted(operation.bodies, key=lambda body: _rank(api, body)):
-        found.setdefault((_structured(one.media), one.type), []).append(one)
-    return list(map(tuple, found.values()))
+        for known in found:
+            alike = _structured(known[0].media) == _structured(one.media)
+            if alike and known[0].type == one.type:
+                known.append(one)
+                break
+        else:
+            found.append([one])
+    return list(map(tuple, found))
 
 
 def other_media(shape: Sequence[ir.Body]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from accordant import ir
+from accordant.jsonvalue import kind_of
 from accordant.targets.python.text import Call, literal
 
 READERS = {
@@ -25,15 +26,6 @@ READERS = {
 }
 """What the runtime has, by module; generated modules import each under a `_` name."""
 
-_KINDS: dict[type, ir.Kind] = {
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    str: "string",
-    list: "array",
-    dict: "object",
-    type(None): "null",
-}
 _FORMATS = {"date": "_day", "date-time": "_moment"}
 
 
@@ -183,7 +175,7 @@ class Readers:
             case ir.Primitive(kind=plain):
                 return [plain]
             case ir.Const(value=value):
-                return [_kind_of(value)]
+                return [kind_of(value)]
             case ir.ListOf():
                 return ["array"]
             case ir.MapOf():
@@ -230,10 +222,6 @@ def _reads(kind: ir.Type, known: set[str]) -> bool:
             return any(_reads(arm, known) for arm in arms)
         case _:
             return False
-
-
-def _kind_of(value: ir.Json) -> ir.Kind:
-    return _KINDS[type(value)]
 
 
 def labelled(label: str, code: str | Call) -> str | Call:
