@@ -40,9 +40,14 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def _lower(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _words(text))
+
+
+@lru_cache(maxsize=20_000)
 def snake(text: str) -> str:
     """`createImage` -> create_image; text without words gives ""."""
-    return "_".join(word.lower() for word in words(text))
+    return "_".join(_lower(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -53,13 +58,12 @@ def pascal(text: str) -> str:
 
 def join_pascal(parent: str, child: str) -> str:
     """Two names in one; words that end the first and begin the second merge."""
-    right = words(pascal(child))
-    ends = [word.lower() for word in words(parent)]
-    begins = [word.lower() for word in right]
+    added = pascal(child)
+    ends, begins = _lower(parent), _lower(added)
     for size in range(min(len(ends), len(begins)), 0, -1):
         if ends[-1] == begins[size - 1] and ends[-size:] == begins[:size]:
-            return parent + "".join(pascal(word) for word in right[size:])
-    return parent + pascal(child)
+            return parent + "".join(pascal(word) for word in words(added)[size:])
+    return parent + added
 
 
 def shortened(name: str, limit: int) -> str:

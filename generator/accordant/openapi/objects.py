@@ -42,6 +42,9 @@ def written(schemas: Map, called: Mapping[str, str]) -> dict[int, Place]:
     return found
 
 
+_DYNAMIC = ("$recursiveRef", "$dynamicRef")
+
+
 def dynamic(schemas: Map) -> None:
     """Read `$recursiveRef` and `$dynamicRef` as `$ref`: '#' is the component around."""
     for key in schemas:
@@ -49,12 +52,15 @@ def dynamic(schemas: Map) -> None:
         whole = f"#{pointer_to(('components', 'schemas', key))}"
         while waiting:
             node = waiting.pop()
-            waiting += node.values() if isinstance(node, Map) else ()
-            waiting += node if isinstance(node, Seq) else ()
-            for word in ("$recursiveRef", "$dynamicRef"):
-                if isinstance(node, Map) and word in node and "$ref" not in node:
-                    ref = node.pop(word)
-                    node.take("$ref", whole if ref == "#" else ref, node, word)
+            if isinstance(node, Seq):
+                waiting += node
+            elif isinstance(node, Map):
+                waiting += [one for one in node.values() if isinstance(one, Map | Seq)]
+                for word in () if "$ref" in node else _DYNAMIC:
+                    if word in node:
+                        ref = node.pop(word)
+                        node.take("$ref", whole if ref == "#" else ref, node, word)
+                        break
 
 
 def lower(

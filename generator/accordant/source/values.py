@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from accordant.location import Location, Problem, SpecError
@@ -26,14 +28,22 @@ class Text:
     def at(self, offset: int) -> Location:
         """The location of the character at `offset` (from 0)."""
         if self._starts is None:
-            breaks = re.finditer(r"\r\n|\r|\n", self.content)
-            self._starts = [0, *(found.end() for found in breaks)]
+            self._starts = list(_starts(self.content))
         line = bisect_right(self._starts, offset)
         return Location(self.file, line, offset - self._starts[line - 1] + 1)
 
     def error(self, offset: int, message: str) -> SpecError:
         """A `SpecError` with one problem at `offset`."""
         return SpecError([Problem(self.at(min(offset, len(self.content))), message)])
+
+
+def _starts(content: str) -> Iterator[int]:
+    """Where lines start."""
+    yield 0
+    if "\r" in content:
+        yield from (found.end() for found in re.finditer(r"\r\n|\r|\n", content))
+    else:  # nearly always, and faster
+        yield from accumulate(len(line) + 1 for line in content.split("\n")[:-1])
 
 
 class Map(dict[str, Any]):

@@ -41,15 +41,15 @@ def render(api: ir.Api) -> dict[str, str]:
     """The files of an installable project."""
     models = Models(api)
     worth = sum(1 for _ in api.judged()) > _MANY
-    with aside(lambda: _models(models) | _validators(models), worth) as modules_of:
+    with aside(lambda: _validators(models), worth) as validators_of:
         source, files = _files(models)
-        for path, text in modules_of().items():
+        for path, text in validators_of().items():
             files[f"{source}/{path}"] = text
     return files
 
 
 def _files(models: Models) -> tuple[str, dict[str, str]]:
-    """The folder of the package, and all files but its models and validators."""
+    """The folder of the package, and all files but its validators."""
     api = models.api
     facts = api.sdk.get("python", {})
     package = facts.get("package", "api_client")
@@ -112,6 +112,7 @@ def _files(models: Models) -> tuple[str, dict[str, str]]:
             )
         ),
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
+        **{f"{source}/{path}": text for path, text in _models(models).items()},
         f"{source}/py.typed": "",
         "tests/examples.jsonl": "".join(examples.of_models(models)),
         "tests/methods.jsonl": "".join(examples.of_methods(models, root)),

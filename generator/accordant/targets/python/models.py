@@ -143,7 +143,8 @@ class Models:
             yield from (f"class {name}(", "    Model", "):")
         else:
             yield f"class {name}(Model):"
-        whole = told([check for check in model.checks() if check.blame == ir.WHOLE])
+        table = model.table.checks()
+        whole = told([check for check in table if check.blame == ir.WHOLE])
         yield from doc([model.doc or f"{model.name}.", " ".join(whole)], "    ")
         for member in members(model):
             yield ""
@@ -170,7 +171,7 @@ class Models:
         if self._checked[0] != model.name:
             self._checked = (model.name, _by_field(model))
         checks = self._checked[1].get(field.wire, [])
-        said = told([replace(check, blame=field.wire) for check in checks])
+        said = told([_blaming(check, field.wire) for check in checks])
         if said:
             yield said
         if field.has_default and field.default is not None:
@@ -294,6 +295,10 @@ def _condition(sentence: str) -> str:
 
 def _uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _blaming(check: ir.Check, wire: str) -> ir.Check:
+    return check if check.blame == wire else replace(check, blame=wire)
 
 
 def _by_field(model: ir.Model) -> dict[str, list[ir.Check]]:
