@@ -8,6 +8,7 @@ import pytest
 from tests.corpus import fuzz
 from tests.corpus.__main__ import kinds
 from tests.corpus.documents import ABSENT, OWN, corpus, listed
+from tests.corpus.roundtrip import differences
 from tests.corpus.table import row
 
 from accordant.location import Location, Problem
@@ -40,6 +41,13 @@ def test_so_do_real_ones(tmp_path: Path) -> None:
         found = row(document, tmp_path, typed=False)
         assert found.wrong == [], document
         assert found.numbered == (), document
+
+
+@pytest.mark.parametrize("document", listed(OWN), ids=lambda path: path.name)
+def test_its_answers_come_back(document: Path, tmp_path: Path) -> None:
+    *wrong, last = differences(document, tmp_path, 10)
+    assert wrong == []
+    assert not last.endswith(": 0 answers")
 
 
 def test_warnings_are_counted_by_kind_with_the_first_place_of_each() -> None:
