@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from accordant import names
 from accordant.location import Location, Report
+from accordant.openapi.naming import NAME_LIMIT
 from accordant.openapi.paths import Route
 from accordant.openapi.reading import Reading
 from accordant.openapi.resources import Neighbours, by_path, neighbours, steps_of
@@ -48,7 +49,7 @@ def called(reading: Reading, routes: Sequence[Route]) -> list[Called]:
     for route, name in zip(routes, _names(report, routes), strict=True):
         resource, method = by_path(route, name, around, _answers_many(reading, route))
         one = Called(name, resource, method)
-        found.append(_hinted(report, route, one))
+        found.append(_fitting(report, route, _hinted(report, route, one)))
     found = _told_apart(routes, found, around)
     found = [
         _overridden(sdk, route, one) for route, one in zip(routes, found, strict=True)
@@ -81,6 +82,19 @@ def _names(report: Report, routes: Sequence[Route]) -> list[str]:
             name = f"{name}_{names.snake(route.http)}"
         taken[names.unique(name, taken)] = None
     return list(taken)
+
+
+def _fitting(report: Report, route: Route, one: Called) -> Called:
+    """The same, of resources whose names are short enough for files."""
+    short = []
+    for word in one.resource:
+        short.append(word)
+        if len(word) > NAME_LIMIT:
+            short[-1] = names.snake(names.shortened(word, NAME_LIMIT // 2))
+            message = f"a resource of more than {NAME_LIMIT} characters; it is"
+            message += f" '{short[-1]}', or another one under 'methods' in sdk.yaml"
+            report.warn(route.where, message)
+    return replace(one, resource=tuple(short))
 
 
 def _plain_id(route: Route, written: object) -> str:
