@@ -21,7 +21,7 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = []
@@ -44,7 +44,6 @@ def _lower(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _words(text))
 
 
-@lru_cache(maxsize=20_000)
 def snake(text: str) -> str:
     """`createImage` -> create_image; text without words gives ""."""
     return "_".join(_lower(text))

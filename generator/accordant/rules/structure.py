@@ -250,6 +250,6 @@ def _told(
 
 
 _COMMON = (ir.Required, ir.OfType, ir.Unicode)
-_told_once = lru_cache(maxsize=20_000)(_told)
+_told_once = lru_cache(maxsize=2_000)(_told)
 """Most checks are these, of fields called alike; they hold no JSON, of which some is
 equal and not the same."""

@@ -162,14 +162,15 @@ def _validators(models: Models) -> dict[str, str]:
         return {
             "validators.py": laid_out(template("python/validators.py.jinja", **view))
         }
-    parts = validators.parts(api, classes, models.homes.of)
-    files = {
-        f"validators/{module}.py": laid_out(template("python/judges.py.jinja", **view))
-        for module, view in parts.items()
-    }
-    modules = wrapped(Call("_parted(", ["__name__", *map(literal, parts)]))
+    files: dict[str, str] = {}
+    parts: list[str] = []
+    for module, view in validators.parts(api, classes, models.homes.of):
+        text = laid_out(template("python/judges.py.jinja", **view))
+        files[f"validators/{module}.py"] = text
+        parts.append(literal(module))
+    modules = wrapped(Call("_parted(", ["__name__", *parts])) if parts else []
     files["validators/__init__.py"] = laid_out(
-        template("python/verbs.py.jinja", modules=modules if parts else [])
+        template("python/verbs.py.jinja", modules=modules)
     )
     return files
 

@@ -37,10 +37,11 @@ def view(api: ir.Api, classes: Mapping[str, str]) -> dict[str, Any]:
 
 def parts(
     api: ir.Api, classes: Mapping[str, str], homes: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
-    """What the template of each module lays out, by the `homes` of the models."""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The modules, by the `homes` of the models, each with what its template lays out."""
     judges = _Judges(api, classes, homes)
-    return {module: judges.view(module) for module in sorted(judges.modules)}
+    for module in sorted(judges.modules):
+        yield module, judges.view(module)
 
 
 class _Judges:
