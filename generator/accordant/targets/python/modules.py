@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from accordant.targets.python import text
 from accordant.targets.python.credentials import Access
 from accordant.targets.python.definitions import definitions
 from accordant.targets.python.described import operation_of
@@ -13,7 +12,14 @@ from accordant.targets.python.layout import laid_out
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models, runtime
 from accordant.targets.python.resources import Resource
-from accordant.targets.python.text import WIDTH, Call, doc, imported, wrapped
+from accordant.targets.python.text import (
+    WIDTH,
+    Call,
+    doc,
+    imported,
+    names_in,
+    wrapped,
+)
 from accordant.templating import render as template
 
 _WAYS = {
@@ -24,11 +30,6 @@ _WAYS = {
         "each response with its body unread",
     ),
 }
-
-
-def names_in(code: Iterable[str]) -> set[str]:
-    """The names that lines of code refer to."""
-    return text.names_in("\n".join(code))
 
 
 def files(models: Models, access: Access, root: Resource) -> dict[str, str]:
@@ -52,12 +53,12 @@ def module(models: Models, access: Access, resource: Resource) -> dict[str, Any]
     for found in resource.methods:
         lines = list(_described(models, access, resource, found, public))
         blocks.append(lines)
-        run |= names_in(lines)
+        run |= names_in("\n".join(lines))
         made = definitions(found)
         plain += made.plain
         awaited += made.awaited
         head = next(number for number, line in enumerate(lines) if line.endswith(":"))
-        typed |= names_in(made.types) | names_in(lines[1 : head + 1])
+        typed |= names_in("\n".join([*made.types, *lines[1 : head + 1]]))
     blocks.append([*_class(resource, ""), *plain])
     blocks.append([*_class(resource, "Async"), *awaited])
     for prefix in ("", "Async"):
@@ -146,7 +147,7 @@ def _described(
         answer = "Any"
     event = " | ".join(found.events.parts) if found.events else "Never"
     parts = list(operation_of(models, access, found))
-    needed = sorted(public & names_in(map(str, parts)))
+    needed = sorted(public & names_in("\n".join(map(str, parts))))
     yield "@cache"
     yield from wrapped(
         Call(f"def {found.describe}() -> Operation[", [answer, event], "]"), "", ":"

@@ -8,13 +8,13 @@ from accordant import ir, names
 from accordant.targets.python.arguments import declared, model_of, plainly
 from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models, runtime
-from accordant.targets.python.modules import names_in
 from accordant.targets.python.text import (
     WIDTH,
     Call,
     doc,
     imported,
     literal,
+    names_in,
     wrapped,
 )
 from accordant.targets.python.types import union
@@ -34,12 +34,12 @@ def module(models: Models) -> str:
     if tag is not None:
         blocks.append(list(_parse(models, tag, public)))
         for webhook in models.api.webhooks:
-            typed |= names_in(models.types.parts(webhook.type))
+            typed |= names_in("\n".join(models.types.parts(webhook.type)))
         run |= {"_object_of"}
     for name, webhook in found:
         blocks.append(list(_one(models, name, webhook, public)))
-        typed |= names_in(models.types.parts(webhook.type))
-        run |= names_in([_reader(models, webhook.type)])
+        typed |= names_in("\n".join(models.types.parts(webhook.type)))
+        run |= names_in(_reader(models, webhook.type))
     homes = {
         "_object_of": "_operations",
         "_same": "_operations",
@@ -120,7 +120,7 @@ def _parse(models: Models, tag: str, public: set[str]) -> Iterator[str]:
     yield from _head("parse", parts)
     said = f"What a webhook carries; its `{tag}` tells which. One that is not known is"
     yield from doc([f"{said} given as it came.", _UNSIGNED, _REFUSED], "    ")
-    yield from _imports(public & names_in([*entries]))
+    yield from _imports(public & names_in("\n".join(entries)))
     yield from wrapped(
         Call("read = _tagged_by(", [literal(tag), Call("{", entries, "}")]), "    "
     )
@@ -139,7 +139,7 @@ def _one(
     said = webhook.doc or f"What the webhook `{webhook.name}` carries."
     yield from doc([said], "    ")
     read = _reader(models, webhook.type)
-    yield from _imports(public & names_in([read]))
+    yield from _imports(public & names_in(read))
     yield from _returned(f"_payload(body, {read})", parts)
 
 
