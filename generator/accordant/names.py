@@ -6,7 +6,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +59,8 @@ def join_pascal(parent: str, child: str) -> str:
     """Two names in one; words that end the first and begin the second merge."""
     added = pascal(child)
     ends, begins = _lower(parent), _lower(added)
+    if not ends or ends[-1] not in begins:
+        return parent + added
     for size in range(min(len(ends), len(begins)), 0, -1):
         if ends[-1] == begins[size - 1] and ends[-size:] == begins[:size]:
             return parent + "".join(pascal(word) for word in words(added)[size:])
@@ -201,7 +203,7 @@ _PYTHON_MODULE = frozenset(
 )
 
 
-def python_field(wire: str, taken: Iterable[str]) -> str:
+def python_field(wire: str, taken: Container[str]) -> str:
     """A dataclass field's name: snake case, never a keyword or a method's name."""
     plain = wire.isidentifier() and wire.isascii() and wire == wire.lower()
     name = (plain and wire.strip("_") and wire.lstrip("_")) or snake(wire) or "field"
@@ -209,8 +211,7 @@ def python_field(wire: str, taken: Iterable[str]) -> str:
         name = f"n_{name}"
     if keyword.iskeyword(name) or name in _PYTHON_MEMBERS:
         name += "_"
-    used = taken if isinstance(taken, Set) else set(taken)
-    while name in used:
+    while name in taken:
         name += "_"
     return name
 

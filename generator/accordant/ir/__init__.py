@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from accordant.ir.checks import (
@@ -48,6 +47,7 @@ from accordant.ir.checks import (
     steps,
 )
 from accordant.ir.forms import Form, Product
+from accordant.ir.record import record
 from accordant.ir.shapes import (
     Alias,
     AnyOf,
@@ -162,7 +162,7 @@ def is_json(media: str) -> bool:
     return plain in ("application/json", "text/json") or plain.endswith("+json")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """A named example of a body."""
 
@@ -184,7 +184,7 @@ Style: TypeAlias = Literal[
 """How a parameter, or a field of a form, is written (OpenAPI 3.2, 4.12.3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """How one field of a form is written, where the document says so (`encoding`).
 
@@ -199,7 +199,7 @@ class Part:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Body:
     """What an operation sends, in one media type; `parts` are those of a form."""
 
@@ -210,7 +210,7 @@ class Body:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Response:
     """What an operation answers with, for one status and media type.
 
@@ -226,7 +226,7 @@ class Response:
     streams: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """What an operation takes outside its body. `default` is never sent.
 
@@ -248,7 +248,7 @@ class Parameter:
     default: Json = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Variable:
     """A variable of a server's URL; `values` are the ones that it may have, if any."""
 
@@ -258,7 +258,7 @@ class Variable:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Server:
     """Where an API is; `url` may hold variables in braces."""
 
@@ -275,7 +275,7 @@ class Server:
         return url
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pages:
     """How an operation goes on to its next page, where that is certain.
 
@@ -296,7 +296,7 @@ class Pages:
     in_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Security:
     """A security scheme (`http` with `bearer` or `basic`, `apiKey`, `oauth2`,
     `openIdConnect`, `mutualTLS`; others are passed on as the document has them).
@@ -312,7 +312,7 @@ class Security:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operation:
     """One method on one path. `resource` and `method` are words: images, generate;
     without words of a resource it is a method of the client.
@@ -359,7 +359,7 @@ class Operation:
         return [r for r in self.responses if r.status == "default"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Webhook:
     """What an API sends to its users: `name` are the words of the document."""
 
@@ -369,7 +369,7 @@ class Webhook:
     where: Location = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Api:
     """A whole API. `sdk` holds the names and vendor facts of `sdk.yaml`, `notes` what is
     to stand in READMEs beside what follows from the spec (Markdown), `witnesses` what

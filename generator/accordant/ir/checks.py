@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from accordant import jsonvalue
 from accordant.ir.forms import Form
+from accordant.ir.record import record
 from accordant.location import Location
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -24,24 +24,24 @@ Severity: TypeAlias = Literal["error", "warn"]
 # --- atoms: one question about one value ---------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Required:
     """The key is there (JSON Schema `required`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OfType:
     """The value is of a JSON Schema type; integer as rule S6 defines it."""
 
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unicode:
     """The string holds no lone surrogate."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class OneOf:
     """The value equals one of these (`enum`, `const`); equality as JSON defines it,
     for the atom itself too: one of 1 is not one of true."""
@@ -57,7 +57,7 @@ class OneOf:
         return hash(jsonvalue.key([*self.values]))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bound:
     """A numeric bound; `op` is the JSON Schema keyword."""
 
@@ -65,7 +65,7 @@ class Bound:
     limit: int | float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Relative:
     """A numeric bound that is `times` the effective value of another field."""
 
@@ -74,14 +74,14 @@ class Relative:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MultipleOf:
     """The number is a whole multiple of a positive integer."""
 
     factor: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Length:
     """The string's length in code points."""
 
@@ -89,14 +89,14 @@ class Length:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pattern:
     """The string matches somewhere; the common subset of ECMA 262 and RE2."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Items:
     """The list's length."""
 
@@ -104,43 +104,43 @@ class Items:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UniqueItems:
     """No two items are equal as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Arm:
     """The value fits an arm of its union."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """The property is declared."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Present:
     """The field is SENT (rule S9), or is not."""
 
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Family:
     """The value lies in one of these families of its field."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parses:
     """The string is of the form that the table gives its field, by its template."""
 
     template: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Count:
     """How many of some fields are SENT; asked of the object that holds them, so the
     field of its test is that object, `WHOLE` if it is the one the table is about."""
@@ -178,7 +178,7 @@ Atom: TypeAlias = (
 # --- checks: the constraint table, normalised ----------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Test:
     """A field, and alternatives of atoms that must all hold: an OR of ANDs.
 
@@ -195,7 +195,7 @@ class Test:
         return (atom for way in self.any_of for atom in way)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Where a rule comes from: a document, and a place in it."""
 
@@ -206,7 +206,7 @@ class Source:
         return f"{self.document}, {self.at}" if self.at else self.document
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Check:
     """What can be violated. `blame` is a position (`svg.model`, `tags[]`, `meta{}`).
 
@@ -236,7 +236,7 @@ class Check:
         return self.require[0].any_of[0][0]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One row of the table, with the checks it stands for (none if `server`)."""
 
@@ -253,7 +253,7 @@ class Rule:
     where: Location = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FamilyOf:
     """A named set of exact values of one field."""
 
@@ -270,7 +270,7 @@ class FamilyOf:
         return jsonvalue.key(value) in self.keys
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Default:
     """What the server assumes for an absent field: `value`, or some value of `family`.
 
@@ -286,7 +286,7 @@ class Default:
     where: Location = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """The constraint table of one model."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from dataclasses import dataclass
 
+from accordant.ir.record import record
 from accordant.location import Location
 
 CAPTURE = "(0|[1-9][0-9]{0,6})"
@@ -16,7 +16,7 @@ MOST = 9_999_999
 """The largest number that a capture can be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Product:
     """A number that is made of two captures."""
 
@@ -24,7 +24,7 @@ class Product:
     factors: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """A template that whole strings of a field are held against.
 

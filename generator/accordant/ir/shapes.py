@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from accordant.ir.checks import Atom, Check, Json, Kind, Table
+from accordant.ir.record import record
 from accordant.location import Location
 
 # --- types ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Primitive:
     """A JSON scalar; `atoms` are its keywords beside the type."""
 
@@ -22,7 +22,7 @@ class Primitive:
     atoms: tuple[Atom, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Const:
     """One fixed value, by `const` or by an `enum` of one."""
 
@@ -30,14 +30,14 @@ class Const:
     keyword: Literal["const", "enum"] = "const"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref:
     """A declaration, by name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ListOf:
     """An array; `atoms` hold minItems, maxItems, uniqueItems."""
 
@@ -45,28 +45,28 @@ class ListOf:
     atoms: tuple[Atom, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MapOf:
     """An object whose keys are free."""
 
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Nullable:
     """The type, or JSON null."""
 
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AnyOf:
     """A union without a name, told apart by JSON kind (one arm a kind)."""
 
     arms: tuple[Type, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anything:
     """Any JSON value."""
 
@@ -76,7 +76,7 @@ Type: TypeAlias = Primitive | Const | Ref | ListOf | MapOf | Nullable | AnyOf | 
 # --- declarations --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A property of a model. `default` is documentation; it is never sent."""
 
@@ -92,7 +92,7 @@ class Field:
     where: Location = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Position:
     """One place in a model's schema, with its structural checks in report order.
 
@@ -115,7 +115,7 @@ Keys: TypeAlias = "tuple[tuple[str, bool, tuple[Kind, ...]], ...]"
 may have (none told: any)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """How a union's arm is found: by JSON kind, by the value of a tag property, or by
     the `keys` of each arm: an object is of the only one that its keys admit.
@@ -130,7 +130,7 @@ class Choice:
     keys: tuple[Keys, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Model:
     """An object with named properties.
 
@@ -170,7 +170,7 @@ def _checks_at(position: Position) -> Iterator[Check]:
             yield from _checks_at(arm)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnumValue:
     """One value of an enum."""
 
@@ -178,7 +178,7 @@ class EnumValue:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Enum:
     """A set of scalars; `open` if the schema admits others of the kind."""
 
@@ -192,7 +192,7 @@ class Enum:
     where: Location = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnionArm:
     """An arm of a union; `tags` are the values of the tag property that choose it.
 
@@ -204,7 +204,7 @@ class UnionArm:
     keys: Keys = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Union:
     """A named union of models, told apart by the property `tag`.
 
@@ -221,7 +221,7 @@ class Union:
     where: Location = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Alias:
     """A component that only names another type."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from accordant.ir.checks import Json
+from accordant.ir.record import record
 from accordant.location import Location
 
 Showing: TypeAlias = Literal["boundary", "valid", "invalid", "together"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Witness:
     """A request that passes a check (`boundary`: at a limit of it), breaks it and
     nothing else, or (`together`) breaks others with it. `check` is its label, `limit`
@@ -31,7 +31,7 @@ class Witness:
         return "/".join(filter(None, (self.check, self.limit, self.kind)))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Proof:
     """Why there is no such request: whatever passes (or breaks) the check breaks one of
     `shadowed_by`, of which none can be left out. None if nothing is known."""

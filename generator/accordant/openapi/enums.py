@@ -31,7 +31,6 @@ def lower(
     known: set[Hashable] = set()
     has_null = False
     for index, written in enumerate(listed):
-        where = listed.item(index) if isinstance(listed, Seq) else node.where
         if written is None:
             has_null = True
             continue
@@ -41,6 +40,7 @@ def lower(
             message = (
                 f"value {written!r} is not of type {' or '.join(kinds)}; it {told}"
             )
+            where = listed.item(index) if isinstance(listed, Seq) else node.where
             schemas.report.warn(where, message)
         if value is not None and key(value) not in known:
             known.add(key(value))

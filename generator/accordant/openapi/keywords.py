@@ -61,10 +61,16 @@ _KNOWN = (
     *("definitions", "contentEncoding", "contentMediaType"),
 )
 
+# Most schemas have few keywords: what is not there is told at once.
+_ALL_KNOWN = frozenset(_KNOWN)
+_ALL_CONSTRAINTS, _ALL_UNSUPPORTED = frozenset(CONSTRAINTS), frozenset(UNSUPPORTED)
+
 
 def kinds_of(node: Map, report: Report) -> tuple[str, ...]:
     """The JSON types a schema admits; guessed from its keywords without `type`."""
     written = node.get("type")
+    if isinstance(written, str) and written in KINDS:
+        return (written,)
     listed = written if isinstance(written, Seq) else [written]
     if written is None:
         guessed = guess(node)
@@ -83,8 +89,10 @@ def kinds_of(node: Map, report: Report) -> tuple[str, ...]:
 
 def warn_unknown(node: Map, report: Report) -> None:
     """Name every key that is no keyword, for it may be a misspelt constraint."""
+    if node.keys() <= _ALL_KNOWN:
+        return
     for key in node:
-        if key not in _KNOWN and not key.startswith("x-"):
+        if key not in _ALL_KNOWN and not key.startswith("x-"):
             message = f"unknown keyword '{key}'{did_you_mean(key, _KNOWN)}"
             report.warn(node.key(key), message)
 
@@ -95,6 +103,8 @@ def atoms(
     """The atoms of a schema's own keywords, for a value of `kind`. Those in `but` are
     enforced elsewhere."""
     warn_unsupported(node, report, but)
+    if _ALL_CONSTRAINTS.isdisjoint(node):
+        return ()
     known = _OF_KIND.get(kind, ())
     for key in CONSTRAINTS:
         if key in node and key not in known:
@@ -110,6 +120,8 @@ def atoms(
 
 def warn_unsupported(node: Map, report: Report, but: tuple[str, ...] = ()) -> None:
     """Name every constraint keyword that is not enforced, some apart."""
+    if _ALL_UNSUPPORTED.isdisjoint(node):
+        return
     for key in UNSUPPORTED:
         if key in node and key not in but:
             report.warn(node.key(key), f"'{key}' is not supported and is not enforced")

@@ -93,9 +93,9 @@ def lower(
         inner = own.below("properties", key, name=names.pascal(key) or "Field")
         inner = homes.get(id(schema), inner)
         fields.append(_field(schemas, properties, key, key in required, own, inner))
-    for key, where in required.items():
+    for key, index in required.items():
         if key not in properties:
-            fields.append(_undeclared(key, where))
+            fields.append(_undeclared(key, node["required"].item(index)))
     model = ir.Model(
         name=name,
         parent=place.parent,
@@ -144,7 +144,8 @@ def _properties(schemas: Schemas, node: Map) -> Map:
     return Map(node.text, node.offset)
 
 
-def _required(schemas: Schemas, node: Map) -> dict[str, Location]:
+def _required(schemas: Schemas, node: Map) -> dict[str, int]:
+    """The properties that are required, each with its number in the list of them."""
     found = node.get("required")
     if found is None or isinstance(found, bool):
         return {}
@@ -152,7 +153,7 @@ def _required(schemas: Schemas, node: Map) -> dict[str, Location]:
         message = "'required' must be a list of names"
         schemas.report.error(node.value("required"), message)
         return {}
-    return {key: found.item(index) for index, key in enumerate(found)}
+    return {key: index for index, key in enumerate(found)}
 
 
 def _field(
@@ -164,10 +165,9 @@ def _field(
     place: Place,
 ) -> ir.Field:
     schema: Value = properties[key]
-    kind = schemas.type_of(schema, place, properties.key(key))
-    notes = Map(properties.text, 0)
-    if isinstance(schema, Map):
-        notes = schema
+    where = properties.key(key)
+    kind = schemas.type_of(schema, place, where)
+    notes = schema if isinstance(schema, Map) else Map(properties.text, 0)
     if "default" in notes:
         schemas.defaults_at[own.name, key] = notes.value("default")
     examples = notes.get("examples", ())
@@ -186,7 +186,7 @@ def _field(
         access=cast(Any, access),
         deprecated=notes.get("deprecated") is True,
         examples=tuple(examples) if isinstance(examples, list) else (),
-        where=properties.key(key),
+        where=where,
     )
 
 

@@ -63,6 +63,8 @@ def is_null(node: Value) -> bool:
     if not isinstance(node, Map):
         return False
     only = {key: node[key] for key in node if key not in ("description", "title")}
+    if len(only) > 2 or only.get("type") == ["null"]:
+        return only.get("type") == ["null"]
     spelled: tuple[dict[str, Any], ...] = (
         {"type": "null"},
         {"type": Seq(node.text, 0)},
@@ -73,7 +75,7 @@ def is_null(node: Value) -> bool:
         {"type": "null", "const": None},
         {"enum": [None], "nullable": True},
     )
-    return only in spelled or only.get("type") == ["null"]
+    return only in spelled
 
 
 def kinds(

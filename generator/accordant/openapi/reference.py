@@ -92,14 +92,14 @@ class Document:
 
     def resolve(self, node: Map) -> Target | None:
         """What `node["$ref"]` names; None after an error was recorded."""
-        ref, where = node["$ref"], node.value("$ref")
+        ref = node["$ref"]
         if not isinstance(ref, str):
-            self.report.error(where, "'$ref' must be a text")
+            self.report.error(node.value("$ref"), "'$ref' must be a text")
             return None
         file = node.place("$ref")[0].file
         key = self.files.name(file), ref
         if key not in self._known:
-            found = self._find(ref, file, where)
+            found = self._find(ref, file, node.value("$ref"))
             if found is None:
                 return None
             self._known[key] = found

@@ -72,16 +72,17 @@ def labels(known: Sequence[Target]) -> list[str]:
     """
     families: dict[str, set[str]] = {}
     blames: dict[str, set[str]] = {}
-    for target in known:
-        families.setdefault(target.id, set()).add(_families(target.check))
-        blames.setdefault(target.id, set()).add(target.check.blame)
+    ids = [target.id for target in known]
+    for target, name in zip(known, ids, strict=True):
+        families.setdefault(name, set()).add(_families(target.check))
+        blames.setdefault(name, set()).add(target.check.blame)
     found = []
     used: Counter[str] = Counter()
-    for target in known:
-        parts = [target.id]
-        if len(families[target.id]) > 1:
+    for target, name in zip(known, ids, strict=True):
+        parts = [name]
+        if len(families[name]) > 1:
             parts += filter(None, [_families(target.check)])
-        if len(blames[target.id]) > 1:
+        if len(blames[name]) > 1:
             parts.append(target.check.blame)
         name = "/".join(parts)
         used[name] += 1

@@ -43,7 +43,8 @@ def _starts(content: str) -> Iterator[int]:
     if "\r" in content:
         yield from (found.end() for found in re.finditer(r"\r\n|\r|\n", content))
     else:  # nearly always, and faster
-        yield from accumulate(len(line) + 1 for line in content.split("\n")[:-1])
+        sizes = map(len, content.split("\n")[:-1])
+        yield from accumulate(map((1).__add__, sizes))
 
 
 class Map(dict[str, Any]):

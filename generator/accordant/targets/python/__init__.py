@@ -16,10 +16,10 @@ from accordant.targets.python import (
     validators,
     webhooks,
 )
-from accordant.targets.python.credentials import access
+from accordant.targets.python.credentials import Access, access
 from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
-from accordant.targets.python.resources import resources
+from accordant.targets.python.resources import Resource, resources
 from accordant.targets.python.text import (
     WIDTH,
     Call,
@@ -34,30 +34,37 @@ _VERBS = ("ConstraintError", "Violation", "is_valid", "validate", "violations")
 
 
 _MANY = 100
-"""Models whose validators take longer to write than a copy of the process to make."""
+"""Models that take longer to write than a copy of the process to make."""
 
 
 def render(api: ir.Api) -> dict[str, str]:
     """The files of an installable project."""
     models = Models(api)
-    worth = sum(1 for _ in api.judged()) > _MANY
-    with aside(lambda: _validators(models), worth) as validators_of:
-        source, files = _files(models)
-        for path, text in validators_of().items():
-            files[f"{source}/{path}"] = text
-    return files
+    ways_in = access(api)
+    root = resources(models, clients.own_options(api, ways_in))
+
+    def half() -> tuple[dict[str, str], dict[str, str]]:
+        return modules.files(models, ways_in, root), _validators(models)
+
+    with aside(half, sum(1 for _ in api.judged()) > _MANY) as other_half:
+        lines = vectors.render(api)
+        view = _view(api, ways_in, testing.view(api, models.classes, lines))
+        tests = _tests(models, root, lines, view)
+        parts = _models(models)
+        methods, judges = other_half()
+    source = f"src/{view['package']}"
+    files = _package(models, ways_in, root, methods, view)
+    parts |= {f"resources/{name}": text for name, text in methods.items()}
+    files |= {f"{source}/{path}": text for path, text in {**parts, **judges}.items()}
+    return files | tests
 
 
-def _files(models: Models) -> tuple[str, dict[str, str]]:
-    """The folder of the package, and all files but its validators."""
-    api = models.api
+def _view(api: ir.Api, ways_in: Access, drawn: dict[str, Any]) -> dict[str, Any]:
+    """What several templates lay out."""
     facts = api.sdk.get("python", {})
     package = facts.get("package", "api_client")
     told = api.sdk.get("client", {})
-    ways_in = access(api)
-    own_options = clients.own_options(api, ways_in)
-    root = resources(models, own_options)
-    view: dict[str, Any] = {
+    return {
         "title": readme.markdown(api.title),
         "head": "\n".join(doc([f"{api.title}. Generated; do not edit."])),
         "revision": readme.markdown(api.version),
@@ -79,12 +86,20 @@ def _files(models: Models) -> tuple[str, dict[str, str]]:
             if name != "webhooks" or api.webhooks
         ],
         "end": literal(told.get("end_of_stream")),
+        "drawn": drawn,
     }
+
+
+def _package(
+    models: Models,
+    ways_in: Access,
+    root: Resource,
+    methods: dict[str, str],
+    view: dict[str, Any],
+) -> dict[str, str]:
+    """The project and its package, without models, resources, validators and tests."""
+    api, package = models.api, view["package"]
     source = f"src/{package}"
-    methods = modules.files(models, ways_in, root)
-    lines = vectors.render(api)
-    drawn = testing.view(api, models.classes, lines)
-    view["drawn"] = drawn
     files = {
         "README.md": template(
             "python/README.md.jinja",
@@ -112,29 +127,36 @@ def _files(models: Models) -> tuple[str, dict[str, str]]:
             )
         ),
         f"{source}/resources/__init__.py": '"""The methods of the API, by resource."""\n',
-        **{f"{source}/{path}": text for path, text in _models(models).items()},
         f"{source}/py.typed": "",
+    }
+    if api.webhooks:
+        files[f"{source}/webhooks.py"] = webhooks.module(models)
+    return files
+
+
+def _tests(
+    models: Models, root: Resource, lines: dict[str, str], view: dict[str, Any]
+) -> dict[str, str]:
+    """The tests of the project, and the module that helps those of its users."""
+    files = {
         "tests/examples.jsonl": "".join(examples.of_models(models)),
         "tests/methods.jsonl": "".join(examples.of_methods(models, root)),
         "tests/subject.py": template("python/tests/subject.py.jinja", **view),
         "tests/test_models.py": template("python/tests/test_models.py.jinja", **view),
     }
-    if api.webhooks:
-        files[f"{source}/webhooks.py"] = webhooks.module(models)
-    for name, text in methods.items():
-        files[f"{source}/resources/{name}"] = text
     for name, text in copies("python/tests").items():
         files[f"tests/{name}"] = text
-    if drawn:
-        for path in (f"{source}/testing.py", "tests/test_testing.py"):
-            name = path.removeprefix(f"{source}/")
-            files[path] = laid_out(template(f"python/{name}.jinja", **view, **drawn))
+    if view["drawn"]:
+        folder = f"src/{view['package']}/"
+        for inside, name in ((folder, "testing.py"), ("", "tests/test_testing.py")):
+            text = template(f"python/{name}.jinja", **view, **view["drawn"])
+            files[inside + name] = laid_out(text)
     requests = "".join(examples.of_validators(models, lines))
     if requests:
         name = "tests/test_validators.py"
         files[name] = template(f"python/{name}.jinja", **view)
         files["tests/vectors.jsonl"] = requests
-    return source, files
+    return files
 
 
 def _models(models: Models) -> dict[str, str]:

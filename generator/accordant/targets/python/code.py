@@ -3,7 +3,7 @@ is known, and as black leaves them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -51,17 +51,19 @@ def chain(
     return [*code, Branch("else", (), list(otherwise))] if otherwise else code
 
 
-def lines(code: Sequence[Code], depth: int = 0) -> Iterator[str]:
+def lines(code: Iterable[Code], depth: int = 0) -> list[str]:
     """The lines of statements at a depth of indentation."""
     indent = "    " * depth
+    found: list[str] = []
     for item in code:
         if isinstance(item, str):
-            yield f"{indent}{item}".rstrip()
+            found.append(f"{indent}{item}".rstrip())
         elif isinstance(item, Call):
-            yield from wrapped(item, indent)
+            found += wrapped(item, indent)
         else:
-            yield from _head(item, indent)
-            yield from lines(item.body, depth + 1)
+            found += _head(item, indent)
+            found += lines(item.body, depth + 1)
+    return found
 
 
 def _head(branch: Branch, indent: str) -> Iterator[str]:

@@ -43,6 +43,8 @@ def laid_out(module: str) -> str:
     kept: list[tuple[int, int]] = []
     done, documented = 0, False
     for index, line in enumerate(lines):
+        if len(line) <= WIDTH and '"""' not in line:
+            continue
         word = line.lstrip()
         if documented or word.startswith('"""'):
             ends = word.endswith('"""') and (documented or len(word) > 3)

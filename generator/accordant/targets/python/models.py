@@ -49,7 +49,7 @@ def members(model: ir.Model) -> list[Member]:
     """The fields of a model, required ones in place, with their Python names."""
     found: dict[str, Member] = {}
     for field in model.fields:
-        name = names.python_field(field.wire, found.keys())
+        name = names.python_field(field.wire, found)
         found[name] = Member(name, field)
     return list(found.values())
 

@@ -193,12 +193,15 @@ class Call:
         return room
 
 
+_CALLED = re.compile(r"\w\($")
+
+
 def wrapped(code: Call, indent: str = "", end: str = "") -> list[str]:
     """A call on one line, its inside on a line, or an item a line; `end` follows it."""
     if code.fits(WIDTH - len(indent) - len(end)):
         return [f"{indent}{code}{end}"]
     inner = f"{indent}    "
-    display = not re.search(r"\w\($", code.head)
+    display = not _CALLED.search(code.head)
     inside = Call("", code.parts, "")
     if not display and inside.fits(WIDTH - len(inner)):
         return [f"{indent}{code.head}", f"{inner}{inside}", f"{indent}{code.tail}{end}"]
