@@ -13,6 +13,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from accordant.ir.answers import AnswerRules, Subject
 from accordant.ir.checks import (
     WHOLE,
     Arm,
@@ -21,6 +22,7 @@ from accordant.ir.checks import (
     Check,
     Count,
     Default,
+    Echo,
     Family,
     FamilyOf,
     Items,
@@ -48,6 +50,7 @@ from accordant.ir.checks import (
 )
 from accordant.ir.forms import Form, Product
 from accordant.ir.record import record
+from accordant.ir.servers import Server, Variable
 from accordant.ir.shapes import (
     Alias,
     AnyOf,
@@ -78,6 +81,7 @@ __all__ = [
     "EVENTS",
     "WHOLE",
     "Alias",
+    "AnswerRules",
     "AnyOf",
     "Anything",
     "Api",
@@ -91,6 +95,7 @@ __all__ = [
     "Count",
     "Decl",
     "Default",
+    "Echo",
     "Enum",
     "EnumValue",
     "Example",
@@ -134,6 +139,7 @@ __all__ = [
     "Shown",
     "Source",
     "Structural",
+    "Subject",
     "Style",
     "Table",
     "Test",
@@ -249,33 +255,6 @@ class Parameter:
 
 
 @record(frozen=True, slots=True)
-class Variable:
-    """A variable of a server's URL; `values` are the ones that it may have, if any."""
-
-    name: str
-    default: str
-    values: tuple[str, ...]
-    doc: str
-
-
-@record(frozen=True, slots=True)
-class Server:
-    """Where an API is; `url` may hold variables in braces."""
-
-    url: str
-    doc: str = ""
-    variables: tuple[Variable, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        """The URL with each variable at its default."""
-        url = self.url
-        for variable in self.variables:
-            url = url.replace(f"{{{variable.name}}}", variable.default)
-        return url
-
-
-@record(frozen=True, slots=True)
 class Pages:
     """How an operation goes on to its next page, where that is certain.
 
@@ -346,6 +325,7 @@ class Operation:
     servers: tuple[Server, ...] = ()
     pages: Pages | None = None
     written: str = ""
+    answers: tuple[AnswerRules, ...] = ()
 
     def body(self) -> Body | None:
         """What clients send: the first, for the one to prefer stands first."""

@@ -141,6 +141,15 @@ class Parses:
 
 
 @record(frozen=True, slots=True)
+class Echo:
+    """The value, or the number of items, is what another field says; only answers are
+    held to this, and the other field is one of their request."""
+
+    op: Literal["const", "minItems", "maxItems"]
+    field: str
+
+
+@record(frozen=True, slots=True)
 class Count:
     """How many of some fields are SENT; asked of the object that holds them, so the
     field of its test is that object, `WHOLE` if it is the one the table is about."""
@@ -173,6 +182,7 @@ Atom: TypeAlias = (
     | Family
     | Parses
     | Count
+    | Echo
 )
 
 # --- checks: the constraint table, normalised ----------------------------------------
@@ -311,7 +321,7 @@ class Table:
         atoms = list(test.atoms())
         names = [] if test.field == WHOLE else [test.field]
         for atom in atoms:
-            if isinstance(atom, Relative):
+            if isinstance(atom, Relative | Echo):
                 names.append(atom.field)
             elif isinstance(atom, Count):
                 names += atom.fields

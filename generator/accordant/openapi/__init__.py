@@ -6,6 +6,7 @@ Schemas become declarations and types (`schemas`), paths become operations
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from accordant.ir import Api
@@ -18,6 +19,7 @@ from accordant.openapi.schemas import Schemas
 from accordant.openapi.servers import servers
 from accordant.openapi.webhooks import webhooks
 from accordant.rules import with_rules
+from accordant.rules.answers import read_answers
 from accordant.sdk import Sdk
 from accordant.source import Map
 
@@ -55,6 +57,12 @@ def lower(root: Map, sdk: Sdk, report: Report, folder: Path | None = None) -> Ap
     declared = with_directions(schemas.declarations, found, hooks)
     declarations = with_rules(
         declared, schemas.tables, schemas.asserted, schemas.defaults_at, report
+    )
+    found = tuple(
+        replace(one, answers=read_answers(one, node, declarations, report))
+        if (node := reading.tables.get(one.where)) is not None
+        else one
+        for one in found
     )
     report.raise_errors()
     info = document.root.get("info")

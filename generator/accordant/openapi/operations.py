@@ -10,7 +10,7 @@ from accordant.openapi.called import Called, called
 from accordant.openapi.page_hints import pages
 from accordant.openapi.parameters import fixed_query, parameters
 from accordant.openapi.paths import Route, routes
-from accordant.openapi.reading import Reading, text, unknown_keys
+from accordant.openapi.reading import Reading, mapped, text, unknown_keys
 from accordant.openapi.reference import Place
 from accordant.openapi.responses import responses
 from accordant.openapi.security import schemes, security
@@ -45,6 +45,8 @@ def _operation(
     answered, may_be_empty = responses(reading, route, place)
     own = servers(node, report) or servers(route.item, report)
     callbacks(reading, node, place)
+    if "x-constraints" in node:
+        reading.tables[route.where] = mapped(report, node, "x-constraints")
     _warn_of_others(reading, route, answered)
     operation = ir.Operation(
         name=one.name,

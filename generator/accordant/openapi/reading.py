@@ -19,13 +19,15 @@ class Reading:
     `parameters` and `types` hold, by the identity of what they are made of, what
     several operations share (`types` keep that alive, for some of it is made here);
     `ignored` counts what is left out everywhere, and is told
-    once: by its kind, the first place and how often.
+    once: by its kind, the first place and how often. `tables` are those of answers, by
+    the place of their operation.
     """
 
     schemas: Schemas
     parameters: dict[int, ir.Parameter | None] = field(default_factory=dict)
     types: dict[int, tuple[Map, ir.Type]] = field(default_factory=dict)
     ignored: dict[str, tuple[Location, int]] = field(default_factory=dict)
+    tables: dict[Location, Map] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:

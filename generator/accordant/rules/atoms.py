@@ -81,6 +81,11 @@ def is_kind(value: Any, kind: str) -> bool:
             return isinstance(value, kinds[kind])
 
 
+def echoed(atom: ir.Echo, other: Any) -> ir.Atom:
+    """What an echo asks, given the value of the other field."""
+    return ir.OneOf((other,)) if atom.op == "const" else ir.Items(atom.op, other)
+
+
 def counts(atom: ir.Count, number: int) -> bool:
     """Whether a set rule is fulfilled if so many of its fields are sent."""
     match atom.op:

@@ -32,6 +32,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "parses": ("string",),
 }
 _RELATIVE = ("field", "times")
+_ECHOES = ("const", "minItems", "maxItems")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -47,8 +48,18 @@ class Fields:
         self.report = report
         self.families: dict[str, dict[str, tuple[ir.Json, ...]]] = {}
         self.forms: dict[str, ir.Form] = {}
+        self.echoes = False
+        """Whether a condition may name a field for a value, or a number of items."""
         self.guessed: set[str] = set()
         """Fields with a default of which only the family is known."""
+
+    def inherit(self, above: ir.Table) -> None:
+        """Know what the table of the request says of its fields."""
+        self.echoes = True
+        for family in above.families:
+            self.families.setdefault(family.field, {})[family.name] = family.values
+        self.forms = {form.field: form for form in above.forms}
+        self.guessed = {row.field for row in above.defaults if row.family is not None}
 
     def find(
         self, name: str, where: Location, parts: bool = False
@@ -236,6 +247,8 @@ class Fields:
             return ir.Present(value)
         if key == "family":
             return self._family(name, value, where)
+        if self.echoes and key in _ECHOES and isinstance(value, Map):
+            return self._echo(key, position, value)
         if key in ("const", "enum"):
             values, places = [value], [where]
             if key == "enum":
@@ -259,6 +272,27 @@ class Fields:
             self.report.error(where, f"'parse' gives no form to '{name}'")
             return None
         return ir.Parses(self.forms[name].template)
+
+    def _echo(self, key: Any, position: ir.Position, value: Map) -> ir.Atom | None:
+        """What is as another field says, `{field: f}`."""
+        for word in value:
+            if word != "field":
+                message = f"unknown key '{word}'{did_you_mean(word, ('field',))}"
+                self.report.error(value.key(word), message)
+        name, where = value.get("field"), value.value("field")
+        if not isinstance(name, str):
+            self.report.error(where, f"'{key}' needs a value or a field")
+            return None
+        other = self.find(name, where, parts=True)
+        if other is None:
+            return None
+        wanted = position.kind if key == "const" else "integer"
+        if other.kind != wanted:
+            has = f"is of type {other.kind}" if other.kind else "has no one type"
+            message = f"'{key}' needs a field of type {wanted}, and '{name}' {has}"
+            self.report.error(where, message)
+            return None
+        return ir.Echo(key, name)
 
     def _relative(self, key: Any, value: Map) -> ir.Atom | None:
         """A bound that names a field, `{field: f, times: k}`."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from accordant import ir
 from accordant.pointers import field_pointer, pointer
 from accordant.rules import wording
-from accordant.rules.atoms import counts, holds
+from accordant.rules.atoms import counts, echoed, holds
 from accordant.rules.kleene import Truth, all_of, truth_of
 from accordant.rules.walk import Object, Violation, Walk
 
@@ -171,6 +171,11 @@ class Rules:
             if other is _UNDECIDED or other is _NONE or isinstance(other, _Some):
                 return None
             return holds(ir.Bound(atom.op, other * atom.times), value)
+        if isinstance(atom, ir.Echo):
+            other = self.effective(atom.field)
+            if other is _UNDECIDED or other is _NONE or isinstance(other, _Some):
+                return None
+            return holds(echoed(atom, other), value)
         return holds(atom, value)
 
     def count(self, holder: str, atom: ir.Count) -> Truth:

@@ -45,24 +45,51 @@ class ImpliedRow(Map):
 
 
 def read_table(
-    node: Map, model: ir.Model, declarations: Mapping[str, ir.Decl], report: Report
+    node: Map,
+    model: ir.Model,
+    declarations: Mapping[str, ir.Decl],
+    report: Report,
+    above: ir.Table | None = None,
 ) -> ir.Table:
-    """The table of a model; what is wrong goes to `report`, all of it."""
+    """The table of a model; what is wrong goes to `report`, all of it. One of answers
+    has another table `above` it, that of the request."""
     errors = report.count_errors()
     reader = _Reader(node, model, declarations, report)
     _known(node, _TOP, report)
+    if above is not None:
+        reader.fields.inherit(above)
     forms = tuple(read_forms(node, reader.fields, report))
-    reader.fields.forms = {form.field: form for form in forms}
+    reader.fields.forms |= {form.field: form for form in forms}
     families = tuple(reader.families())
     defaults = tuple(reader.defaults())
-    reader.assumed = frozenset(row.field for row in defaults)
+    known = above or ir.Table()
+    reader.assumed = frozenset(row.field for row in (*known.defaults, *defaults))
     rules = tuple(reader.rules())
-    table = ir.Table(families, forms, defaults, rules)
+    own = ir.Table(families, forms, defaults, rules)
+    table = ir.Table(
+        families=(*known.families, *families),
+        forms=(*known.forms, *forms),
+        defaults=(*known.defaults, *defaults),
+        rules=rules,
+    )
     if report.count_errors() == errors:
-        lint.table(table, report)
+        lint.table(own, report)
     if report.count_errors() == errors:
         lint.examples(replace(model, table=table), declarations, report)
     return table
+
+
+def read_defaults(
+    node: Map,
+    model: ir.Model,
+    declarations: Mapping[str, ir.Decl],
+    report: Report,
+    above: ir.Table,
+) -> tuple[ir.Default, ...]:
+    """The defaults alone of a table of answers."""
+    reader = _Reader(node, model, declarations, report)
+    reader.fields.inherit(above)
+    return tuple(reader.defaults())
 
 
 def _known(node: Map, known: tuple[str, ...], report: Report) -> None:

@@ -76,6 +76,11 @@ def atom(kind: ir.Atom) -> str:
         case ir.Relative(op=op, field=field, times=times):
             scale = f"{times} times " if times > 1 else ""
             return f"be {_BOUNDS[op]} {scale}{field}"
+        case ir.Echo(op="const", field=field):
+            return f"be the same as {field}"
+        case ir.Echo(op=op, field=field):
+            bound = "at least" if op == "minItems" else "at most"
+            return f"have {bound} {field} items"
         case ir.MultipleOf(factor=factor):
             return f"be a multiple of {factor}"
         case ir.Parses(template=template):
