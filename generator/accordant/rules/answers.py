@@ -111,7 +111,7 @@ class _Reading:
         sent = self.sent.name if self.sent is not None else None
         places = {"request": sent, about: sent if about == "request" else name}
         return ir.Model(
-            name=f"the request and its {about}",
+            name="the request" + (f" and its {about}" if about != "request" else ""),
             parent=None,
             doc="",
             fields=(),

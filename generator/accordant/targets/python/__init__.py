@@ -114,6 +114,7 @@ def _package(
             notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
             models=readme.tables(api, models.classes),
+            answers=readme.answers(api),
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template(

@@ -76,6 +76,39 @@ def tables(api: ir.Api, classes: Mapping[str, str]) -> list[Table]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An operation with response rules, each with what it is about."""
+
+    title: str
+    rules: list[tuple[str, Row]]
+
+
+def answers(api: ir.Api) -> list[Answered]:
+    """What servers must answer, operation by operation."""
+    return [
+        Answered(
+            f"`{operation.http} {operation.path}`",
+            [
+                (markdown(_about(group.subject)), _row(rule))
+                for group in operation.answers
+                for rule in group.rules
+            ],
+        )
+        for operation in api.operations
+        if operation.answers
+    ]
+
+
+def _about(subject: ir.Subject) -> str:
+    """What a row is about: the answer, each item of a list in it, events of a stream."""
+    if subject.about == "item":
+        return f"each of {'.'.join(subject.path)}"
+    if subject.tag is None:
+        return "the answer"
+    return f"{'each' if subject.about == 'event' else 'all'} {subject.tag}"
+
+
 def _family(family: ir.FamilyOf) -> str:
     values = listed([f"`{shown(value)}`" for value in family.values], "or")
     return f"{family.name}: {markdown(family.field)} is {values}"
