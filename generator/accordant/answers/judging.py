@@ -44,9 +44,7 @@ def stream_violations(
     return found
 
 
-def cases(
-    operation: ir.Operation, request: ir.Json, answer: ir.Json
-) -> Iterator[Case]:
+def cases(operation: ir.Operation, request: ir.Json, answer: ir.Json) -> Iterator[Case]:
     """What the rows about a JSON answer are asked of."""
     for rules in operation.answers:
         subject = rules.subject

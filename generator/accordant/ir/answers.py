@@ -30,7 +30,8 @@ class Subject:
 @record(frozen=True, slots=True)
 class AnswerRules:
     """Rows about one subject. `model` has two fields, `request` and what the subject is
-    called, and the table; that holds what the request's own table says of its fields."""
+    called, and the table; that holds what the request's own table says of its fields.
+    """
 
     subject: Subject
     model: Model

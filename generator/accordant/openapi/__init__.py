@@ -59,9 +59,11 @@ def lower(root: Map, sdk: Sdk, report: Report, folder: Path | None = None) -> Ap
         declared, schemas.tables, schemas.asserted, schemas.defaults_at, report
     )
     found = tuple(
-        replace(one, answers=read_answers(one, node, declarations, report))
-        if (node := reading.tables.get(one.where)) is not None
-        else one
+        (
+            replace(one, answers=read_answers(one, node, declarations, report))
+            if (node := reading.tables.get(one.where)) is not None
+            else one
+        )
         for one in found
     )
     report.raise_errors()
