@@ -5,13 +5,13 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(process.argv[2] + '/package.json');
 const { default: OpenAI } = require('openai');
-const { version } = require('openai/package.json');
+const { VERSION: version } = require('openai/version');
 const client = new OpenAI();
 for await (const line of createInterface({ input: process.stdin })) {
   const answer = await client.images.generate(JSON.parse(line));
   let found;
   if (answer.data) {
-    found = { images: answer.data.map(({ b64_json, url }) => ({ b64_json, url })) };
+    found = { images: answer.data.map((one) => ({ b64_json: one.b64_json ?? null, url: one.url ?? null })) };
   } else {
     const events = [];
     for await (const { type, b64_json, size } of answer) events.push({ type, b64_json, size });

@@ -49,10 +49,11 @@ def told(name: str, found: dict[str, tuple[str, str]]) -> int:
     return len(found) - counted["PASSED"]
 
 
-def rule_of(reason: str) -> str:
-    """The rule that a refusal names."""
-    found = re.search(r"'code': '([^']+)'", reason)
-    return found[1] if found else reason[:200]
+def rules_in(reason: str) -> str:
+    """The rules that a refusal names."""
+    found = re.findall(r"'rule': '([^']+)'.*?'severity': '([a-z]+)'", reason)
+    errors = dict.fromkeys(rule for rule, severity in found if severity == "error")
+    return ", ".join(errors) or reason[:200]
 
 
 def main() -> int:
@@ -64,7 +65,7 @@ def main() -> int:
     told("generation, mode error", refused)
     for name, (outcome, reason) in refused.items():
         if outcome != "PASSED":
-            print(f"  {rule_of(reason)}  {name}")
+            print(f"  {rules_in(reason)}  {name}")
     with tempfile.TemporaryDirectory() as folder:
         spec = whole_document(Path(folder))
         if spec is None:
