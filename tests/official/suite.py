@@ -30,7 +30,7 @@ def outcomes(url: str, wanted: str = "") -> dict[str, tuple[str, str]]:
     done = subprocess.run(
         words,
         cwd=folder,
-        env={**os.environ, "TEST_API_BASE_URL": url, "COLUMNS": "1000"},
+        env={**os.environ, "TEST_API_BASE_URL": url, "COLUMNS": "9000"},
         stdout=subprocess.PIPE,
         text=True,
         timeout=600,
