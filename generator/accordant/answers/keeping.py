@@ -113,16 +113,19 @@ class _Mending:
     def case(self, case: Case) -> bool:
         """Mend the rows of one case; whether anything was changed."""
         changed = False
+        read = rows(self.api, case)
         for check in case.rules.model.table.checks():
-            read = rows(self.api, case)
             if not read.violated(check):
                 continue
+            mended = False
             for test in check.require:
                 if read.test(test) is False:
-                    changed = self.make(case, read, check, test) or changed
+                    mended = self.make(case, read, check, test) or mended
             for test in check.forbid:
                 if read.test(test) is True:
-                    changed = self.unmake(case, check, test) or changed
+                    mended = self.unmake(case, check, test) or mended
+            if mended:
+                read, changed = rows(self.api, case), True
         return changed
 
     def make(self, case: Case, read: Rules, check: ir.Check, test: ir.Test) -> bool:
