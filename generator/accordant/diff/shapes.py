@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from accordant import ir
-from accordant.diff import ways
+from accordant.diff import answers, ways
 from accordant.diff.change import Level, Section
 from accordant.diff.found import Found
 from accordant.diff.places import Place, called
@@ -86,6 +86,7 @@ def _operation(walk: Types, old: ir.Operation, new: ir.Operation) -> None:
     _parameters(walk, old, new)
     _bodies(walk, old, new, place)
     _responses(walk, old, new)
+    answers.compare(found, old, new)
     if old.may_be_empty != new.may_be_empty:
         breaks = new.may_be_empty
         text = "may have no content now" if breaks else "always has content now"
