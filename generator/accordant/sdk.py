@@ -28,6 +28,20 @@ KEYS: dict[str, tuple[str, ...]] = {
     "python": ("package", "distribution", "version"),
     "pydantic": ("package", "distribution", "version"),
     "jsonschema": ("base_uri",),
+    "mock": (
+        "image_base64",
+        "image_link",
+        "image_size",
+        "image_format",
+        "image_background",
+        "image_compression",
+        "unix_time",
+        "usage_prompt",
+        "usage_total",
+        "usage_parts",
+        "usage_details",
+        "usage_kinds",
+    ),
 }
 _CLASS = (r"[A-Z][A-Za-z0-9]*", "a class name, as in 'MyApi'")
 _VARIABLE = (r"[A-Za-z_][A-Za-z0-9_]*", "an environment variable, as in 'MY_API_KEY'")
