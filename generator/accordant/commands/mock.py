@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from accordant import ir
 from accordant.options import Misuse, Options, Syntax
 from accordant.project import SPEC_USAGE, chosen_spec
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 SYNTAX = Syntax(
     usage=f"""\
@@ -72,34 +77,46 @@ def run(options: Options) -> int:
     api = _api(spec)
     if api is None:
         return 1
-    mode = options.value("--mode") or "error"
-    assert mode in ("error", "warn", "off")
-    return _serve(api, host, port, mode, mock.app(api, mode, seed, faults, key))
+    mode = cast("mock.Mode", options.value("--mode") or "error")
+    app = mock.app(api, mode, seed, faults, key)
+    return _serve(app, host, port, lambda url: _started(api, url, mode))
 
 
 def _api(spec: str) -> ir.Api | None:
     from accordant.loading import deeply, loaded
 
-    found: list[ir.Api | None] = []
-    deeply(lambda: len(found.append(loaded(spec, False, stored=False)) or ()))
-    return found[0]
+    api = None
+
+    def load() -> int:
+        nonlocal api
+        api = loaded(spec, strict=False, stored=False)
+        return 0
+
+    deeply(load)
+    return api
 
 
-def _serve(api: ir.Api, host: str, port: int, mode: str, app: object) -> int:
-    from accordant.mock.routing import bases
+def _serve(app: Starlette, host: str, port: int, started: Callable[[str], None]) -> int:
+    """Serve until a signal. `started` is told the address that it listens on."""
     from accordant.mock.serving import Listener, bound
 
     try:
         listening = bound(host, port)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = (error.strerror or str(error)).lower()
         print(f"accordant: cannot listen on {host}:{port}: {reason}", file=sys.stderr)
         return 1
     name = f"[{host}]" if ":" in host else host
-    url = f"http://{name}:{listening.getsockname()[1]}{bases(api)[0]}"
-    line = f"accordant: {api.title} {api.version} on {url} (mode {mode})"
-    Listener(app, listening, lambda: print(line, flush=True)).listen()
+    url = f"http://{name}:{listening.getsockname()[1]}"
+    Listener(app, listening, lambda: started(url)).listen()
     return 0
+
+
+def _started(api: ir.Api, url: str, mode: str) -> None:
+    from accordant.mock.routing import bases
+
+    name = " ".join(f"{api.title} {api.version}".split())
+    print(f"accordant: {name} on {url}{bases(api)[0]} (mode {mode})", flush=True)
 
 
 def _number(text: str, option: str, most: int) -> int:

@@ -64,8 +64,9 @@ def _arms(kind: ir.Type, judge: Judge) -> Iterator[tuple[ir.Union | None, ir.Uni
     """What a type may be, an arm at a time, each with the union that tells it apart."""
     for bare in bare_types(kind, judge.declarations):
         if not isinstance(bare, ir.Union):
-            own = ir.Ref(bare.name) if isinstance(bare, ir.Model | ir.Enum) else bare
-            yield None, ir.UnionArm(own)
+            if isinstance(bare, ir.Model | ir.Enum | ir.Alias):
+                bare = ir.Ref(bare.name)
+            yield None, ir.UnionArm(bare)
             continue
         for arm in bare.arms:
             inner = [

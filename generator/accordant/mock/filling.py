@@ -101,6 +101,10 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _is_percent(value: object) -> bool:
+    return isinstance(value, int) and _is_count(value) and 0 <= value <= 100
+
+
 class _Place(NamedTuple):
     """An object that holds an image, and the objects around it, inner ones first."""
 
@@ -158,7 +162,7 @@ def _picture(
     grounds = (o.get(names.background) for o in around)
     ground = next((g for g in grounds if g in ("transparent", "opaque")), "opaque")
     levels = (o.get(names.compression) for o in around)
-    level = next((n for n in levels if _is_count(n) and 0 <= n <= 100), None)
+    level = next((n for n in levels if n is not None and _is_percent(n)), None)
     if form == "png" or level is None:
         level = 100 if form == "png" else 80
     transparent = ground == "transparent" and form != "jpeg"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import count, islice
 from math import ceil, floor
 from random import Random
@@ -54,7 +55,7 @@ class Instances:
             case ir.AnyOf(arms=arms):
                 return self.first(arms, name, inside)
             case ir.ListOf():
-                return self.list(kind, name, inside)
+                return self.items(kind, name, inside)
             case ir.MapOf(value=value_type):
                 try:
                     return {"key": self.of(value_type, name, inside)}
@@ -139,21 +140,20 @@ class Instances:
                 if field.required:
                     raise
         if not isinstance(model.extra, str) and not model.fields:
-            try:
+            with suppress(Endless):
                 found["key"] = self.of(model.extra, "", inside)
-            except Endless:
-                pass
         return found
 
     def field(self, field: ir.Field, inside: tuple[str, ...]) -> ir.Json:
         """What the document shows for a field, if that fits; else an instance."""
-        shown = [*field.examples, *([field.default] if field.has_default else ())]
+        shown: list[ir.Json] = [*field.examples]
+        shown += [field.default] if field.has_default else []
         for value in shown:
             if value is not None and self.judge.fits(field.type, value):
                 return value
         return self.of(field.type, field.wire, inside)
 
-    def list(self, kind: ir.ListOf, name: str, inside: tuple[str, ...]) -> ir.Json:
+    def items(self, kind: ir.ListOf, name: str, inside: tuple[str, ...]) -> ir.Json:
         limits = [atom for atom in kind.atoms if isinstance(atom, ir.Items)]
         least = max((a.limit for a in limits if a.op == "minItems"), default=1)
         most = min((a.limit for a in limits if a.op == "maxItems"), default=least)

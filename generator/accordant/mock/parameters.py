@@ -117,7 +117,8 @@ def _split(
     fields = texts.field_types(kind, declared)
     if fields is not None and "string" not in kinds:
         if parameter.explode:
-            split = [part.partition("=")[::2] for part in parts]
+            halves = [part.partition("=") for part in parts]
+            split = [(name, text) for name, _, text in halves]
         else:
             split = list(zip(parts[::2], parts[1::2], strict=False))
         return _object(split, fields, declared)
