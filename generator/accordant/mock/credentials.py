@@ -37,7 +37,9 @@ def require(operation: ir.Operation, shown: Shown, key: str | None) -> None:
     )
     message = f"the credential is wrong: {wanted} is needed"
     if not wrong:
-        message = f"a credential is missing or not of the right form: {wanted}"
+        message = (
+            f"a credential is missing or not of the right form: {wanted} is needed"
+        )
     ways = dict.fromkeys(
         filter(None, (_challenge(s) for one in operation.security for s in one))
     )

@@ -111,9 +111,11 @@ class Instances:
         value = self.of(arm.type, name, inside)
         if union.tag is None or not arm.tags or not isinstance(value, dict):
             return value
-        if value.get(union.tag) not in arm.tags:
-            value = {**value, union.tag: arm.tags[0]}
-        return value
+        if value.get(union.tag) in arm.tags:
+            return value
+        # An arm that is only known by its name may have a tag of its own.
+        named: ir.Json = {**value, union.tag: arm.tags[0]}
+        return named if self.judge.fits(arm.type, named) else value
 
     def model(self, model: ir.Model, inside: tuple[str, ...]) -> ir.Json:
         """An object with all fields that an answer may have; with those it must have

@@ -72,9 +72,11 @@ async def send_answer(
     await send(_head(answer, faults))
     for piece in pieces:
         for part in _trickled(piece[:left], faults.slow):
-            await send({"type": "http.response.body", "body": part, "more_body": True})
             if faults.slow is not None:
                 await asyncio.sleep(len(part) / faults.slow)
+                if _is_gone(scope):
+                    return
+            await send({"type": "http.response.body", "body": part, "more_body": True})
         if left is not None:
             left -= len(piece)
             if left <= 0:
@@ -109,6 +111,12 @@ def _trickled(piece: bytes, rate: int | None) -> Iterator[bytes]:
     size = max(rate // _TICKS, 1) if rate is not None else max(len(piece), 1)
     for start in range(0, len(piece), size):
         yield piece[start : start + size]
+
+
+def _is_gone(scope: Scope) -> bool:
+    """Whether the client has left, which sending does not tell."""
+    transport = scope.get("state", {}).get(TRANSPORT)
+    return transport is not None and transport.is_closing()
 
 
 async def _drop(scope: Scope, receive: Receive, abruptly: bool) -> None:
