@@ -33,7 +33,7 @@ def library() -> Iterator[str]:
             "shelf=1|x",
             "shelf[].type",
             "shelf[1]",
-            "an item of shelf must be an integer",
+            "shelf: an item of shelf must be an integer",
         ),
     ],
 )
@@ -128,22 +128,20 @@ def test_styles_of_queries(tmp_path: Path, query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "path", "message"),
     [
-        ("ids=1&ids=b", "/ids/1", "an item of ids must be an integer"),
-        ("flat=a,b", "/flat/a", "flat.a must be an integer"),
-        ("x=b", "/free/x", "free.x must be an integer"),
-        ("spaced=1%20b", "/spaced/1", "an item of spaced must be an integer"),
+        ("ids=1&ids=b", "/ids/1", "ids: an item of ids must be an integer"),
+        ("flat=a,b", "/flat/a", "flat: a must be an integer"),
+        ("x=b", "/free/x", "free: x must be an integer"),
+        ("spaced=1%20b", "/spaced/1", "spaced: an item of spaced must be an integer"),
         ("maybe=b", "/maybe", "maybe must be an integer"),
         (
             "json=%7B%22deep%22%3A%5B%22%22%5D%7D",
             "/json/deep/0",
-            "an item of json.deep must be an integer",
+            "json: an item of deep must be an integer",
         ),
         ("json=%7B", "/json", "json must be an object"),
     ],
 )
-def test_values_of_queries(
-    tmp_path: Path, query: str, path: str, message: str
-) -> None:
+def test_values_of_queries(tmp_path: Path, query: str, path: str, message: str) -> None:
     assert found(tmp_path, query) == [(path, f"query parameter {message}")]
 
 
@@ -157,8 +155,8 @@ def test_paths_headers_and_cookies(tmp_path: Path) -> None:
     )
     assert wrong == [
         ("/n", "path variable n must be a number"),
-        ("/label/1", "path variable an item of label must be an integer"),
-        ("/matrix/1", "path variable an item of matrix must be true or false"),
+        ("/label/1", "path variable label: an item of label must be an integer"),
+        ("/matrix/1", "path variable matrix: an item of matrix must be true or false"),
         ("/X-Needed", "header X-Needed must be sent"),
         ("/sid", "cookie sid must have at least 3 characters (has 1)"),
     ]
@@ -243,7 +241,9 @@ paths:
 def value(folder: Path, *parts: str) -> dict[str, ir.Json]:
     api, _ = lowered(folder, FORM)
     (operation,) = api.operations
-    lines = "".join(f"--B\r\ncontent-disposition: form-data; {part}\r\n" for part in parts)
+    lines = "".join(
+        f"--B\r\ncontent-disposition: form-data; {part}\r\n" for part in parts
+    )
     text = f"{lines}--B--\r\n".encode()
     media = "multipart/form-data; boundary=B"
     return forms.multipart(media, text, operation.bodies[0], api.declarations)

@@ -120,8 +120,8 @@ def chosen(
     successes = operation.successes()
     first = [one for one in successes if one.status == successes[0].status]
     asked = operation.stream_field
-    if asked is not None and isinstance(request, dict | None):
-        streams = (request or {}).get(asked) is True
+    if asked is not None:
+        streams = isinstance(request, dict) and request.get(asked) is True
         first = [one for one in first if one.streams == streams] or first
     return max(first, key=lambda one: _weight(one.media, accept), default=None)
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, unquote_plus
 from accordant import ir
 from accordant.mock import texts
 from accordant.mock.judging import Judge
+from accordant.pointers import steps_of
 from accordant.rules.evaluate import Violation, evaluate
 
 _IGNORED = ("accept", "content-type", "authorization")
@@ -58,8 +59,9 @@ def violations(
                 values[parameter.wire] = value  # type: ignore[assignment]
         holder = judge.holder([(one.wire, one.type, one.required) for one in own])
         for entry in evaluate(holder, judge.declarations, values):
-            told = entry._replace(message=f"{words} {entry.message}")
-            found.append((told, values))
+            name, *inner = steps_of(entry.path)
+            start = f"{words} {name}: " if inner else f"{words} "
+            found.append((entry._replace(message=start + entry.message), values))
     return found
 
 
