@@ -21,9 +21,8 @@ def draft(
     The same for the same seed; null for a type that no value has.
     """
     judge = judge or Judge(api)
-    for example in response.examples:
-        if judge.fits(response.type, example.value):
-            return example.value
+    for example in judge.examples(response):
+        return example
     try:
         return Instances(judge, seed).of(response.type)
     except Endless:
@@ -35,11 +34,7 @@ def drafts(
 ) -> list[ir.Json]:
     """A draft of each kind of event of a stream, in the order of the schema."""
     judge = judge or Judge(api)
-    left = [
-        example.value
-        for example in response.examples
-        if judge.fits(response.type, example.value)
-    ]
+    left = judge.examples(response)
     found: list[ir.Json] = []
     for union, arm in _arms(response.type, judge):
         tag = union.tag if union is not None else None

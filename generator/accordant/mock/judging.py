@@ -19,6 +19,7 @@ class Judge:
 
     def __init__(self, api: ir.Api) -> None:
         self.declarations = api.declarations
+        self._examples: dict[int, tuple[ir.Response, list[ir.Json]]] = {}
         self._holders: dict[tuple[tuple[str, int, bool], ...], ir.Model] = {}
 
     def violations(self, kind: ir.Type, value: ir.Json) -> list[Violation]:
@@ -35,6 +36,14 @@ class Judge:
             )
             for entry in found
         ]
+
+    def examples(self, response: ir.Response) -> list[ir.Json]:
+        """The examples of an answer that fit its schema."""
+        if id(response) not in self._examples:
+            shown = [one.value for one in response.examples]
+            fitting = [value for value in shown if self.fits(response.type, value)]
+            self._examples[id(response)] = response, fitting
+        return self._examples[id(response)][1]
 
     def fits(self, kind: ir.Type, value: ir.Json) -> bool:
         """Whether nothing about a value is an error."""

@@ -43,32 +43,48 @@ def violations(
 ) -> list[tuple[Violation, ir.Json]]:
     """What is wrong with the parameters, each with the values of its place."""
     found: list[tuple[Violation, ir.Json]] = []
-    for place, words in _PLACES.items():
-        own = [
-            parameter
-            for parameter in operation.parameters
-            if parameter.place == place
-            and not (place == "header" and parameter.wire.lower() in _IGNORED)
-        ]
-        if not own:
-            continue
-        values: dict[str, ir.Json] = {}
-        for parameter in own:
-            value = _value(parameter, given, judge.declarations)
-            if value is not _ABSENT:
-                values[parameter.wire] = value  # type: ignore[assignment]
+    for place, values in read(operation, given, judge.declarations).items():
+        own = _of_place(operation, place)
         holder = judge.holder([(one.wire, one.type, one.required) for one in own])
         for entry in evaluate(holder, judge.declarations, values):
             name, *inner = steps_of(entry.path)
-            start = f"{words} {name}: " if inner else f"{words} "
+            start = f"{_PLACES[place]} {name}: " if inner else f"{_PLACES[place]} "
             found.append((entry._replace(message=start + entry.message), values))
     return found
 
 
-_ABSENT = object()
+def read(
+    operation: ir.Operation, given: Given, declared: texts.Declared
+) -> dict[str, dict[str, ir.Json]]:
+    """The values of the parameters that a request has, by place and name."""
+    found: dict[str, dict[str, ir.Json]] = {}
+    for place in _PLACES:
+        own = _of_place(operation, place)
+        if own:
+            read = ((one.wire, _value(one, given, declared)) for one in own)
+            found[place] = {wire: v for wire, v in read if not isinstance(v, _Absent)}
+    return found
 
 
-def _value(parameter: ir.Parameter, given: Given, declared: texts.Declared) -> object:
+def _of_place(operation: ir.Operation, place: str) -> list[ir.Parameter]:
+    return [
+        parameter
+        for parameter in operation.parameters
+        if parameter.place == place
+        and not (place == "header" and parameter.wire.lower() in _IGNORED)
+    ]
+
+
+class _Absent:
+    """That a request has no value for a parameter; null is one."""
+
+
+_ABSENT = _Absent()
+
+
+def _value(
+    parameter: ir.Parameter, given: Given, declared: texts.Declared
+) -> ir.Json | _Absent:
     """The value of one parameter; _ABSENT if the request has none."""
     if parameter.place == "querystring":
         return _as_json(unquote_plus(given.query)) if given.query else _ABSENT
@@ -92,7 +108,9 @@ def _value(parameter: ir.Parameter, given: Given, declared: texts.Declared) -> o
     return _split(parameter.type, re.split(between, text), text, declared, parameter)
 
 
-def _matrix(parameter: ir.Parameter, text: str, declared: texts.Declared) -> object:
+def _matrix(
+    parameter: ir.Parameter, text: str, declared: texts.Declared
+) -> ir.Json | _Absent:
     pieces = [part.partition("=") for part in text.split(";") if part]
     own = [value for name, _, value in pieces if name == parameter.wire]
     if not own and parameter.explode:
@@ -148,7 +166,7 @@ def _of_pairs(
     parameter: ir.Parameter,
     pairs: Sequence[tuple[str, str]],
     declared: texts.Declared,
-) -> object:
+) -> ir.Json | _Absent:
     """The value of a parameter of a query or a cookie."""
     wire, kind = parameter.wire, parameter.type
     own = [text for name, text in pairs if name in (wire, f"{wire}[]")]
