@@ -28,6 +28,20 @@ KEYS: dict[str, tuple[str, ...]] = {
     "python": ("package", "distribution", "version"),
     "pydantic": ("package", "distribution", "version"),
     "jsonschema": ("base_uri",),
+    "mock": (
+        "image_base64",
+        "image_link",
+        "image_size",
+        "image_format",
+        "image_background",
+        "image_compression",
+        "unix_time",
+        "usage_prompt",
+        "usage_total",
+        "usage_parts",
+        "usage_details",
+        "usage_kinds",
+    ),
 }
 _CLASS = (r"[A-Z][A-Za-z0-9]*", "a class name, as in 'MyApi'")
 _VARIABLE = (r"[A-Za-z_][A-Za-z0-9_]*", "an environment variable, as in 'MY_API_KEY'")
@@ -38,6 +52,12 @@ _DISTRIBUTION = (
     "a distribution name, as in 'my-api'",
 )
 _VERSION = (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'")
+_FIELD = (r"[^\s]+", "the name of a field, as in 'size'")
+_FIELDS = (
+    r"[^\s]+( [^\s]+)*",
+    "names of fields with a space between them, as in 'created ends'",
+)
+_SEVERAL = ("unix_time", "usage_parts", "usage_details", "usage_kinds")
 _SHAPES = {
     ("client", "name"): _CLASS,
     ("client", "async_name"): _CLASS,
@@ -109,6 +129,19 @@ def read_sdk(node: Map | None, report: Report, schemes: Iterable[str] = ()) -> S
     return sdk
 
 
+def check_fields(node: Map | None, fields: Iterable[str], report: Report) -> None:
+    """What `mock` names must be fields of the document's objects."""
+    held = node.get("mock") if node is not None else None
+    known = set(fields)
+    if not isinstance(held, Map):
+        return
+    for key, value in held.items():
+        for name in str(value).split():
+            if name not in known:
+                message = f"'{name}' is no field of the document"
+                report.error(held.value(key), message + did_you_mean(name, known))
+
+
 def _check_options(
     node: Map,
     sections: dict[str, dict[str, str]],
@@ -155,6 +188,8 @@ def _section(section: str, content: Map, report: Report) -> dict[str, str]:
         shape, wanted = _SHAPES.get(
             (section, key if known else None), (r"[^\x00-\x1f]+", "a line of text")
         )
+        if section == "mock":
+            shape, wanted = _FIELDS if key in _SEVERAL else _FIELD
         if (
             not isinstance(value, str)
             or not re.fullmatch(shape, value)

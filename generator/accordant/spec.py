@@ -10,7 +10,7 @@ from accordant.ir import Api
 from accordant.location import Location, Problem, Report, SpecError, did_you_mean
 from accordant.openapi import lower
 from accordant.openapi.files import named_in
-from accordant.sdk import read_sdk
+from accordant.sdk import check_fields, read_sdk
 from accordant.source import Map, Seq, read, read_text
 
 _DOCUMENTS = ("openapi.yaml", "openapi.yml", "openapi.json")
@@ -46,6 +46,10 @@ def load(
             names = _mapping(path / _SDK, f"'{_SDK}'")
     folder = path if path.is_dir() else (path.parent if beside else None)
     api = lower(document, read_sdk(names, report, _schemes(document)), report, folder)
+    if "mock" in api.sdk:
+        fields = (field.wire for model in api.models() for field in model.fields)
+        check_fields(names, fields, report)
+        report.raise_errors()
     notes = path / _NOTES
     if notes.is_file():
         api = replace(api, notes=read_text(notes, str(notes)).content.strip())

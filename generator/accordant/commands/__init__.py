@@ -10,6 +10,7 @@ COMMANDS: dict[str, str] = {
     "generate": "write the targets of a spec, and say what changed",
     "diff": "say what changed for callers between two specs",
     "lint": "tell what is wrong with a spec, or doubtful, with proofs",
+    "mock": "serve every operation of a spec, and hold requests to its rules",
     "witness": "show what each check lets pass, and what breaks it alone",
 }
 """What each command does, in one line."""
