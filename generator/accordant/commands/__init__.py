@@ -11,5 +11,6 @@ COMMANDS: dict[str, str] = {
     "diff": "say what changed for callers between two specs",
     "lint": "tell what is wrong with a spec, or doubtful, with proofs",
     "witness": "show what each check lets pass, and what breaks it alone",
+    "conform": "check whether a live server, or a validator, follows the table",
 }
 """What each command does, in one line."""
