@@ -64,8 +64,10 @@ class Fake:
 
     api: ir.Api
     judge: Judge = lambda body, found: found
-    accepted: Reply = reply(200, {"created": 1, "data": []})
-    streamed: Reply = stream({"type": "done"})
+    accepted: Reply = Reply(200, b'{"created": 1, "data": []}')
+    streamed: Reply = Reply(
+        200, b'data: {"type": "done"}\n\ndata: [DONE]\n\n', "text/event-stream"
+    )
     param: str | None = None
     before: Callable[[int], Reply | None] = lambda number: None
     url: str = ""

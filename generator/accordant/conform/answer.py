@@ -70,9 +70,9 @@ def _refusal(api: ir.Api, found: Outcome) -> Outcome:
     if entries is None and isinstance(body, dict):
         entries = body.get("violations")
     listed = [
-        entry["rule"]
+        rule
         for entry in (entries if isinstance(entries, list) else ())
-        if isinstance(entry, dict) and isinstance(entry.get("rule"), str)
+        if isinstance(entry, dict) and (rule := _text(entry.get("rule"))) is not None
     ]
     return replace(
         found,

@@ -28,7 +28,9 @@ class Journal:
             text = Path(path).read_bytes() if os.path.exists(path) else b""
             whole = text[: text.rfind(b"\n") + 1]
             self._read(whole, head)
-            self.file: IO[bytes] = open(path, "r+b" if text else "wb")
+            self.file: IO[bytes] = open(  # noqa: SIM115 - closed by `close`
+                path, "r+b" if text else "wb"
+            )
             self.file.truncate(len(whole))
             self.file.seek(len(whole))
             if not whole:

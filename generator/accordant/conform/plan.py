@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from accordant import ir
 from accordant.conform.bodies import BodyOf, bodies
@@ -168,10 +168,9 @@ class _Rows:
                 yield self.told(rule.id, "server", rule.server, str(rule.source))
             for _ in rule.checks:
                 yield self.row(*next(rest), "rule")
-        for answer in getattr(self.to.operation, "answers", ()):
-            for rule in answer.rules:
-                says = getattr(rule, "message", None) or getattr(rule, "note", None)
-                yield self.told(rule.id, "answer", says or "", str(rule.source))
+        for rule in rules_of_answers(self.to.operation):
+            says = getattr(rule, "message", None) or getattr(rule, "note", None)
+            yield self.told(rule.id, "answer", says or "", str(rule.source))
         yield self.told(SCHEMA, "answer", "answers are as the document says", "")
 
     def told(self, name: str, kind: Kind, says: str, source: str) -> Row:
@@ -181,7 +180,7 @@ class _Rows:
 
     def row(self, target: Target, name: str, kind: Kind) -> Row:
         cases: list[Case] = []
-        lacks: dict[Side, str] = {side: UNKNOWN for side in SIDES}
+        lacks: dict[Side, str] = dict.fromkeys(SIDES, UNKNOWN)
         for entry in self.shown.get(name, ()):
             if isinstance(entry, Proof):
                 lacks[entry.lacks] = _proof(entry)
@@ -219,7 +218,7 @@ class _Rows:
         for name, body in bodies:
             changed = body is not entry.request
             if changed and not target.structural and isinstance(body, dict):
-                rules = Rules(Object(model, body, "", ""), set())
+                rules = Rules(Object(model, body, ""), set())
                 if not rules.applies(target.check):
                     continue
             if proves(model, known, target, entry.kind, body):
@@ -239,6 +238,11 @@ class _Rows:
 
 SCHEMA = "schema"
 """The name of the row that stands for the structure of answers."""
+
+
+def rules_of_answers(operation: ir.Operation) -> list[Any]:
+    """The response rules of an operation: each has `id` and `source`."""
+    return [rule for a in getattr(operation, "answers", ()) for rule in a.rules]
 
 
 def _fields(target: Target) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ from accordant.conform.verdicts import (
 from accordant.rules.evaluate import Violation
 
 
+class Stopped(Exception):
+    """The run can do nothing; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """A run: what was asked (`subject`), every verdict, and what they rest on.

@@ -9,7 +9,7 @@ from accordant.conform import document, html, junit, table
 from accordant.conform.choosing import narrowed, sendable
 from accordant.conform.outcome import Outcome
 from accordant.conform.plan import Plan, Request, plan
-from accordant.conform.results import Results
+from accordant.conform.results import Results, Stopped
 from accordant.conform.settings import Settings
 from accordant.conform.verdicts import by_outcome, by_report, decided
 from accordant.options import Misuse
@@ -32,7 +32,11 @@ def run(api: ir.Api, asked: Settings) -> int:
     if asked.dry:
         return _dry(api, asked, chosen, requests)
     ask = _program if asked.validator else _server
-    results = ask(api, asked, chosen, requests, unsent)
+    try:
+        results = ask(api, asked, chosen, requests, unsent)
+    except Stopped as error:
+        print(f"accordant: {error}", file=sys.stderr)
+        return 2
     _print(asked, "\n".join(table.lines(results)))
     written = _write(asked, results)
     return results.exit_code(asked.fail_on) if written else 2
@@ -61,7 +65,7 @@ def _server(
         raise Misuse(message)
     from accordant.conform.credentials import credential
     from accordant.conform.journal import Journal
-    from accordant.conform.sending import Server, Stopped, send
+    from accordant.conform.sending import Server, send
 
     server = Server(
         asked.url,
@@ -91,8 +95,6 @@ def _server(
                     journal.add(request.id, outcome)
     except KeyboardInterrupt:
         stopped = _INTERRUPTED
-    except Stopped as error:
-        raise Misuse(str(error)) from None
     finally:
         if journal is not None:
             journal.close()

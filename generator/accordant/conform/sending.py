@@ -16,6 +16,7 @@ from accordant.conform.answer import Answer, outcome
 from accordant.conform.credentials import Credential, apply
 from accordant.conform.outcome import Outcome, without
 from accordant.conform.plan import Request
+from accordant.conform.results import Stopped
 from accordant.conform.waits import LONGEST, TRIES, Gate, ordered, unordered
 
 _LARGEST = 256 * 1024 * 1024
@@ -24,10 +25,6 @@ _SECRET = 8
 """Characters of the shortest header that is looked for in answers."""
 _GONE = 5
 """So many requests in a row without any connection end a run."""
-
-
-class Stopped(Exception):
-    """The run can do nothing; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +156,7 @@ class _Sender:
     def request(self, request: Request) -> httpx2.Request:
         operation, known = request.to.operation, self.server.parameters
         path = operation.path
-        query = [*operation.fixed_query]
+        query: list[tuple[str, str]] = [*operation.fixed_query]
         headers = {"content-type": request.to.body.media}
         stream = operation.stream_field
         asks = isinstance(request.body, dict) and request.body.get(stream or "") is True
@@ -179,7 +176,7 @@ class _Sender:
         headers |= self.server.headers
         url = httpx2.URL(self.server.url.rstrip("/") + path)
         if query:
-            url = url.copy_merge_params(query)
+            url = url.copy_merge_params(tuple(query))
         content = json.dumps(request.body, allow_nan=False)
         return self.http.build_request(
             operation.http, url, headers=headers, content=content

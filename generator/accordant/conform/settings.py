@@ -82,14 +82,14 @@ def settings(options: Options) -> Settings:
 
 
 def _url(text: str) -> str:
+    wrong = "BASE_URL must be a URL such as http://127.0.0.1:4010/v1"
     try:
         parts = urlsplit(text)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname)
         parts.port  # noqa: B018 - raises where it is no number
     except ValueError:
-        fine = False
-    if not fine:
-        raise Misuse("BASE_URL must be a URL such as http://127.0.0.1:4010/v1")
+        raise Misuse(wrong) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Misuse(wrong)
     if parts.username is not None or parts.query or parts.fragment:
         raise Misuse("BASE_URL must have no user, query or fragment")
     return text.rstrip("/")
@@ -109,7 +109,7 @@ def _count(options: Options, name: str) -> int | None:
     text = options.value(name)
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) and len(text) < 10):
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 10):
         raise Misuse(f"'{name}' needs a number, 1 or more, not '{text}'")
     return int(text)
 
