@@ -22,7 +22,7 @@ Judge = Callable[[Any, list[Violation]], Sequence[Violation]]
 
 
 class Reply(NamedTuple):
-    """An answer, as bytes; `delay` in seconds comes before it."""
+    """An answer, as bytes; `delay` in seconds comes before it. Status 0 is none."""
 
     status: int
     body: bytes
@@ -58,16 +58,18 @@ def refusal(found: Sequence[Violation], param: str | None = None) -> Reply:
     )
 
 
+ACCEPTED = reply(200, {"created": 1, "data": []})
+STREAMED = stream({"type": "done"})
+
+
 @dataclass
 class Fake:
     """What a server does; `seen` are the headers and the body of each request."""
 
     api: ir.Api
     judge: Judge = lambda body, found: found
-    accepted: Reply = Reply(200, b'{"created": 1, "data": []}')
-    streamed: Reply = Reply(
-        200, b'data: {"type": "done"}\n\ndata: [DONE]\n\n', "text/event-stream"
-    )
+    accepted: Reply = ACCEPTED
+    streamed: Reply = STREAMED
     param: str | None = None
     before: Callable[[int], Reply | None] = lambda number: None
     url: str = ""

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import browser
 import pytest
-from serving import Fake, refusal, serving
 
 import accordant
+import browser
 from accordant import ir
 from accordant.cli import main
 from accordant.rules.evaluate import Violation
+from serving import Fake, refusal, serving
 
 SPEC = str(Path(__file__).parent.parent / "spec/2025-12")
 NO_BROWSER = browser.missing()

@@ -92,10 +92,11 @@ def test_the_example_is_as_short_as_it_says() -> None:
         (
             "warning",
             {
+                "unknown/invalid": ("other rule or path", "misses unknown at /a"),
                 "few-gifts/invalid": (
                     "other rule or path",
                     "misses few-gifts at /count",
-                )
+                ),
             },
         ),
     ],

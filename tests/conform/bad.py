@@ -24,7 +24,7 @@ def answer(asked):
     entries = [entry._asdict() for entry in found]
     if FAULT == "laxer":
         entries = [entry for entry in entries if entry["rule"] != "gift-text"]
-    elif FAULT == "stricter" and asked["request"].get("count") == 9:
+    elif FAULT == "stricter" and asked["request"] == {"count": 9, "card": "x"}:
         entries = [{"rule": "mine", "path": "/count"}]
     elif FAULT == "rule":
         for entry in entries:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accordant import answers, ir
+from accordant.conform.cases import Request
 from accordant.conform.events import Event, events, lines
 from accordant.conform.outcome import Outcome, brief, masked
-from accordant.conform.plan import Request
 from accordant.ir import Json
 from accordant.rules.evaluate import Violation
 

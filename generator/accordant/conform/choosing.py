@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from accordant.conform.plan import Plan, Request, Row, ordered
+from accordant.conform.cases import Request, Row
+from accordant.conform.plan import Plan, ordered
 from accordant.options import Misuse, hint
 
 

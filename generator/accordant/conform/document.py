@@ -20,8 +20,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from accordant.conform.cases import Request
 from accordant.conform.columns import NONE, OTHER, Column
-from accordant.conform.plan import Request
 from accordant.conform.results import Results
 from accordant.conform.verdicts import Decided, of_check
 from accordant.rules.evaluate import Violation

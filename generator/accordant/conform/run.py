@@ -6,9 +6,10 @@ import sys
 
 from accordant import ir
 from accordant.conform import document, html, junit, table
+from accordant.conform.cases import Request
 from accordant.conform.choosing import narrowed, sendable
 from accordant.conform.outcome import Outcome
-from accordant.conform.plan import Plan, Request, plan
+from accordant.conform.plan import Plan, plan
 from accordant.conform.results import Results, Stopped
 from accordant.conform.settings import Settings
 from accordant.conform.verdicts import by_outcome, by_report, decided

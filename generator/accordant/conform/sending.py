@@ -13,9 +13,9 @@ import httpx2
 
 from accordant import ir
 from accordant.conform.answer import Answer, outcome
+from accordant.conform.cases import Request
 from accordant.conform.credentials import Credential, apply
 from accordant.conform.outcome import Outcome, without
-from accordant.conform.plan import Request
 from accordant.conform.results import Stopped
 from accordant.conform.waits import LONGEST, TRIES, Gate, ordered, unordered
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 
 from accordant.analysis.words import bold, counted
-from accordant.conform.plan import Plan, Request
+from accordant.conform.cases import Request
+from accordant.conform.plan import Plan
 from accordant.conform.results import Results
 from accordant.conform.verdicts import AGREES, SERVER, UNDECIDED, Decided
 from accordant.ir import Json

@@ -13,7 +13,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any, cast
 
-from accordant.conform.plan import Request
+from accordant.conform.cases import Request
 from accordant.options import Misuse
 from accordant.rules.evaluate import Violation
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from accordant.conform.cases import SCHEMA, SIDES, Case, Request, Row, Side
 from accordant.conform.outcome import Outcome
-from accordant.conform.plan import SCHEMA, SIDES, Case, Plan, Request, Row, Side
+from accordant.conform.plan import Plan
 from accordant.pointers import steps_of
 from accordant.rules.evaluate import Violation
 
