@@ -270,6 +270,15 @@ def test_nothing_is_sent_again(fake: Fake, tmp_path: Path) -> None:
     assert len(fake.seen) == sent and first == second
 
 
+def test_a_budget_is_of_what_was_not_sent_before(fake: Fake, tmp_path: Path) -> None:
+    words = ("--resume", str(tmp_path / "kept"), "--budget", "3")
+    conform(fake, *words)
+    conform(fake, *words)
+    assert [body for _, _, body in fake.seen] == [
+        request.body for request in plan(fake.api, ["shop"]).requests[:6]
+    ]
+
+
 def test_a_run_that_was_killed_goes_on(fake: Fake, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     fake.before = lambda number: Reply(400, b"{}", delay=0.02)

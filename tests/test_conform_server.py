@@ -12,6 +12,8 @@ import pytest
 import accordant
 from accordant import answers, ir
 from accordant.cli import main
+from accordant.conform.answer import Answer, outcome
+from accordant.conform.outcome import outcome_of
 from accordant.conform.plan import plan
 from accordant.rules.evaluate import Violation
 from serving import Fake, Reply, refusal, reply, serving, stream
@@ -191,6 +193,24 @@ def test_a_refusal_may_be_any_body(fake: Fake, tmp_path: Path) -> None:
     assert set(found.values()) == {"undecided"}
     requests = [request for request in plan(fake.api).requests if request.refused]
     assert len(fake.seen) == len(requests) > len(bodies)
+
+
+def test_nothing_that_a_server_says_is_too_strange(api: ir.Api) -> None:
+    """Whatever comes has an outcome that goes through a file as it is."""
+    bodies = [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 5000, b"1e999", b"NaN"]
+    bodies += [b'{"error": 1}', b'{"error": {"param": 1, "code": []}}', b"null"]
+    bodies += [b'{"error": {"violations": [1, {"rule": 2}]}, "violations": 3}']
+    bodies += [b"data: {}\n\n", b"data: [1e999]\n\nevent: error\ndata: x\n\n"]
+    media = ["", "application/json", "text/event-stream", "text/html", "a/b/c", ";"]
+    requests = {r.refused: r for r in plan(api).requests}
+    for status in (200, 201, 204, 301, 400, 404, 422, 429, 500, 599, 999):
+        for body in bodies:
+            for kind in media:
+                for request in requests.values():
+                    found = outcome(api, request, Answer(status, kind, body))
+                    text = json.dumps(found.as_json(), allow_nan=False)
+                    assert outcome_of(json.loads(text)) == found
+                    assert len(text) < 20_000
 
 
 def answers_break(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:

@@ -124,7 +124,8 @@ function open(button, check, label, verdict, note, found) {
   opener = button;
   document.getElementById("about").textContent = `${check.check}, ${label}: ${verdict}`;
   const lines = [check.says, check.source, note].filter(Boolean).map((text) => make("p", text));
-  document.getElementById("exchanges").replaceChildren(...lines, ...found.map(exchange));
+  const first = [...found].sort((one, other) => look(other.verdict).bad - look(one.verdict).bad);
+  document.getElementById("exchanges").replaceChildren(...lines, ...first.map(exchange));
   const detail = document.getElementById("detail");
   detail.hidden = false;
   detail.scrollTop = 0;

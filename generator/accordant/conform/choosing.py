@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -34,12 +34,15 @@ def _fits(row: Row, patterns: Sequence[str]) -> bool:
 
 
 def sendable(
-    plan: Plan, only_refusals: bool, budget: int | None
+    plan: Plan, only_refusals: bool, budget: int | None, known: Container[str] = ()
 ) -> tuple[list[Request], dict[str, str]]:
-    """What may be sent, in order; and of all other requests why it is not."""
+    """What may be sent, in order; and of all other requests why it is not. Those that
+    are `known` are neither."""
     unsent: dict[str, str] = {}
     chosen: list[Request] = []
     for request in plan.requests:
+        if request.id in known:
+            continue
         if only_refusals and not request.refused:
             unsent[request.id] = "not sent: the table accepts it (--only-refusals)"
         elif budget is not None and len(chosen) == budget:

@@ -43,6 +43,7 @@ def apply(
     operation: ir.Operation,
     headers: dict[str, str],
     query: list[tuple[str, str]],
+    cookies: list[str],
 ) -> None:
     """Put the key where the operation wants it; a bearer token if it does not say."""
     schemes = [scheme for way in operation.security for scheme in way]
@@ -53,7 +54,7 @@ def apply(
             if scheme.place == "query":
                 query.append((scheme.wire, credential.key))
             elif scheme.place == "cookie":
-                headers["cookie"] = f"{scheme.wire}={credential.key}"
+                cookies.append(f"{scheme.wire}={credential.key}")
             else:
                 headers[scheme.wire] = credential.key
             return

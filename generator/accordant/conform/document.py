@@ -12,6 +12,11 @@ message}`; `request` is the id of a request. A request is `{id, operation, colum
 repeat, refused, expected, outcome, reported}`: `repeat` says how often what was cut
 short stands in the body, by pointer; `expected` and `reported` are lists of `{rule,
 path, message, severity}`; `outcome` and `reported` are null where there is none.
+
+An outcome is `{status, reason, message, param, code, listed, answer, judged, broken,
+seconds, tries}`: `status` is null without an answer; `reason` says why it decides
+nothing; `message`, `param`, `code` and the rule ids in `listed` are what a refusal says;
+`broken` is what is wrong with an accepted answer, if it was `judged`.
 """
 
 from __future__ import annotations

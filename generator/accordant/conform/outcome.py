@@ -62,7 +62,7 @@ class Outcome:
             "listed": [*self.listed],
             "answer": self.answer,
             "judged": self.judged,
-            "broken": [[*entry] for entry in self.broken],
+            "broken": [entry._asdict() for entry in self.broken],
             "seconds": round(self.seconds, 3),
             "tries": self.tries,
         }
@@ -71,7 +71,7 @@ class Outcome:
 
 def outcome_of(line: dict[str, Any]) -> Outcome:
     """What `as_json` wrote. Raises LookupError, TypeError or ValueError for others."""
-    broken = tuple(Violation(*entry) for entry in line["broken"])
+    broken = tuple(Violation(**entry) for entry in line["broken"])
     status = line["status"]
     if not (status is None or isinstance(status, int)) or not isinstance(
         line["reason"], str

@@ -14,6 +14,7 @@ from accordant.conform.verdicts import (
     DISAGREES,
     SERVER,
     UNDECIDED,
+    WORDS,
     Decided,
     of_check,
 )
@@ -63,12 +64,15 @@ class Results:
     def counts(self) -> dict[str, int]:
         """How many checks there are of each verdict, those that agree first."""
         found = Counter(of_check(entries) for entries in self.checks().values())
-        kinds = [AGREES, *sorted(set(found) - {AGREES, SERVER, UNDECIDED})]
-        return {kind: found[kind] for kind in (*kinds, SERVER, UNDECIDED)}
+        kinds = [WORDS[word] for word in DISAGREES]
+        return {kind: found[kind] for kind in (AGREES, *kinds, SERVER, UNDECIDED)}
 
     def exit_code(self, fail_on: tuple[str, ...]) -> int:
-        """0: all that was decided agrees; 1: something does not; 2: nothing was."""
+        """0: all that was decided agrees; 1: something does not; 2: nothing was decided,
+        or the run was stopped."""
         if self.faults or any(entry.word in fail_on for entry in self.verdicts):
             return 1
+        if self.stopped:
+            return 2
         decided = any(e.verdict not in (SERVER, UNDECIDED) for e in self.verdicts)
         return 0 if decided else 2

@@ -6,7 +6,6 @@ import sys
 
 from accordant import ir
 from accordant.conform import document, html, junit, table
-from accordant.conform.cases import Request
 from accordant.conform.choosing import narrowed, sendable
 from accordant.conform.outcome import Outcome
 from accordant.conform.plan import Plan, plan
@@ -29,21 +28,24 @@ def run(api: ir.Api, asked: Settings) -> int:
     if asked.models and not any(to.model.table.families for to in whole.operations):
         raise Misuse("--model: no field has families")
     chosen = narrowed(whole, asked.rules, asked.skipped)
-    requests, unsent = sendable(chosen, asked.only_refusals, asked.budget)
     if asked.dry:
-        return _dry(api, asked, chosen, requests)
+        return _dry(api, asked, chosen)
     ask = _program if asked.validator else _server
     try:
-        results = ask(api, asked, chosen, requests, unsent)
+        results = ask(api, asked, chosen)
     except Stopped as error:
         print(f"accordant: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"accordant: {_INTERRUPTED}", file=sys.stderr)
         return 2
     _print(asked, "\n".join(table.lines(results)))
     written = _write(asked, results)
     return results.exit_code(asked.fail_on) if written else 2
 
 
-def _dry(api: ir.Api, asked: Settings, chosen: Plan, requests: list[Request]) -> int:
+def _dry(api: ir.Api, asked: Settings, chosen: Plan) -> int:
+    requests, _ = sendable(chosen, asked.only_refusals, asked.budget)
     named = f"{api.title} {api.version}"
     _print(asked, "\n".join(table.plan_lines(named, chosen, requests)))
     unsent = {request.id: "not sent: a dry run" for request in chosen.requests}
@@ -52,13 +54,7 @@ def _dry(api: ir.Api, asked: Settings, chosen: Plan, requests: list[Request]) ->
     return 0 if _write(asked, results) else 2
 
 
-def _server(
-    api: ir.Api,
-    asked: Settings,
-    chosen: Plan,
-    requests: list[Request],
-    unsent: dict[str, str],
-) -> Results:
+def _server(api: ir.Api, asked: Settings, chosen: Plan) -> Results:
     from accordant.conform import missing
 
     message = missing()
@@ -82,11 +78,10 @@ def _server(
     if asked.resume is not None:
         fingerprint = plan(api, asked.parameters).fingerprint(asked.parameters)
         journal = Journal(asked.resume, fingerprint, asked.url)
-        outcomes |= {
-            r.id: journal.known[r.id] for r in requests if r.id in journal.known
-        }
+        met = (request.id for request in chosen.requests)
+        outcomes = {key: journal.known[key] for key in met if key in journal.known}
+    waiting, unsent = sendable(chosen, asked.only_refusals, asked.budget, outcomes)
     stopped = ""
-    waiting = [request for request in requests if request.id not in outcomes]
     try:
         with steps() as told:
             for number, (request, outcome) in enumerate(send(api, server, waiting), 1):
@@ -106,17 +101,12 @@ def _server(
     return Results(api, asked.url, chosen, verdicts, outcomes, stopped=stopped)
 
 
-def _program(
-    api: ir.Api,
-    asked: Settings,
-    chosen: Plan,
-    requests: list[Request],
-    unsent: dict[str, str],
-) -> Results:
+def _program(api: ir.Api, asked: Settings, chosen: Plan) -> Results:
     from accordant.conform.choosing import of_requests
     from accordant.conform.validator import ask
 
     judged = of_requests(chosen)
+    requests, unsent = sendable(judged, asked.only_refusals, asked.budget)
     reports = ask(asked.validator, requests, asked.timeout)
     missing = unsent | reports.missing
     verdicts = decided(judged, by_report(reports.found, missing), {})

@@ -158,9 +158,8 @@ class _Sender:
         path = operation.path
         query: list[tuple[str, str]] = [*operation.fixed_query]
         headers = {"content-type": request.to.body.media}
-        stream = operation.stream_field
-        asks = isinstance(request.body, dict) and request.body.get(stream or "") is True
-        headers["accept"] = ir.EVENTS if asks else "application/json"
+        cookies: list[str] = []
+        headers["accept"] = _accept(operation, request.body)
         for parameter in operation.parameters:
             value = known.get(parameter.wire)
             if value is None:
@@ -171,8 +170,12 @@ class _Sender:
                 query.append((parameter.wire, value))
             elif parameter.place == "header":
                 headers[parameter.wire] = value
+            elif parameter.place == "cookie":
+                cookies.append(f"{parameter.wire}={value}")
         if self.server.credential is not None:
-            apply(self.server.credential, operation, headers, query)
+            apply(self.server.credential, operation, headers, query, cookies)
+        if cookies:
+            headers["cookie"] = "; ".join(cookies)
         headers |= self.server.headers
         url = httpx2.URL(self.server.url.rstrip("/") + path)
         if query:
@@ -193,6 +196,17 @@ class _Sender:
         else:
             said = f"no answer: {without(self.server.secrets, str(error))}"
         return Outcome(reason=said, seconds=seconds, tries=tries, again=True)
+
+
+def _accept(operation: ir.Operation, body: ir.Json) -> str:
+    """What is asked for: events if the body does, else what comes in one piece, if the
+    operation has that."""
+    stream = operation.stream_field
+    if isinstance(body, dict) and stream is not None and body.get(stream) is True:
+        return ir.EVENTS
+    known = operation.successes()
+    whole = [r.media for r in known if not r.streams] or [r.media for r in known]
+    return whole[0] if whole else "application/json"
 
 
 class _Endless(Exception):
