@@ -14,6 +14,9 @@ from accordant.conform.outcome import Outcome, brief, masked
 from accordant.ir import Json
 from accordant.rules.evaluate import Violation
 
+_DEEPEST = 200
+"""Lists and objects in each other; what is nested deeper is taken for no JSON."""
+
 UNDECIDED = {
     401: "the key is not accepted",
     403: "the key may not do this",
@@ -163,12 +166,32 @@ def _broken(found: Outcome, rule: str, message: str) -> Outcome:
 def _json(body: bytes) -> tuple[Json, str | None]:
     """A value; or null, and what is wrong with the text."""
     try:
-        text = body.decode("utf-8-sig")
-        return json.loads(text, parse_constant=_no_number), None
+        value = json.loads(body.decode("utf-8-sig"), parse_constant=_no_number)
     except json.JSONDecodeError as error:
         return None, error.msg.lower()
+    except UnicodeDecodeError:
+        return None, "not UTF-8"
     except (ValueError, RecursionError):
-        return None, "not UTF-8, or nested too deep"
+        return None, "nested too deep, or a number too long"
+    if _deeper(value, _DEEPEST):
+        return None, "nested too deep"
+    return value, None
+
+
+def _deeper(value: Json, limit: int) -> bool:
+    """Whether lists and objects stand in each other more often than that."""
+    level = [value]
+    for _ in range(limit):
+        inner: list[Json] = []
+        for item in level:
+            if isinstance(item, list):
+                inner += item
+            elif isinstance(item, dict):
+                inner += item.values()
+        if not inner:
+            return False
+        level = inner
+    return True
 
 
 def _no_number(word: str) -> None:
