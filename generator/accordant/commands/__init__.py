@@ -12,5 +12,6 @@ COMMANDS: dict[str, str] = {
     "lint": "tell what is wrong with a spec, or doubtful, with proofs",
     "mock": "serve every operation of a spec, and hold requests to its rules",
     "witness": "show what each check lets pass, and what breaks it alone",
+    "conform": "check whether a live server, or a validator, follows the table",
 }
 """What each command does, in one line."""

@@ -1,0 +1,372 @@
+"""`conform` beside a server that differs from the table in one thing each time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import accordant
+from accordant import answers, ir
+from accordant.cli import main
+from accordant.conform.answer import Answer, outcome
+from accordant.conform.outcome import outcome_of
+from accordant.conform.plan import plan
+from accordant.rules.evaluate import Violation
+from serving import Fake, Reply, refusal, reply, serving, stream
+
+ROOT = Path(__file__).parent.parent
+SPEC = str(ROOT / "spec/2025-12")
+
+
+@pytest.fixture(scope="module")
+def api() -> ir.Api:
+    return accordant.load(SPEC)
+
+
+@pytest.fixture
+def fake(api: ir.Api) -> Iterator[Fake]:
+    with serving(Fake(api)) as found:
+        yield found
+
+
+def conform(
+    fake: Fake, tmp_path: Path, *words: str, code: int = 0, spec: str = SPEC
+) -> dict[str, Any]:
+    """The document of a run that ends with this code."""
+    file = tmp_path / "report.json"
+    options = ["--spec", spec, "--json", str(file), *words]
+    assert main(["conform", fake.url, *options]) == code
+    found: dict[str, Any] = json.loads(file.read_text())
+    return found
+
+
+def verdicts(document: dict[str, Any]) -> dict[str, str]:
+    """The verdicts that are not plain agreement, by check and side."""
+    return {
+        "/".join(filter(None, (check["check"], side["side"]))): side["verdict"]
+        for check in document["checks"]
+        for side in check["sides"]
+        if side["verdict"] not in ("agrees", "only the server can decide")
+    }
+
+
+def note(document: dict[str, Any], name: str) -> str:
+    check, _, side = name.rpartition("/")
+    (found,) = (
+        one["note"]
+        for entry in document["checks"]
+        if entry["check"] == check
+        for one in entry["sides"]
+        if one["side"] == side
+    )
+    return str(found)
+
+
+def test_a_server_that_follows_the_table_agrees(fake: Fake, tmp_path: Path) -> None:
+    found = conform(fake, tmp_path)
+    assert verdicts(found) == {}
+    assert len(fake.seen) == len(found["requests"])
+    assert {path for path, _, _ in fake.seen} == {"/v1/images/generations"}
+    # A surrogate that stands alone has no other way to travel.
+    assert {"prompt": "\ud800"} in [body for _, _, body in fake.seen]
+
+
+def test_a_check_that_is_missing(fake: Fake, tmp_path: Path) -> None:
+    fake.judge = lambda body, found: [v for v in found if v.rule != "style-models"]
+    assert verdicts(conform(fake, tmp_path, code=1)) == {
+        "style-models/invalid": "server laxer"
+    }
+
+
+def test_a_check_that_is_inverted(fake: Fake, tmp_path: Path) -> None:
+    def inverted(body: Any, found: list[Violation]) -> Sequence[Violation]:
+        one = Violation("n-one", "/n", "n must not be 1", "error")
+        rest = [entry for entry in found if entry.rule != "n-one"]
+        if isinstance(body, dict) and body.get("model") == "dall-e-3":
+            return [*rest, one] if body.get("n") == 1 else rest
+        return found
+
+    fake.judge = inverted
+    found = conform(fake, tmp_path, code=1)
+    assert verdicts(found) == {
+        "n-one/valid": "server stricter",
+        "n-one/invalid": "server laxer",
+    }
+    assert note(found, "n-one/valid") == "status 400: n must not be 1"
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (9, {"n.maximum/valid": "server stricter"}),
+        (11, {"n.maximum/invalid": "server laxer"}),
+    ],
+)
+def test_a_bound_that_is_shifted(
+    fake: Fake, tmp_path: Path, limit: int, expected: dict[str, str]
+) -> None:
+    def shifted(body: Any, found: list[Violation]) -> Sequence[Violation]:
+        rest = [entry for entry in found if entry.rule != "n.maximum"]
+        n = body.get("n") if isinstance(body, dict) else None
+        if type(n) is int and n > limit:
+            return [*rest, Violation("n.maximum", "/n", "too many", "error")]
+        return rest
+
+    fake.judge = shifted
+    assert verdicts(conform(fake, tmp_path, code=1)) == expected
+
+
+def test_a_warning_that_is_taken_for_an_error(fake: Fake, tmp_path: Path) -> None:
+    fake.judge = lambda body, found: [v._replace(severity="error") for v in found]
+    assert verdicts(conform(fake, tmp_path, code=1)) == {
+        "unknown/invalid": "server stricter",
+        "partial-images-streaming/invalid": "server stricter",
+    }
+
+
+def test_another_parameter_is_blamed(fake: Fake, tmp_path: Path) -> None:
+    fake.judge = lambda body, found: [
+        v._replace(path="/n") if v.rule == "transparent-format" else v for v in found
+    ]
+    found = conform(fake, tmp_path, code=1)
+    assert verdicts(found) == {"transparent-format/invalid": "blames another parameter"}
+    assert note(found, "transparent-format/invalid") == "'n', not output_format"
+
+
+def test_a_refusal_without_a_parameter_agrees_and_says_so(
+    fake: Fake, tmp_path: Path
+) -> None:
+    fake.judge = lambda body, found: [v._replace(path="") for v in found]
+    found = conform(fake, tmp_path, "--rule", "n-one")
+    assert verdicts(found) == {}
+    assert note(found, "n-one/invalid") == "it does not say which parameter"
+
+
+def test_a_check_that_breaks_others_too_needs_its_name(
+    fake: Fake, tmp_path: Path
+) -> None:
+    name = "gpt-image-only/output_compression"
+    assert verdicts(conform(fake, tmp_path, "--rule", name)) == {}
+    fake.before = lambda number: reply(422, {"error": {"message": "no"}})
+    words = ("--rule", name, "--only-refusals")
+    found = conform(fake, tmp_path, *words, code=2)
+    assert verdicts(found) == {
+        f"{name}/valid": "undecided",
+        f"{name}/invalid": "undecided",
+    }
+    assert note(found, f"{name}/invalid") == (
+        "what breaks it breaks output_format.type, output_format.enum,"
+        " gpt-image-only/output_format or compression-format as well;"
+        " refused, but not for this alone"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (404, "status 404: there is no such operation or object"),
+        (409, "status 409: another request is in the way"),
+        (500, "status 500: the server failed"),
+        (307, "status 307: neither a yes nor a no"),
+    ],
+)
+def test_what_is_no_refusal_decides_nothing(
+    fake: Fake, tmp_path: Path, status: int, why: str
+) -> None:
+    fake.before = lambda number: reply(status, {"error": {"message": "no"}})
+    found = conform(fake, tmp_path, "--rule", "n-one", code=2)
+    assert verdicts(found) == {
+        "n-one/valid": "undecided",
+        "n-one/invalid": "undecided",
+    }
+    assert note(found, "n-one/valid") == note(found, "n-one/invalid") == why
+
+
+def test_a_refusal_may_be_any_body(fake: Fake, tmp_path: Path) -> None:
+    bodies = [b"", b"no", b"[1]", b'"no"', b'{"error": "no"}', b"\xff", b"null", b"{"]
+    fake.before = lambda number: Reply(400, bodies[number % len(bodies)])
+    found = verdicts(conform(fake, tmp_path, "--only-refusals"))
+    assert set(found.values()) == {"undecided"}
+    requests = [request for request in plan(fake.api).requests if request.refused]
+    assert len(fake.seen) == len(requests) > len(bodies)
+
+
+def test_nothing_that_a_server_says_is_too_strange(api: ir.Api) -> None:
+    """Whatever comes has an outcome that goes through a file as it is."""
+    bodies = [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b"[" * 500 + b"]" * 500,
+        b"9" * 5000,
+        b"1e999",
+        b"NaN",
+    ]
+    bodies += [b'{"error": 1}', b'{"error": {"param": 1, "code": []}}', b"null"]
+    bodies += [b'{"error": {"violations": [1, {"rule": 2}]}, "violations": 3}']
+    bodies += [b"data: {}\n\n", b"data: [1e999]\n\nevent: error\ndata: x\n\n"]
+    media = ["", "application/json", "text/event-stream", "text/html", "a/b/c", ";"]
+    requests = {r.refused: r for r in plan(api).requests}
+    for status in (200, 201, 204, 301, 400, 404, 422, 429, 500, 599, 999):
+        for body in bodies:
+            for kind in media:
+                for request in requests.values():
+                    found = outcome(api, request, Answer(status, kind, body))
+                    text = json.dumps(found.as_json(), allow_nan=False)
+                    assert outcome_of(json.loads(text)) == found
+                    assert len(text) < 20_000
+
+
+def answers_break(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    """Every answer to a request with two images breaks a rule, as does every stream."""
+
+    def judged(
+        api: ir.Api, operation: ir.Operation, request: ir.Json, answer: ir.Json
+    ) -> list[Violation]:
+        assert isinstance(request, dict) and isinstance(answer, dict)
+        wrong = len(answer["data"]) != 0  # type: ignore[arg-type]
+        return [Violation(rule, "/data", "too many", "error")] if wrong else []
+
+    def streamed(
+        api: ir.Api,
+        operation: ir.Operation,
+        request: ir.Json,
+        events: Sequence[ir.Json],
+    ) -> list[Violation]:
+        wrong = len(events) != 1
+        return [Violation(rule, "/1", "too many", "error")] if wrong else []
+
+    monkeypatch.setattr(answers, "violations", judged)
+    monkeypatch.setattr(answers, "stream_violations", streamed)
+
+
+def test_answers_are_judged(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers_break(monkeypatch, "data.maxItems")
+    assert verdicts(conform(fake, tmp_path)) == {}
+    fake.accepted = reply(200, {"data": [1]})
+    found = conform(fake, tmp_path, code=1)
+    assert verdicts(found) == {"schema": "answer breaks data.maxItems"}
+    (check,) = (one for one in found["checks"] if one["check"] == "schema")
+    accepted = sum(not r["refused"] for r in found["requests"])
+    streamed = sum(
+        r["body"].get("stream") is True for r in found["requests"] if not r["refused"]
+    )
+    assert len(check["sides"][0]["broken"]) == accepted - streamed
+    assert check["sides"][0]["broken"][0]["message"] == (
+        "data.maxItems at /data: too many"
+    )
+
+
+def test_streams_are_judged_event_by_event(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers_break(monkeypatch, "one-event")
+    fake.streamed = stream({"type": "a"}, {"type": "b"})
+    found = conform(fake, tmp_path, "--rule", "stream.type", "--rule", "schema", code=1)
+    assert verdicts(found) == {"schema": "answer breaks one-event"}
+    sent = {one["id"]: one for one in found["requests"]}
+    (side,) = (one["sides"][0] for one in found["checks"] if one["check"] == "schema")
+    (broken,) = side["broken"]
+    assert sent[broken["request"]]["outcome"]["answer"] == [
+        {"type": "a"},
+        {"type": "b"},
+    ]
+
+
+def test_a_rule_of_answers_has_a_row_of_its_own(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Rule:
+        id = "one-event"
+        source = ir.Source("manual", "streams")
+
+    class Rules:
+        rules = (Rule,)
+
+    answers_break(monkeypatch, "one-event")
+    monkeypatch.setattr(
+        "accordant.conform.rows.rules_of_answers", lambda operation: Rules.rules
+    )
+    fake.streamed = stream({"type": "a"}, {"type": "b"})
+    found = conform(fake, tmp_path, code=1)
+    assert verdicts(found) == {"one-event": "answer breaks one-event"}
+    (check,) = (one for one in found["checks"] if one["check"] == "one-event")
+    assert check["kind"] == "answer" and check["source"] == "manual, streams"
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (Reply(200, b"{"), "answer breaks json"),
+        (Reply(200, b'{"a": NaN}'), "answer breaks json"),
+        (Reply(200, b"<p>", "text/html"), "answer breaks media-type"),
+        (Reply(200, b"", "application/json"), "answer breaks json"),
+    ],
+)
+def test_a_success_that_is_none(
+    fake: Fake, tmp_path: Path, answer: Reply, verdict: str
+) -> None:
+    fake.accepted = answer
+    words = ("--rule", "n.type", "--rule", "schema")
+    assert verdicts(conform(fake, tmp_path, *words, code=1)) == {"schema": verdict}
+
+
+def test_a_stream_that_breaks_off_decides_nothing(fake: Fake, tmp_path: Path) -> None:
+    fake.streamed = stream({"error": {"message": "overloaded"}}, end=None)
+    found = conform(fake, tmp_path, "--rule", "stream.type")
+    assert verdicts(found) == {"stream.type/valid": "undecided"}
+    assert note(found, "stream.type/valid") == (
+        'the stream broke off: {"error": {"message": "overloaded"}}'
+    )
+
+
+def test_an_event_that_is_no_json(fake: Fake, tmp_path: Path) -> None:
+    fake.streamed = Reply(200, b"data: {\n\n", "text/event-stream")
+    words = ("--rule", "stream.type", "--rule", "schema")
+    found = conform(fake, tmp_path, *words, code=1)
+    assert verdicts(found) == {"schema": "answer breaks json"}
+
+
+def test_the_table_says_what_was_sent_and_said(
+    fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.judge = lambda body, found: [v for v in found if v.rule != "n-one"]
+    words = ("--rule", "n-one", "--rule", "n.minimum", "--rule", "answer-usage")
+    conform(fake, tmp_path, *words, code=1)
+    expected = (ROOT / "tests/conform/table.txt").read_text("utf-8")
+    assert capsys.readouterr().out == expected.replace("URL", fake.url)
+
+
+def test_a_server_cannot_write_to_the_terminal(
+    fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = Violation("x", "/n", "\x1b[31mred\x07\n\ud800", "error")
+    fake.before = lambda number: refusal([hostile])
+    conform(fake, tmp_path, "--rule", "n-one", code=1)
+    out = capsys.readouterr().out
+    assert "\\x1b[31mred\\x07\\n\\ud800" in out
+    assert "\x1b" not in out and "\x07" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("laxer", 1),
+        ("stricter", 0),
+        ("stricter, blames,answer", 0),
+        ("undecided", 0),
+        ("undecided,laxer", 1),
+    ],
+)
+def test_what_fails_is_chosen(
+    fake: Fake, tmp_path: Path, words: str, code: int
+) -> None:
+    fake.judge = lambda body, found: [v for v in found if v.rule != "n-one"]
+    conform(fake, tmp_path, "--rule", "n-one", "--fail-on", words, code=code)
