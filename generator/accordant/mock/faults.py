@@ -63,10 +63,10 @@ def parsed(specs: Sequence[str]) -> Faults:
     for spec in specs:
         for entry in filter(None, (part.strip() for part in spec.split(";"))):
             name, equals, value = entry.partition("=")
-            if name not in _READ:
-                hint = did_you_mean(name, _READ)
+            if name not in NAMES:
+                hint = did_you_mean(name, NAMES)
                 raise WrongFault(f"unknown fault '{name}'{hint}")
-            read, wanted = _READ[name]
+            read, wanted = NAMES[name]
             try:
                 found = read(value) if (equals != "") != (read is _flag) else None
             except ValueError:
@@ -116,7 +116,7 @@ def _line(text: str) -> str | None:
     return text if text and text.isascii() and text.isprintable() else None
 
 
-_READ: dict[str, tuple[Callable[[str], Any], str]] = {
+NAMES: dict[str, tuple[Callable[[str], Any], str]] = {
     "status": (
         _statuses,
         "status=N,N with 200 for a normal answer, else 300 to 599",
