@@ -20,8 +20,6 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from mocked import serving
-
 from accordant import answers, ir
 from accordant.conform.cases import Request, Row
 from accordant.conform.plan import Plan, plan
@@ -38,6 +36,7 @@ from accordant.rules.evaluate import Violation, evaluate
 from accordant.rules.labels import Target, labels, targets
 from accordant.rules.walk import Walk
 from accordant.spec import load
+from mocked import serving
 
 SPEC = Path(__file__).resolve().parents[1] / "spec" / "2025-12"
 KEY = {"authorization": "Bearer score"}

@@ -219,9 +219,9 @@ class _Mending:
             return
         model = ir.model_of(self.api.declarations, position.below.name)
         for field in model.positions:
-            if field.wire in answer and not field.required:
-                if misfits(field, self.api.declarations, answer[field.wire]):
-                    del answer[field.wire]
+            optional = field.wire in answer and not field.required
+            if optional and misfits(field, self.api.declarations, answer[field.wire]):
+                del answer[field.wire]
 
     def count(self, those: Sequence[ir.AnswerRules], request: ir.Json) -> int:
         """How many events of a kind the rows ask for: the most that the request names,

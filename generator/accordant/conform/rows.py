@@ -9,9 +9,9 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from accordant import ir
+from accordant.answers import asking
 from accordant.conform.bodies import BodyOf
 from accordant.conform.cases import SCHEMA, SIDES, Case, Kind, Request, Row, Side
 from accordant.conform.columns import Column, moved
@@ -79,15 +79,36 @@ class _Rows:
                 yield self.told(rule.id, "server", rule.server, str(rule.source))
             for _ in rule.checks:
                 yield self.row(*next(rest), "rule")
-        for rule in rules_of_answers(self.to.operation):
-            says = getattr(rule, "message", None) or getattr(rule, "note", None)
-            yield self.told(rule.id, "answer", says or "", str(rule.source))
+        for rules in self.to.operation.answers:
+            for rule in rules.rules:
+                yield self.answered(rules, rule)
         yield self.told(SCHEMA, "answer", "answers are as the document says", "")
 
     def told(self, name: str, kind: Kind, says: str, source: str) -> Row:
         """A row without cases of its own."""
         operation = self.to.name
         return Row(operation, name, name, kind, "error", says, source)
+
+    def answered(self, rules: ir.AnswerRules, rule: ir.Rule) -> Row:
+        """The row of a rule about answers, with requests whose answers can break it."""
+        kind: Kind = "answer" if rule.server is None else "server"
+        says = rule.server or "; ".join(check.message for check in rule.checks)
+        row = self.told(rule.id, kind, says, str(rule.source))
+        found = (
+            []
+            if self.models
+            else [
+                asking(self.api, self.to.operation, rules, check)
+                for check in rule.checks
+            ]
+        )
+        bodies = [body for body in found if body is not None]
+        requests = {one.id: one for one in map(self.request, bodies)}
+        cases = [
+            Case(f"{rule.id}/answer/{number}", "valid", request)
+            for number, request in enumerate(requests.values(), 1)
+        ]
+        return replace(row, cases=tuple(cases))
 
     def made(self, name: str, severity: ir.Severity, says: str, body: Json) -> Row:
         """A row of what every object is judged for: `body` breaks it, the plain one of
@@ -175,11 +196,6 @@ class _Rows:
             column = "" if self.column is None else self.column.name(body)
             self.requests[key] = Request(key, self.to, body, tuple(expected), column)
         return self.requests[key]
-
-
-def rules_of_answers(operation: ir.Operation) -> list[Any]:
-    """The response rules of an operation: each has `id` and `source`."""
-    return [rule for a in getattr(operation, "answers", ()) for rule in a.rules]
 
 
 def _fields(target: Target) -> tuple[str, ...]:
