@@ -49,6 +49,11 @@ def test_an_error_status_has_the_envelope(url: str) -> None:
     assert post(url, "status=500").json()["error"]["type"] == "server_error"
 
 
+def test_a_status_without_content_has_none(url: str) -> None:
+    status, headers, body = parted(raw(url, JSON, fault="status=304"))
+    assert (status, body) == (304, b"") and "content-length" not in headers
+
+
 def test_headers_say_when_to_try_again(url: str) -> None:
     plain = post(url, "status=503,200;retry-after=2;retry-after-ms=30")
     assert plain.headers["retry-after"] == "2"

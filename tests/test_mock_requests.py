@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from accordant import answers
 from accordant.mock import bodies
 from lowered import lowered
 from mocked import KEY, PATH, document, flagship, http, parted, raw, serving
@@ -409,3 +410,30 @@ def test_nothing_is_judged_if_that_is_off() -> None:
         broken = http.post(url + PATH, content=b"{", headers=JSON)
         assert refusal(broken, 400)["code"] == "invalid_json"
         assert http.post(f"{url}/nowhere", json={}).status_code == 404
+
+
+def test_the_address_may_be_absolute(url: str) -> None:
+    status, _, body = parted(
+        raw(url, {"prompt": "x"}, path=f"http://api.test/v1{PATH}")
+    )
+    assert status == 200 and json.loads(body)["created"]
+    status, headers, body = parted(raw(url, b"", path="*", method="OPTIONS"))
+    assert status == 404 and headers["x-request-id"]
+    assert json.loads(body)["error"]["message"] == "no operation has the path *"
+
+
+def test_a_failure_of_the_server_itself_is_told(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(answers, "kept", broken)
+    answer = http.post(url + PATH, json={"prompt": "x"}, headers=KEY)
+    assert refusal(answer, 500) == {
+        "message": "the mock server itself failed; what it printed says how",
+        "type": "server_error",
+        "param": None,
+        "code": "mock_failure",
+    }
+    assert "ZeroDivisionError" in capsys.readouterr().err

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+import traceback
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from accordant import ir
@@ -38,7 +38,9 @@ def application(
 ) -> Starlette:
     """The server of an API. Raises WrongFault."""
     server = Server(api, mode, seed, faults, key)
-    return Starlette(routes=[Route("/{path:path}", server)])
+    served = Starlette()
+    served.router.default = server
+    return served
 
 
 class Server:
@@ -71,13 +73,17 @@ class Server:
         request = Request(scope, receive)
         faults = Faults()
         try:
-            told = (*self.faults, request.headers.get(FAULT_HEADER, ""))
+            told = (*self.faults, *request.headers.getlist(FAULT_HEADER))
             faults = _faults(told)
             answer = await self.answer(request, faults, told)
         except Refusal as refusal:
             answer = self.refusal(refusal)
         except ClientDisconnect:
             return
+        except Exception:
+            traceback.print_exc()
+            message = "the mock server itself failed; what it printed says how"
+            answer = self.refusal(Refusal(500, "mock_failure", message))
         if self.id_header is not None:
             number = f"req_{self.seed:08x}{next(self.numbers):08x}"
             answer = with_headers(answer, (self.id_header, number))
@@ -96,7 +102,11 @@ class Server:
     ) -> Answer:
         """The answer to a request. Raises Refusal."""
         raw = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-        path, query = raw.decode("latin-1"), request.url.query
+        path, query = raw.decode("latin-1"), request.scope["query_string"].decode(
+            "latin-1"
+        )
+        if not path.startswith("/"):  # a proxy is asked so (RFC 9112, 3.2.2)
+            path = urlsplit(path).path or "/"
         if path.startswith(self.pictures):
             return _picture(request.method, path.removeprefix(self.pictures))
         try:

@@ -18,6 +18,9 @@ TRANSPORT = "accordant.transport"
 """The key of a connection's transport in the state of its requests."""
 
 _GARBAGE = b'{"broken": \xff\xfe <'
+_BODILESS = (204, 304)
+"""Statuses that have no content (RFC 9110, 6.4.1)."""
+
 _TICKS = 20
 """How often a second a slow answer moves on."""
 
@@ -66,6 +69,8 @@ async def send_answer(
         await _drop(scope, receive, abruptly=True)
         return
     pieces = answer.pieces if answer.pieces is not None else (answer.body,)
+    if answer.status in _BODILESS:
+        pieces = ()
     if faults.cut_events is not None and answer.pieces is not None:
         pieces = pieces[: faults.cut_events]
     left = faults.cut
@@ -94,7 +99,7 @@ def _head(answer: Answer, faults: Faults) -> dict[str, Any]:
         headers.append((b"content-type", answer.media.encode()))
     if answer.pieces is not None:
         headers.append((b"cache-control", b"no-cache"))
-    elif answer.status >= 200 and answer.status not in (204, 304):
+    elif answer.status >= 200 and answer.status not in _BODILESS:
         length = len(answer.body)
         if faults.cut is not None:
             length = max(length, faults.cut + 1)
