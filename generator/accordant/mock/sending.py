@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from accordant.ir import EVENTS
 from accordant.mock.answering import Answer
 from accordant.mock.faults import Faults
 
@@ -38,23 +39,26 @@ def spoiled(answer: Answer, faults: Faults, error: bytes) -> Answer:
         return Answer(200, answer.media, headers=answer.headers)
     if faults.garbage:
         answer = replace(answer, body=_GARBAGE, pieces=None)
-    if faults.content_type is not None:
-        answer = replace(answer, media=faults.content_type)
     if answer.pieces is not None:
         answer = replace(answer, pieces=tuple(_stream(answer, faults, error)))
     elif faults.bom:
         answer = replace(answer, body=b"\xef\xbb\xbf" + answer.body)
+    if faults.content_type is not None:
+        answer = replace(answer, media=faults.content_type)
     return answer
 
 
 def _stream(answer: Answer, faults: Faults, error: bytes) -> Iterator[bytes]:
     pieces: Sequence[bytes] = answer.pieces or ()
-    if faults.error_event is not None:
+    failed, comment = error + b"\n", b"\n"  # of lines of JSON
+    if answer.media == EVENTS:
         failed = b"event: error\ndata: " + error + b"\n\n"
+        comment = b": keep-alive\n\n"
+    if faults.error_event is not None:
         pieces = [*pieces[: faults.error_event], failed]
     start = b"\xef\xbb\xbf" if faults.bom else b""
     for piece in pieces:
-        text = b": keep-alive\n\n" * faults.keep_alive + piece
+        text = comment * faults.keep_alive + piece
         yield start + (text.replace(b"\n", b"\r\n") if faults.crlf else text)
         start = b""
 
