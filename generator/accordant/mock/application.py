@@ -102,9 +102,8 @@ class Server:
     ) -> Answer:
         """The answer to a request. Raises Refusal."""
         raw = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-        path, query = raw.decode("latin-1"), request.scope["query_string"].decode(
-            "latin-1"
-        )
+        path = raw.decode("latin-1")
+        query = request.scope["query_string"].decode("latin-1")
         if not path.startswith("/"):  # a proxy is asked so (RFC 9112, 3.2.2)
             path = urlsplit(path).path or "/"
         if path.startswith(self.pictures):
@@ -116,14 +115,7 @@ class Server:
                 return Answer(204, headers=tuple(refusal.headers.items()))
             raise
         data = await _read(request)
-        if faults.status:
-            turn = (operation.http, operation.path, operation.name, *told)
-            status = faults.status[self.turns[turn] % len(faults.status)]
-            self.turns[turn] += 1
-            if status != 200:
-                message = f"status {status}, as a fault asks for"
-                headers = dict(faults.retry_headers()) if status >= 400 else {}
-                raise Refusal(status, "fault", message, headers=headers)
+        self.take_turn(operation, faults, told)
         shown = credentials.Shown(
             request.headers, request.query_params, request.cookies
         )
@@ -143,6 +135,21 @@ class Server:
         links = f"{_origin(request)}{self.pictures}"
         answer = self.answers.of(operation, sent.value, accept, links)
         return with_headers(answer, *_told_headers(found)) if found else answer
+
+    def take_turn(
+        self, operation: ir.Operation, faults: Faults, told: tuple[str, ...]
+    ) -> None:
+        """Raises Refusal if a fault asks for an error status this time. What was told
+        in the same words, of the same operation, is one sequence."""
+        if not faults.status:
+            return
+        turn = (operation.http, operation.path, operation.name, *told)
+        status = faults.status[self.turns[turn] % len(faults.status)]
+        self.turns[turn] += 1
+        if status != 200:
+            message = f"status {status}, as a fault asks for"
+            headers = dict(faults.retry_headers()) if status >= 400 else {}
+            raise Refusal(status, "fault", message, headers=headers)
 
     def judged(
         self, operation: ir.Operation, given: parameters.Given, sent: bodies.Sent
