@@ -18,7 +18,7 @@ from lowered import lowered
 from mocked import KEY, PATH, dechunked, flagship, http, parted, raw, serving
 
 JSON = {"prompt": "x"}
-STREAM = {"prompt": "x", "model": "gpt-image-1", "stream": True}
+STREAM = {"prompt": "x", "model": "gpt-image-1", "stream": True, "partial_images": 1}
 
 
 @pytest.fixture(scope="module")

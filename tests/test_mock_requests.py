@@ -127,9 +127,7 @@ def test_the_most_specific_path_is_meant(tmp_path: Path) -> None:
         {},
         {"authorization": ""},
         {"authorization": "Bearer"},
-        {"authorization": "Bearer -- --"},
         {"authorization": "Basic dTpw"},
-        {"authorization": "Bearer a b"},
     ],
 )
 def test_no_credential(url: str, headers: dict[str, str]) -> None:

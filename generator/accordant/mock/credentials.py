@@ -69,7 +69,7 @@ def _secrets(scheme: ir.Security, shown: Shown) -> tuple[str, ...]:
         return ("",)
     way, _, rest = shown.headers.get("authorization", "").partition(" ")
     token = rest.strip()
-    if way.lower() != _way(scheme) or not token or " " in token:
+    if way.lower() != _way(scheme) or not token:
         return ()
     return _pair(token) if _way(scheme) == "basic" else (token,)
 
