@@ -135,20 +135,6 @@ def started(
     return process, process.stdout.readline()
 
 
-def ended(
-    *words: str, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """A process that is to end by itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "accordant", "mock", *words],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=_environment(environment),
-        timeout=20,
-    )
-
-
 def _environment(more: dict[str, str] | None) -> dict[str, str]:
     path = os.pathsep.join([str(ROOT / "generator"), os.environ.get("PYTHONPATH", "")])
     return {**os.environ, "PYTHONPATH": path, **(more or {})}

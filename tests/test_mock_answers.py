@@ -129,15 +129,15 @@ def test_events_are_named_by_their_tag_and_end_as_the_spec_says() -> None:
 @pytest.mark.parametrize(
     ("item", "tags", "plain", "text"),
     [
-        ({"t": "a"}, {"t"}, False, 'event: a\ndata: {"t":"a"}\n\n'),
-        ({"t": "a"}, set(), False, 'data: {"t":"a"}\n\n'),
-        ({"t": "a\nb"}, {"t"}, False, 'data: {"t":"a\\nb"}\n\n'),
-        ({"t": 1}, {"t"}, False, 'data: {"t":1}\n\n'),
-        ("a\nb", set(), True, "data: a\ndata: b\n\n"),
-        ("a", set(), False, 'data: "a"\n\n'),
+        ({"t": "a"}, ["t"], False, 'event: a\ndata: {"t":"a"}\n\n'),
+        ({"t": "a"}, [], False, 'data: {"t":"a"}\n\n'),
+        ({"t": "a\nb"}, ["t"], False, 'data: {"t":"a\\nb"}\n\n'),
+        ({"t": 1}, ["t"], False, 'data: {"t":1}\n\n'),
+        ("a\nb", [], True, "data: a\ndata: b\n\n"),
+        ("a", [], False, 'data: "a"\n\n'),
     ],
 )
-def test_events(item: ir.Json, tags: set[str], plain: bool, text: str) -> None:
+def test_events(item: ir.Json, tags: list[str], plain: bool, text: str) -> None:
     assert event(item, tags, plain) == text
 
 

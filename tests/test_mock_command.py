@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import sys
@@ -17,8 +18,9 @@ import pytest
 from accordant import mock
 from accordant.cli import main
 from accordant.mock import sending
-from mocked import KEY, PATH, ROOT, SPEC, ended, http, started
+from mocked import KEY, PATH, ROOT, SPEC, http, started
 
+CORPUS = os.environ.get("ACCORDANT_CORPUS")
 STREAM = {"prompt": "x", "model": "gpt-image-1", "stream": True}
 
 
@@ -67,21 +69,34 @@ def test_killing_it_in_mid_stream_breaks_the_stream_off() -> None:
     again.communicate(timeout=5)
 
 
-def test_a_port_in_use_is_one_line() -> None:
+def test_a_port_in_use_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        found = ended("--port", str(port))
-    assert (found.returncode, found.stdout) == (1, "")
-    assert found.stderr == (
-        f"accordant: cannot listen on 127.0.0.1:{port}: address already in use\n"
+        assert main(["mock", "--spec", str(SPEC), "--port", str(port)]) == 1
+    assert capsys.readouterr() == (
+        "",
+        f"accordant: cannot listen on 127.0.0.1:{port}: address already in use\n",
     )
 
 
-def test_a_host_that_is_none() -> None:
-    found = ended("--host", "no.such.host.invalid", "--port", "0")
-    assert found.returncode == 1
+def test_a_host_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--host", "no.such.host.invalid", "--port", "0"]
+    assert main(["mock", "--spec", str(SPEC), *words]) == 1
+    out, err = capsys.readouterr()
     start = "accordant: cannot listen on no.such.host.invalid:0: "
-    assert found.stderr.startswith(start) and found.stderr.count("\n") == 1
+    assert (out, err.count("\n")) == ("", 1) and err.startswith(start)
+
+
+@pytest.mark.skipif(not CORPUS, reason="ACCORDANT_CORPUS names no folder of documents")
+def test_a_large_document_is_served_in_a_few_seconds() -> None:
+    large = max(Path(CORPUS or "").glob("*.yaml"), key=lambda path: path.stat().st_size)
+    begun = time.perf_counter()
+    process, line = started("--port", "0", "--spec", str(large))
+    assert time.perf_counter() - begun < 15
+    assert line.startswith("accordant: ")
+    process.terminate()
+    process.communicate(timeout=5)
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,17 @@ import struct
 import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import httpx2
 import pytest
 
 from accordant.mock.faults import WrongFault, parsed
+from lowered import lowered
 from mocked import KEY, PATH, dechunked, flagship, http, parted, raw, serving
 
 JSON = {"prompt": "x"}
-STREAM = {"prompt": "x", "model": "gpt-image-1", "stream": True}
+STREAM = {"prompt": "x", "model": "gpt-image-1", "stream": True, "partial_images": 1}
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,11 @@ def test_an_error_status_has_the_envelope(url: str) -> None:
         "violations": [],
     }
     assert post(url, "status=500").json()["error"]["type"] == "server_error"
+
+
+def test_a_status_without_content_has_none(url: str) -> None:
+    status, headers, body = parted(raw(url, JSON, fault="status=304"))
+    assert (status, body) == (304, b"") and "content-length" not in headers
 
 
 def test_headers_say_when_to_try_again(url: str) -> None:
@@ -266,3 +273,28 @@ def test_a_wrong_header_is_refused(url: str) -> None:
         "param": None,
         "code": "invalid_fault",
     }
+
+
+LINES = """\
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200': {description: D, content: {application/x-ndjson:
+          {schema: {type: object, required: [n], properties: {n: {const: 1}}}}}}
+"""
+
+
+def test_lines_of_json_have_faults_of_their_kind(tmp_path: Path) -> None:
+    api, _ = lowered(tmp_path, LINES)
+    with serving(api) as url:
+
+        def got(fault: str) -> list[str]:
+            text: str = http.get(f"{url}/a", headers={"x-accordant-fault": fault}).text
+            return text.split("\n")
+
+        assert got("keep-alive=2") == ["", "", '{"n":1}', ""]
+        line, error, rest = got("error-event=1;content-type=text/plain")
+        assert (line, rest) == ('{"n":1}', "")
+        assert json.loads(error)["code"] == "fault"

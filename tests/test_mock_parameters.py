@@ -80,6 +80,8 @@ paths:
            schema: {type: object, properties: {x: {type: integer}}}}
         - {name: spaced, in: query, style: spaceDelimited, explode: false,
            schema: {type: array, items: {type: integer}}}
+        - {name: map, in: query,
+           schema: {type: object, additionalProperties: {type: integer}}}
         - {name: text, in: query, schema: {type: string}}
         - {name: maybe, in: query, schema: {type: [integer, 'null']}}
         - {name: json, in: query, content: {application/json: {schema:
@@ -116,6 +118,7 @@ def found(folder: Path, query: str, **given: dict[str, str]) -> list[tuple[str, 
         "x=1",
         "spaced=1%202+3",
         "text=5&text=a%2Cb",
+        "key=5&text=a",
         "maybe=",
         "maybe=null&maybe=4",
         "json=%7B%22deep%22%3A%5B1%5D%7D",
@@ -130,6 +133,7 @@ def test_styles_of_queries(tmp_path: Path, query: str) -> None:
     [
         ("ids=1&ids=b", "/ids/1", "ids: an item of ids must be an integer"),
         ("flat=a,b", "/flat/a", "flat: a must be an integer"),
+        ("key=b", "/map/key", "map: a value of map must be an integer"),
         ("x=b", "/free/x", "free: x must be an integer"),
         ("spaced=1%20b", "/spaced/1", "spaced: an item of spaced must be an integer"),
         ("maybe=b", "/maybe", "maybe must be an integer"),
@@ -180,6 +184,8 @@ def test_a_form_in_one_text(library: str) -> None:
     ]
     told = lend("book_id=%FF&days=1").json()["message"]
     assert told == "the field book_id is not UTF-8: byte 1 cannot be read"
+    told = lend("%FF=1&days=1").json()["message"]
+    assert told == "a name in the form is not UTF-8: byte 1 cannot be read"
     assert lend("").json()["message"] == (
         "a body is missing: application/x-www-form-urlencoded"
     )

@@ -88,11 +88,11 @@ class Answers:
         if response.media != ir.EVENTS:
             mark = "\x1e" if response.media.endswith("json-seq") else ""
             return tuple(f"{mark}{written(item)}\n".encode() for item in items)
-        tags = {
+        tags = [
             bare.tag
             for bare in bare_types(response.type, self.judge.declarations)
             if isinstance(bare, ir.Union) and bare.tag is not None
-        }
+        ]
         plain = kinds_of(response.type, self.judge.declarations) == {"string"}
         pieces = [event(item, tags, plain) for item in items]
         if self.end is not None:
@@ -152,7 +152,7 @@ def written(value: ir.Json) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def event(item: ir.Json, tags: set[str], plain: bool) -> str:
+def event(item: ir.Json, tags: Sequence[str], plain: bool) -> str:
     """An event; it is named where one of these tags of its data has a name for it."""
     name = next(
         (item[tag] for tag in tags if isinstance(item, dict) and tag in item), None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+import traceback
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from accordant import ir
@@ -38,7 +38,9 @@ def application(
 ) -> Starlette:
     """The server of an API. Raises WrongFault."""
     server = Server(api, mode, seed, faults, key)
-    return Starlette(routes=[Route("/{path:path}", server)])
+    served = Starlette()
+    served.router.default = server
+    return served
 
 
 class Server:
@@ -71,13 +73,17 @@ class Server:
         request = Request(scope, receive)
         faults = Faults()
         try:
-            told = (*self.faults, request.headers.get(FAULT_HEADER, ""))
+            told = (*self.faults, *request.headers.getlist(FAULT_HEADER))
             faults = _faults(told)
             answer = await self.answer(request, faults, told)
         except Refusal as refusal:
             answer = self.refusal(refusal)
         except ClientDisconnect:
             return
+        except Exception:
+            traceback.print_exc()
+            message = "the mock server itself failed; what it printed says how"
+            answer = self.refusal(Refusal(500, "mock_failure", message))
         if self.id_header is not None:
             number = f"req_{self.seed:08x}{next(self.numbers):08x}"
             answer = with_headers(answer, (self.id_header, number))
@@ -96,7 +102,10 @@ class Server:
     ) -> Answer:
         """The answer to a request. Raises Refusal."""
         raw = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-        path, query = raw.decode("latin-1"), request.url.query
+        path = raw.decode("latin-1")
+        query = request.scope["query_string"].decode("latin-1")
+        if not path.startswith("/"):  # a proxy is asked so (RFC 9112, 3.2.2)
+            path = urlsplit(path).path or "/"
         if path.startswith(self.pictures):
             return _picture(request.method, path.removeprefix(self.pictures))
         try:
@@ -106,14 +115,7 @@ class Server:
                 return Answer(204, headers=tuple(refusal.headers.items()))
             raise
         data = await _read(request)
-        if faults.status:
-            turn = (operation.http, operation.path, operation.name, *told)
-            status = faults.status[self.turns[turn] % len(faults.status)]
-            self.turns[turn] += 1
-            if status != 200:
-                message = f"status {status}, as a fault asks for"
-                headers = dict(faults.retry_headers()) if status >= 400 else {}
-                raise Refusal(status, "fault", message, headers=headers)
+        self.take_turn(operation, faults, told)
         shown = credentials.Shown(
             request.headers, request.query_params, request.cookies
         )
@@ -133,6 +135,21 @@ class Server:
         links = f"{_origin(request)}{self.pictures}"
         answer = self.answers.of(operation, sent.value, accept, links)
         return with_headers(answer, *_told_headers(found)) if found else answer
+
+    def take_turn(
+        self, operation: ir.Operation, faults: Faults, told: tuple[str, ...]
+    ) -> None:
+        """Raises Refusal if a fault asks for an error status this time. What was told
+        in the same words, of the same operation, is one sequence."""
+        if not faults.status:
+            return
+        turn = (operation.http, operation.path, operation.name, *told)
+        status = faults.status[self.turns[turn] % len(faults.status)]
+        self.turns[turn] += 1
+        if status != 200:
+            message = f"status {status}, as a fault asks for"
+            headers = dict(faults.retry_headers()) if status >= 400 else {}
+            raise Refusal(status, "fault", message, headers=headers)
 
     def judged(
         self, operation: ir.Operation, given: parameters.Given, sent: bodies.Sent

@@ -125,9 +125,10 @@ def pictured(
     last = max((index for index, found in enumerate(holding) if found), default=0)
     for index, found in enumerate(holding):
         coarse = 1 if index == last else max(_COARSEST >> index, 2)
+        later = 0 if index == last else max(index - 5, 0)  # which are all as coarse
         for number, place in enumerate(found):
             around = (place.holder, *place.around, asked)
-            variant = (seed + index * 11 + number) % images.VARIANTS
+            variant = (seed + number + later * 11) % images.VARIANTS
             picture = _picture(names, around, coarse, variant)
             if isinstance(place.holder.get(names.base64), str):
                 data = b64encode(images.drawn(picture)).decode()

@@ -50,10 +50,9 @@ def _value(
     for field in fields:
         name, steps = _steps(field.name, types)
         by_name.setdefault(name, []).append((steps, field))
+    rest = texts.rest_type(body.type, declared)
     return {
-        name: _field(
-            given, types.get(name, ir.Anything()), encodings.get(name), declared
-        )
+        name: _field(given, types.get(name, rest), encodings.get(name), declared)
         for name, given in by_name.items()
     }
 
@@ -90,8 +89,9 @@ def _field(
         for steps, part in given:
             if steps:
                 inside.setdefault(steps[0], []).append((steps[1:], part))
+        rest = texts.rest_type(kind, declared)
         return {
-            name: _field(group, fields.get(name, ir.Anything()), None, declared)
+            name: _field(group, fields.get(name, rest), None, declared)
             for name, group in inside.items()
         }
     return _one(given[-1][1], kind, encoding, declared)

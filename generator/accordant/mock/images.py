@@ -91,11 +91,12 @@ def _shapes(size: tuple[int, int], picture: Picture) -> Image.Image:
     """A sun over hills, in colours of its own for each variant."""
     width, height = size
     hue = picture.variant / VARIANTS
-    sky, hill, sun = _colour(hue, 0.35, 0.95), _colour(hue + 0.4, 0.6, 0.6), None
+    hill, far = _colour(hue + 0.4, 0.6, 0.6), _colour(hue + 0.45, 0.7, 0.4)
     sun = _colour(hue + 0.6, 0.8, 0.95)
-    ground = (0, 0, 0, 0) if picture.transparent else (*sky, 255)
-    mode = "RGBA" if picture.transparent else "RGB"
-    image = Image.new(mode, size, ground if picture.transparent else sky)
+    if picture.transparent:
+        image = Image.new("RGBA", size, (0, 0, 0, 0))
+    else:
+        image = Image.new("RGB", size, _colour(hue, 0.35, 0.95))
     draw = ImageDraw.Draw(image)
     across = width * (1 + picture.variant % 7) // 8
     radius = max(min(size) // 6, 1)
@@ -104,8 +105,7 @@ def _shapes(size: tuple[int, int], picture: Picture) -> Image.Image:
         (across - radius, middle - radius, across + radius, middle + radius), fill=sun
     )
     draw.ellipse((-width // 2, height * 2 // 3, width, height * 2), fill=hill)
-    dark = _colour(hue + 0.45, 0.7, 0.4)
-    draw.ellipse((width // 3, height * 3 // 4, width * 2, height * 2), fill=dark)
+    draw.ellipse((width // 3, height * 3 // 4, width * 2, height * 2), fill=far)
     return image
 
 

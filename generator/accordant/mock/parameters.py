@@ -61,7 +61,10 @@ def read(
     for place in _PLACES:
         own = _of_place(operation, place)
         if own:
-            read = ((one.wire, _value(one, given, declared)) for one in own)
+            taken = {one.wire for one in own}
+            for one in own:
+                taken |= (texts.field_types(one.type, declared) or {}).keys()
+            read = ((one.wire, _value(one, given, taken, declared)) for one in own)
             found[place] = {wire: v for wire, v in read if not isinstance(v, _Absent)}
     return found
 
@@ -83,16 +86,17 @@ _ABSENT = _Absent()
 
 
 def _value(
-    parameter: ir.Parameter, given: Given, declared: texts.Declared
+    parameter: ir.Parameter, given: Given, taken: set[str], declared: texts.Declared
 ) -> ir.Json | _Absent:
-    """The value of one parameter; _ABSENT if the request has none."""
+    """The value of one parameter; _ABSENT if the request has none. `taken` are the names
+    of all parameters of its place, and those of fields that stand for one."""
     if parameter.place == "querystring":
         return _as_json(unquote_plus(given.query)) if given.query else _ABSENT
     if parameter.place == "query":
-        return _of_pairs(parameter, _pairs(given.query), declared)
+        return _of_pairs(parameter, _pairs(given.query), taken, declared)
     if parameter.place == "cookie":
         pairs = [(name, text) for name, text in given.cookies.items()]
-        return _of_pairs(parameter, pairs, declared)
+        return _of_pairs(parameter, pairs, taken, declared)
     held = given.variables if parameter.place == "path" else given.headers
     name = parameter.wire if parameter.place == "path" else parameter.wire.lower()
     if name not in held:
@@ -141,18 +145,17 @@ def _split(
             split = [(name, text) for name, _, text in halves]
         else:
             split = list(zip(parts[::2], parts[1::2], strict=False))
-        return _object(split, fields, declared)
+        return _object(split, kind, declared)
     return texts.read(whole, kind, declared)
 
 
 def _object(
-    pairs: Sequence[tuple[str, str]],
-    fields: Mapping[str, ir.Type],
-    declared: texts.Declared,
+    pairs: Sequence[tuple[str, str]], kind: ir.Type, declared: texts.Declared
 ) -> dict[str, ir.Json]:
+    fields = texts.field_types(kind, declared) or {}
+    rest = texts.rest_type(kind, declared)
     return {
-        name: texts.read(text, fields.get(name, ir.Anything()), declared)
-        for name, text in pairs
+        name: texts.read(text, fields.get(name, rest), declared) for name, text in pairs
     }
 
 
@@ -165,6 +168,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 def _of_pairs(
     parameter: ir.Parameter,
     pairs: Sequence[tuple[str, str]],
+    taken: set[str],
     declared: texts.Declared,
 ) -> ir.Json | _Absent:
     """The value of a parameter of a query or a cookie."""
@@ -181,10 +185,15 @@ def _of_pairs(
             if name.startswith(f"{wire}[") and name.endswith("]")
         ]
         if parameter.style == "deepObject" or deep:
-            return _object(deep, fields, declared) if deep else _ABSENT
+            return _object(deep, kind, declared) if deep else _ABSENT
         if parameter.explode and item is None and not own:
-            inner = [(n, unquote_plus(text)) for n, text in pairs if n in fields]
-            return _object(inner, fields, declared) if inner else _ABSENT
+            # A map has whatever has no other meaning.
+            inner = [
+                (name, unquote_plus(text))
+                for name, text in pairs
+                if (name in fields if fields else name.partition("[")[0] not in taken)
+            ]
+            return _object(inner, kind, declared) if inner else _ABSENT
     if not own:
         return _ABSENT
     if item is not None and (parameter.explode or len(own) > 1):

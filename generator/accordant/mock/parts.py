@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, NamedTuple
 
 from python_multipart.exceptions import FormParserError
@@ -11,6 +12,9 @@ from accordant.mock.refusals import Refusal
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
+
+# It tells of what is wrong with forms, which their senders are told anyway.
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
 
 MOST = 1000
 """Parts of one form."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from accordant.ir import EVENTS
 from accordant.mock.answering import Answer
 from accordant.mock.faults import Faults
 
@@ -18,6 +19,9 @@ TRANSPORT = "accordant.transport"
 """The key of a connection's transport in the state of its requests."""
 
 _GARBAGE = b'{"broken": \xff\xfe <'
+_BODILESS = (204, 304)
+"""Statuses that have no content (RFC 9110, 6.4.1)."""
+
 _TICKS = 20
 """How often a second a slow answer moves on."""
 
@@ -35,23 +39,26 @@ def spoiled(answer: Answer, faults: Faults, error: bytes) -> Answer:
         return Answer(200, answer.media, headers=answer.headers)
     if faults.garbage:
         answer = replace(answer, body=_GARBAGE, pieces=None)
-    if faults.content_type is not None:
-        answer = replace(answer, media=faults.content_type)
     if answer.pieces is not None:
         answer = replace(answer, pieces=tuple(_stream(answer, faults, error)))
     elif faults.bom:
         answer = replace(answer, body=b"\xef\xbb\xbf" + answer.body)
+    if faults.content_type is not None:
+        answer = replace(answer, media=faults.content_type)
     return answer
 
 
 def _stream(answer: Answer, faults: Faults, error: bytes) -> Iterator[bytes]:
     pieces: Sequence[bytes] = answer.pieces or ()
-    if faults.error_event is not None:
+    failed, comment = error + b"\n", b"\n"  # of lines of JSON
+    if answer.media == EVENTS:
         failed = b"event: error\ndata: " + error + b"\n\n"
+        comment = b": keep-alive\n\n"
+    if faults.error_event is not None:
         pieces = [*pieces[: faults.error_event], failed]
     start = b"\xef\xbb\xbf" if faults.bom else b""
     for piece in pieces:
-        text = b": keep-alive\n\n" * faults.keep_alive + piece
+        text = comment * faults.keep_alive + piece
         yield start + (text.replace(b"\n", b"\r\n") if faults.crlf else text)
         start = b""
 
@@ -66,6 +73,8 @@ async def send_answer(
         await _drop(scope, receive, abruptly=True)
         return
     pieces = answer.pieces if answer.pieces is not None else (answer.body,)
+    if answer.status in _BODILESS:
+        pieces = ()
     if faults.cut_events is not None and answer.pieces is not None:
         pieces = pieces[: faults.cut_events]
     left = faults.cut
@@ -94,7 +103,7 @@ def _head(answer: Answer, faults: Faults) -> dict[str, Any]:
         headers.append((b"content-type", answer.media.encode()))
     if answer.pieces is not None:
         headers.append((b"cache-control", b"no-cache"))
-    elif answer.status >= 200 and answer.status not in (204, 304):
+    elif answer.status >= 200 and answer.status not in _BODILESS:
         length = len(answer.body)
         if faults.cut is not None:
             length = max(length, faults.cut + 1)

@@ -89,6 +89,16 @@ def item_type(kind: ir.Type, declarations: Declared) -> ir.Type | None:
     return None
 
 
+def rest_type(kind: ir.Type, declarations: Declared) -> ir.Type:
+    """The type of what an object holds beside its fields."""
+    for bare in bare_types(kind, declarations):
+        if isinstance(bare, ir.MapOf):
+            return bare.value
+        if isinstance(bare, ir.Model) and not isinstance(bare.extra, str):
+            return bare.extra
+    return ir.Anything()
+
+
 def field_types(kind: ir.Type, declarations: Declared) -> dict[str, ir.Type] | None:
     """The types of an object's fields, those of all arms of a union; None if it is no
     object."""
