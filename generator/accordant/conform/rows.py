@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from accordant import ir
+from accordant import answers, ir
 from accordant.conform.bodies import BodyOf
 from accordant.conform.cases import SCHEMA, SIDES, Case, Kind, Request, Row, Side
 from accordant.conform.columns import Column, moved
@@ -79,15 +79,34 @@ class _Rows:
                 yield self.told(rule.id, "server", rule.server, str(rule.source))
             for _ in rule.checks:
                 yield self.row(*next(rest), "rule")
-        for rule in rules_of_answers(self.to.operation):
-            says = getattr(rule, "message", None) or getattr(rule, "note", None)
-            yield self.told(rule.id, "answer", says or "", str(rule.source))
+        for group in answer_rules(self.to.operation):
+            for rule in group.rules:
+                yield self.answer(group, rule)
         yield self.told(SCHEMA, "answer", "answers are as the document says", "")
 
     def told(self, name: str, kind: Kind, says: str, source: str) -> Row:
         """A row without cases of its own."""
         operation = self.to.name
         return Row(operation, name, name, kind, "error", says, source)
+
+    def answer(self, group: Any, rule: ir.Rule) -> Row:
+        """A response rule, with requests of whose answers it decides."""
+        if rule.server is not None:
+            return self.told(rule.id, "server", rule.server, str(rule.source))
+        says = next((check.message for check in rule.checks), rule.note or "")
+        row = self.told(rule.id, "answer", says, str(rule.source))
+        operation = self.to.operation
+        asking: Any = getattr(answers, "asking", None)
+        cases: dict[str, Case] = {}
+        for check in rule.checks if asking is not None else ():
+            body = asking(self.api, operation, group, check)
+            if body is None or evaluate(self.to.model, self.api.declarations, body):
+                continue
+            request = self.request(body)
+            if not self.models or request.column in self.models:
+                name = f"{rule.id}/asked" + (f"/{len(cases) + 1}" if cases else "")
+                cases.setdefault(request.id, Case(name, "valid", request))
+        return replace(row, severity=rule.severity, cases=tuple(cases.values()))
 
     def made(self, name: str, severity: ir.Severity, says: str, body: Json) -> Row:
         """A row of what every object is judged for: `body` breaks it, the plain one of
@@ -177,9 +196,9 @@ class _Rows:
         return self.requests[key]
 
 
-def rules_of_answers(operation: ir.Operation) -> list[Any]:
-    """The response rules of an operation: each has `id` and `source`."""
-    return [rule for a in getattr(operation, "answers", ()) for rule in a.rules]
+def answer_rules(operation: ir.Operation) -> tuple[Any, ...]:
+    """The response rules of an operation, in groups of one subject."""
+    return tuple(getattr(operation, "answers", ()))
 
 
 def _fields(target: Target) -> tuple[str, ...]:

@@ -147,6 +147,7 @@ def plan_lines(api_name: str, plan: Plan, chosen: list[Request]) -> Iterator[str
     for name, reason in plan.left_out:
         yield ""
         yield plain(f"{name}: nothing is sent: {reason}")
+    yield from _lacking(plan)
     refused = sum(request.refused for request in chosen)
     checks = sum(row.kind in ("structure", "rule") for row in plan.rows)
     yield ""
@@ -154,6 +155,24 @@ def plan_lines(api_name: str, plan: Plan, chosen: list[Request]) -> Iterator[str
         f"{counted(checks, 'check')}, {counted(len(chosen), 'request')}: a server that"
         f" agrees refuses {refused} and accepts {len(chosen) - refused}"
     )
+
+
+def _lacking(plan: Plan) -> Iterator[str]:
+    """What no request can decide, with the reason."""
+    told = [
+        f"  {row.operation} {row.check}/{side}: {why}"
+        for row in plan.rows
+        for side, why in row.lacks.items()
+    ]
+    told += [
+        f"  {row.operation} {row.check}: only the server can decide: {row.says}"
+        for row in plan.rows
+        if row.kind == "server"
+    ]
+    if told:
+        yield ""
+        yield "no request decides"
+        yield from map(plain, told)
 
 
 def _text(value: Json) -> str:
