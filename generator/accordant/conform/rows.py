@@ -95,14 +95,15 @@ class _Rows:
             return self.told(rule.id, "server", rule.server, str(rule.source))
         says = next((check.message for check in rule.checks), rule.note or "")
         row = self.told(rule.id, "answer", says, str(rule.source))
-        operation = self.to.operation
-        asking: Any = getattr(answers, "asking", None)
+        asking = getattr(answers, "asking", None)
+        if asking is None:
+            return replace(row, severity=rule.severity)
         cases: dict[str, Case] = {}
-        for check in rule.checks if asking is not None else ():
-            body = asking(self.api, operation, group, check)
-            if body is None or evaluate(self.to.model, self.api.declarations, body):
+        for check in rule.checks:
+            body = asking(self.api, self.to.operation, group, check)
+            request = None if body is None else self.request(body)
+            if request is None or request.refused:
                 continue
-            request = self.request(body)
             if not self.models or request.column in self.models:
                 name = f"{rule.id}/asked" + (f"/{len(cases) + 1}" if cases else "")
                 cases.setdefault(request.id, Case(name, "valid", request))

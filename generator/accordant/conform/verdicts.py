@@ -226,7 +226,8 @@ def _answers(
     if cases:
         worst = min((case.verdict for case in cases), key=_WORST.index)
         note = next((case.note for case in cases if case.verdict == worst), "")
-        return Decided(row, None, worst, note, cases)
+        told = f"requests that decide it: {len(cases)}"
+        return Decided(row, None, worst, note or told, cases)
     if not judged:
         return Decided(row, None, UNDECIDED, "no accepted answer could be judged")
     return Decided(row, None, AGREES, f"answers judged: {len(judged)}")
