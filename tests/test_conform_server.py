@@ -72,6 +72,11 @@ def test_a_server_that_follows_the_table_agrees(fake: Fake, tmp_path: Path) -> N
     assert verdicts(found) == {}
     assert len(fake.seen) == len(found["requests"])
     assert {path for path, _, _ in fake.seen} == {"/v1/images/generations"}
+    accepts = {
+        isinstance(body, dict) and body.get("stream") is True: headers["accept"]
+        for _, headers, body in fake.seen
+    }
+    assert accepts == {False: "application/json", True: "text/event-stream"}
     # A surrogate that stands alone has no other way to travel.
     assert {"prompt": "\ud800"} in [body for _, _, body in fake.seen]
 
