@@ -121,14 +121,14 @@ def test_a_wrong_key_stops_at_once(
     fake: Fake, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ORDERS_KEY", KEY)
-    said = reply(401, {"message": f"wrong key: {KEY}"})
+    said = reply(401, {"message": f"wrong key:\x1b {KEY}"})
     fake.before = lambda number: said
     conform(fake, code=2)
     assert len(fake.seen) == 1
     assert capsys.readouterr() == (
         "",
         f"accordant: {fake.url} answers status 401: the key is not accepted:"
-        " wrong key: ***\n",
+        " wrong key:\\x1b ***\n",
     )
 
 
