@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -71,6 +72,11 @@ def test_a_server_that_follows_the_table_agrees(fake: Fake, tmp_path: Path) -> N
     assert verdicts(found) == {}
     assert len(fake.seen) == len(found["requests"])
     assert {path for path, _, _ in fake.seen} == {"/v1/images/generations"}
+    accepts = {
+        isinstance(body, dict) and body.get("stream") is True: headers["accept"]
+        for _, headers, body in fake.seen
+    }
+    assert accepts == {False: "application/json", True: "text/event-stream"}
     # A surrogate that stands alone has no other way to travel.
     assert {"prompt": "\ud800"} in [body for _, _, body in fake.seen]
 
@@ -280,25 +286,55 @@ def test_streams_are_judged_event_by_event(
     ]
 
 
-def test_a_rule_of_answers_has_a_row_of_its_own(
+def has_rule(monkeypatch: pytest.MonkeyPatch, api: ir.Api, request_: ir.Json) -> None:
+    """The operation has one response rule, of whose answers this request decides."""
+    check = next(c for m in api.judged() if m.body for c in m.table.checks())
+    rule = ir.Rule(
+        id="one-event",
+        source=ir.Source("manual", "streams"),
+        severity="error",
+        checks=(check,),
+        server=None,
+        note=None,
+        since=None,
+        use=None,
+        accepts=(),
+        rejects=(),
+        where=check.where,
+    )
+    group = SimpleNamespace(rules=(rule,))
+    monkeypatch.setattr("accordant.conform.rows.answer_rules", lambda _: (group,))
+    monkeypatch.setattr(answers, "asking", lambda *_: request_, raising=False)
+    answers_break(monkeypatch, "one-event")
+
+
+def test_a_rule_of_answers_has_a_row_and_a_request_of_its_own(
     fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Rule:
-        id = "one-event"
-        source = ir.Source("manual", "streams")
-
-    class Rules:
-        rules = (Rule,)
-
-    answers_break(monkeypatch, "one-event")
-    monkeypatch.setattr(
-        "accordant.conform.rows.rules_of_answers", lambda operation: Rules.rules
-    )
+    asked = {"prompt": "asked", "stream": True}
+    has_rule(monkeypatch, fake.api, asked)
+    words = ("--rule", "one-event")
+    assert verdicts(conform(fake, tmp_path, *words)) == {}
+    assert [body for _, _, body in fake.seen] == [asked]
     fake.streamed = stream({"type": "a"}, {"type": "b"})
     found = conform(fake, tmp_path, code=1)
     assert verdicts(found) == {"one-event": "answer breaks one-event"}
     (check,) = (one for one in found["checks"] if one["check"] == "one-event")
     assert check["kind"] == "answer" and check["source"] == "manual, streams"
+
+
+def test_a_rule_of_answers_is_not_agreed_with_unseen(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_rule(monkeypatch, fake.api, {"prompt": "asked", "stream": True})
+    words = ("--rule", "one-event", "--rule", "n.type")
+    assert verdicts(conform(fake, tmp_path, *words)) == {}
+    fake.streamed = stream({"error": {"message": "no"}})
+    found = conform(fake, tmp_path, *words)
+    assert verdicts(found) == {"one-event": "undecided"}
+    fake.streamed = refusal([Violation("x", "/prompt", "no", "error")])
+    found = conform(fake, tmp_path, *words, code=1)
+    assert verdicts(found) == {"one-event": "server stricter"}
 
 
 @pytest.mark.parametrize(

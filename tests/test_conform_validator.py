@@ -168,7 +168,7 @@ def test_a_bad_program_is_a_finding(
     [
         ("hangs", "0.8", "no line for 0.8 s, so it was ended"),
         ("silent", "0.2", "no line for 0.2 s, so it was ended"),
-        ("stays", "2", "it did not end in 2 s, so it was ended"),
+        ("stays", "3", "it did not end in 3 s, so it was ended"),
         ("endless", "20", "20 lines that are no answers, so it was ended"),
     ],
 )

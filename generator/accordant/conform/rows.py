@@ -10,8 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from accordant import ir
-from accordant.answers import asking
+from accordant import answers, ir
 from accordant.conform.bodies import BodyOf
 from accordant.conform.cases import SCHEMA, SIDES, Case, Kind, Request, Row, Side
 from accordant.conform.columns import Column, moved
@@ -79,9 +78,9 @@ class _Rows:
                 yield self.told(rule.id, "server", rule.server, str(rule.source))
             for _ in rule.checks:
                 yield self.row(*next(rest), "rule")
-        for rules in self.to.operation.answers:
-            for rule in rules.rules:
-                yield self.answered(rules, rule)
+        for group in self.to.operation.answers:
+            for rule in group.rules:
+                yield self.answer(group, rule)
         yield self.told(SCHEMA, "answer", "answers are as the document says", "")
 
     def told(self, name: str, kind: Kind, says: str, source: str) -> Row:
@@ -89,26 +88,22 @@ class _Rows:
         operation = self.to.name
         return Row(operation, name, name, kind, "error", says, source)
 
-    def answered(self, rules: ir.AnswerRules, rule: ir.Rule) -> Row:
-        """The row of a rule about answers, with requests whose answers can break it."""
-        kind: Kind = "answer" if rule.server is None else "server"
-        says = rule.server or "; ".join(check.message for check in rule.checks)
-        row = self.told(rule.id, kind, says, str(rule.source))
-        found = (
-            []
-            if self.models
-            else [
-                asking(self.api, self.to.operation, rules, check)
-                for check in rule.checks
-            ]
-        )
-        bodies = [body for body in found if body is not None]
-        requests = {one.id: one for one in map(self.request, bodies)}
-        cases = [
-            Case(f"{rule.id}/answer/{number}", "valid", request)
-            for number, request in enumerate(requests.values(), 1)
-        ]
-        return replace(row, cases=tuple(cases))
+    def answer(self, group: ir.AnswerRules, rule: ir.Rule) -> Row:
+        """A response rule, with requests of whose answers it decides."""
+        if rule.server is not None:
+            return self.told(rule.id, "server", rule.server, str(rule.source))
+        says = next((check.message for check in rule.checks), rule.note or "")
+        row = self.told(rule.id, "answer", says, str(rule.source))
+        cases: dict[str, Case] = {}
+        for check in rule.checks:
+            body = answers.asking(self.api, self.to.operation, group, check)
+            request = None if body is None else self.request(body)
+            if request is None or request.refused:
+                continue
+            if not self.models or request.column in self.models:
+                name = f"{rule.id}/asked" + (f"/{len(cases) + 1}" if cases else "")
+                cases.setdefault(request.id, Case(name, "valid", request))
+        return replace(row, severity=rule.severity, cases=tuple(cases.values()))
 
     def made(self, name: str, severity: ir.Severity, says: str, body: Json) -> Row:
         """A row of what every object is judged for: `body` breaks it, the plain one of

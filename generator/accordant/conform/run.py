@@ -34,7 +34,7 @@ def run(api: ir.Api, asked: Settings) -> int:
     try:
         results = ask(api, asked, chosen)
     except Stopped as error:
-        print(f"accordant: {error}", file=sys.stderr)
+        print(table.plain(f"accordant: {error}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(f"accordant: {_INTERRUPTED}", file=sys.stderr)

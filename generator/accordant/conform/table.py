@@ -17,30 +17,24 @@ _WIDE = 400
 _HEADS = "check", "passes it", "breaks it", ""
 
 
-def lines(results: Results) -> Iterator[str]:
-    """The report, a line each, without control signs of anybody else."""
-    for line in _lines(results):
-        yield plain(line)
-
-
 def plain(text: str) -> str:
     """One line for a terminal, whatever a server or a spec wrote into it."""
     return "".join(
-        sign if sign.isprintable() or sign == "\033" else ascii(sign)[1:-1]
-        for sign in printable(text)
+        sign if sign.isprintable() else ascii(sign)[1:-1] for sign in printable(text)
     )
 
 
-def _lines(results: Results) -> Iterator[str]:
+def lines(results: Results) -> Iterator[str]:
+    """The report, a line each."""
     api = results.api
-    yield _safe(f"{results.subject} beside {api.title} {api.version}")
+    yield plain(f"{results.subject} beside {api.title} {api.version}")
     yield f"{counted(results.asked, 'request')} answered"
     found = results.findings
     if found or results.faults:
         yield ""
         yield bold("Findings")
         for fault in results.faults:
-            yield _safe(f"  validator: {fault}")
+            yield plain(f"  validator: {fault}")
         for entry in found:
             yield from _finding(results, entry)
     yield from _checks(results)
@@ -50,32 +44,32 @@ def _lines(results: Results) -> Iterator[str]:
 
 def _finding(results: Results, entry: Decided) -> Iterator[str]:
     row = entry.row
-    yield _safe(f"  {entry.verdict}: {entry.name} of {row.operation}")
+    yield plain(f"  {entry.verdict}: {entry.name} of {row.operation}")
     if row.says:
         source = f" ({row.source})" if row.source else ""
-        yield _safe(f"    rule    {row.says}{source}")
+        yield plain(f"    rule    {row.says}{source}")
     shown = [case for case in entry.cases if case.verdict == entry.verdict]
     for case in shown[:3]:
         yield from _exchange(results, case.case.request)
         if case.note:
-            yield _safe(f"    so      {case.note}")
+            yield plain(f"    so      {case.note}")
     for request, message in entry.broken[:3]:
         yield from _exchange(results, request)
-        yield _safe(f"    so      {message}")
+        yield plain(f"    so      {message}")
     more = max(0, len(shown) - 3) + max(0, len(entry.broken) - 3)
     if more:
         yield f"    and {counted(more, 'request')} more"
 
 
 def _exchange(results: Results, request: Request) -> Iterator[str]:
-    yield _safe(f"    sent    {_cut(request_text(request.body))}")
+    yield plain(f"    sent    {_cut(request_text(request.body))}")
     outcome = results.outcomes.get(request.id)
     if outcome is not None and outcome.status is not None:
-        yield _safe(f"    said    {outcome.status} {_cut(_text(outcome.answer))}")
+        yield plain(f"    said    {outcome.status} {_cut(_text(outcome.answer))}")
     reported = results.reported.get(request.id)
     if reported is not None:
         said = "; ".join(f"{e.rule} at {e.path or 'the top'}" for e in reported)
-        yield _safe(f"    said    {_cut(said or 'valid')}")
+        yield plain(f"    said    {_cut(said or 'valid')}")
 
 
 def _checks(results: Results) -> Iterator[str]:
@@ -85,20 +79,20 @@ def _checks(results: Results) -> Iterator[str]:
         if not own:
             continue
         yield ""
-        yield bold(_safe(f"{to.name}  {to.operation.http.upper()} {to.operation.path}"))
+        yield bold(plain(f"{to.name}  {to.operation.http.upper()} {to.operation.path}"))
         rows = [_HEADS, *(_row(found) for found in own.values() if found[0].side)]
         widths = [max(len(row[at]) for row in rows) for at in range(3)]
         for row in rows if len(rows) > 1 else ():
             cells = [cell.ljust(n) for cell, n in zip(row, widths, strict=False)]
-            yield _safe(f"  {'  '.join([*cells, row[3]]).rstrip()}")
+            yield plain(f"  {'  '.join([*cells, row[3]]).rstrip()}")
         for found in own.values():
             entry = found[0]
             if entry.side is None:
                 note = f": {entry.note}" if _telling(entry) else ""
-                yield _safe(f"  {entry.row.check}  {entry.verdict}{note}")
+                yield plain(f"  {entry.row.check}  {entry.verdict}{note}")
     for name, reason in results.plan.left_out:
         yield ""
-        yield _safe(f"{name}: nothing is sent: {reason}")
+        yield plain(f"{name}: nothing is sent: {reason}")
 
 
 def _row(found: list[Decided]) -> tuple[str, str, str, str]:
@@ -115,7 +109,7 @@ def _telling(entry: Decided) -> bool:
 
 def _summary(results: Results) -> Iterator[str]:
     if results.stopped:
-        yield _safe(f"stopped: {results.stopped}")
+        yield plain(f"stopped: {results.stopped}")
     counts = results.counts()
     told = [
         f"{number} {'agree' if kind == AGREES else kind}"
@@ -147,6 +141,7 @@ def plan_lines(api_name: str, plan: Plan, chosen: list[Request]) -> Iterator[str
     for name, reason in plan.left_out:
         yield ""
         yield plain(f"{name}: nothing is sent: {reason}")
+    yield from _lacking(plan)
     refused = sum(request.refused for request in chosen)
     checks = sum(row.kind in ("structure", "rule") for row in plan.rows)
     yield ""
@@ -156,13 +151,27 @@ def plan_lines(api_name: str, plan: Plan, chosen: list[Request]) -> Iterator[str
     )
 
 
+def _lacking(plan: Plan) -> Iterator[str]:
+    """What no request can decide, with the reason."""
+    told = [
+        f"  {row.operation} {row.check}/{side}: {why}"
+        for row in plan.rows
+        for side, why in row.lacks.items()
+    ]
+    told += [
+        f"  {row.operation} {row.check}: only the server can decide: {row.says}"
+        for row in plan.rows
+        if row.kind == "server"
+    ]
+    if told:
+        yield ""
+        yield "no request decides"
+        yield from map(plain, told)
+
+
 def _text(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _WIDE else f"{text[:_WIDE]}..."
-
-
-def _safe(text: str) -> str:
-    return text.replace("\033", "\\x1b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from accordant.conform.cases import SCHEMA, SIDES, Case, Request, Row, Side
@@ -83,7 +83,7 @@ def decided(plan: Plan, judge: Judge, outcomes: Outcomes) -> list[Decided]:
         if row.kind == "server":
             found.append(Decided(row, None, SERVER, row.says))
         elif row.kind == "answer":
-            found.append(_answers(row, plan, outcomes, rules))
+            found.append(_answers(row, plan, judge, outcomes, rules))
         else:
             found += (_side(row, side, judge) for side in SIDES)
     return found
@@ -190,18 +190,22 @@ def top_field(param: str) -> str:
     return re.split(r"[.\[]", plain, maxsplit=1)[0]
 
 
-def _answers(row: Row, plan: Plan, outcomes: Outcomes, rules: set[str]) -> Decided:
-    """Of a response rule, and of the structure of answers: all that is no such rule."""
+def _answers(
+    row: Row, plan: Plan, judge: Judge, outcomes: Outcomes, rules: set[str]
+) -> Decided:
+    """Of a response rule, and of the structure of answers: all that is no such rule.
+
+    A rule is agreed with where an answer was judged that it decides of; if no requests
+    for that are known, where any answer was.
+    """
     broken: list[tuple[Request, str]] = []
     ids: dict[str, None] = {}
-    judged = 0
+    judged: set[str] = set()
     for request in plan.requests:
         outcome = outcomes.get(request.id)
-        if outcome is None or not outcome.judged:
+        if outcome is None or not outcome.judged or request.to.name != row.operation:
             continue
-        if request.to.name != row.operation:
-            continue
-        judged += 1
+        judged.add(request.id)
         for entry in outcome.broken:
             own = entry.rule == row.rule or (
                 row.rule == SCHEMA and entry.rule not in rules
@@ -210,12 +214,30 @@ def _answers(row: Row, plan: Plan, outcomes: Outcomes, rules: set[str]) -> Decid
                 ids[entry.rule] = None
                 at = entry.path or "the top"
                 broken.append((request, f"{entry.rule} at {at}: {entry.message}"))
+    wrong = {request.id for request, _ in broken}
+    cases = tuple(
+        _asked(judge(row, case), judged)
+        for case in row.cases
+        if case.request.id not in wrong
+    )
     if broken:
         verdict = f"{BREAKS} {', '.join(ids)}"
-        return Decided(row, None, verdict, broken[0][1], (), tuple(broken))
+        return Decided(row, None, verdict, broken[0][1], cases, tuple(broken))
+    if cases:
+        worst = min((case.verdict for case in cases), key=_WORST.index)
+        note = next((case.note for case in cases if case.verdict == worst), "")
+        told = f"requests that decide it: {len(cases)}"
+        return Decided(row, None, worst, note or told, cases)
     if not judged:
         return Decided(row, None, UNDECIDED, "no accepted answer could be judged")
-    return Decided(row, None, AGREES, f"answers judged: {judged}")
+    return Decided(row, None, AGREES, f"answers judged: {len(judged)}")
+
+
+def _asked(found: CaseVerdict, judged: set[str]) -> CaseVerdict:
+    """The verdict of a request whose answer is to be judged."""
+    if found.verdict != AGREES or found.case.request.id in judged:
+        return found
+    return replace(found, verdict=UNDECIDED, note="its answer could not be judged")
 
 
 def of_check(found: Iterable[Decided]) -> Verdict:
