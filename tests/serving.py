@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -22,13 +22,15 @@ Judge = Callable[[Any, list[Violation]], Sequence[Violation]]
 
 
 class Reply(NamedTuple):
-    """An answer, as bytes; `delay` in seconds comes before it. Status 0 is none."""
+    """An answer, as bytes; `delay` in seconds comes before it, `drip` before each byte
+    of its body. Status 0 is none."""
 
     status: int
     body: bytes
     media: str = "application/json"
     headers: Sequence[tuple[str, str]] = ()
     delay: float = 0.0
+    drip: float = 0.0
 
 
 def reply(status: int, value: object, **more: Any) -> Reply:
@@ -116,7 +118,13 @@ def serving(fake: Fake) -> Iterator[Fake]:
                 self.send_header(name, value)
             self.send_header("content-length", str(len(said.body)))
             self.end_headers()
-            self.wfile.write(said.body)
+            for byte in said.body if said.drip else ():
+                with suppress(OSError):
+                    self.wfile.write(bytes([byte]))
+                    self.wfile.flush()
+                time.sleep(said.drip)
+            if not said.drip:
+                self.wfile.write(said.body)
 
         def log_message(self, format: str, *args: object) -> None:
             return

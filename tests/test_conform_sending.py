@@ -187,6 +187,15 @@ def test_an_answer_may_take_so_long(fake: Fake, tmp_path: Path) -> None:
     assert [one["reason"] for one in found if one["reason"]] == ["no answer in 0.7 s"]
 
 
+def test_an_answer_that_drips_is_not_waited_for(fake: Fake, tmp_path: Path) -> None:
+    drips = Reply(400, b" " * 40, drip=0.05)
+    fake.before = lambda number: drips if number == 2 else None
+    found = outcomes(fake, tmp_path, "--timeout", "0.7")
+    assert [one["reason"] for one in found if one["reason"]] == [
+        "no answer: it did not end in 0.7 s"
+    ]
+
+
 def test_a_connection_that_breaks_is_no_answer(fake: Fake, tmp_path: Path) -> None:
     fake.before = lambda number: Reply(0, b"") if number == 2 else None
     found = outcomes(fake, tmp_path)
@@ -326,7 +335,7 @@ def test_a_run_that_was_killed_goes_on(fake: Fake, tmp_path: Path) -> None:
     assert process.wait(10) == -signal.SIGKILL
     lines = kept.read_bytes().splitlines()
     with kept.open("ab") as file:
-        file.write(b'{"request": "torn')
+        file.write(b'{"request": "torn' + b"x" * 100_000)
     killed_at = len(fake.seen)
     fake.before = lambda number: None
     conform(fake, "--resume", str(kept))

@@ -270,6 +270,28 @@ def test_answers_are_judged(
     )
 
 
+def test_answers_to_what_the_table_refuses_are_not_judged(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[ir.Json] = []
+
+    def kept(_: ir.Api, __: ir.Operation, request: ir.Json, ___: ir.Json) -> list[Any]:
+        judged.append(request)
+        return []
+
+    monkeypatch.setattr(answers, "violations", kept)
+    fake.judge = lambda body, found: []
+    conform(fake, tmp_path, "--rule", "n-one", code=1)
+    assert judged == [{"prompt": "x", "model": "dall-e-3", "n": 1}]
+
+
+def test_what_is_undecided_in_part_is_told(fake: Fake, tmp_path: Path) -> None:
+    fake.before = lambda number: reply(500, {}) if number == 2 else None
+    words = ("--rule", "prompt-length/gpt-image", "--only-refusals")
+    found = conform(fake, tmp_path, *words)
+    assert note(found, "prompt-length/gpt-image/invalid") == "1 of 3 undecided"
+
+
 def test_streams_are_judged_event_by_event(
     fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
