@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
-from accordant import ir
+from accordant import answers, ir
 from accordant.rules.evaluate import Violation, evaluate
 
 Judge = Callable[[Any, list[Violation]], Sequence[Violation]]
@@ -66,12 +66,13 @@ STREAMED = stream({"type": "done"})
 
 @dataclass
 class Fake:
-    """What a server does; `seen` are the headers and the body of each request."""
+    """What a server does; `seen` are the headers and the body of each request. What it
+    answers, unless that is given, keeps the rules about answers."""
 
     api: ir.Api
     judge: Judge = lambda body, found: found
-    accepted: Reply = ACCEPTED
-    streamed: Reply = STREAMED
+    accepted: Reply | None = None
+    streamed: Reply | None = None
     param: str | None = None
     before: Callable[[int], Reply | None] = lambda number: None
     url: str = ""
@@ -94,7 +95,23 @@ class Fake:
         if errors:
             return refusal(errors, self.param)
         asks = isinstance(body, dict) and body.get("stream") is True
-        return self.streamed if asks else self.accepted
+        given = self.streamed if asks else self.accepted
+        return given or self.kept(body, asks)
+
+    def kept(self, body: Any, streams: bool) -> Reply:
+        """An answer by the document's examples that breaks no rule."""
+        operation = self.api.operations[0]
+        drafts = [
+            example.value
+            for response in operation.responses
+            for example in response.examples
+            if response.streams == streams
+        ]
+        if not drafts:
+            return ACCEPTED
+        if streams:
+            return stream(*answers.kept_events(self.api, operation, body, drafts))
+        return reply(200, answers.kept(self.api, operation, body, drafts[0]))
 
 
 @contextmanager

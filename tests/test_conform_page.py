@@ -134,7 +134,7 @@ def test_nothing_is_fetched(report: Path) -> None:
 def test_signs_can_be_read_in_both_schemes(page: browser.Page, scheme: str) -> None:
     """The contrast of text and ground is at least 4.5 (WCAG 2.2, 1.4.3)."""
     page.media(prefers_color_scheme=scheme)
-    for check in ("n-one", "style-models", "answer-usage"):
+    for check in ("n-one", "style-models", "answer-url-lifetime"):
         pair = page.run(
             "const button = document.querySelector(arguments[0]);"
             "return [getComputedStyle(button).color,"

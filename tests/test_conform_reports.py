@@ -107,7 +107,9 @@ def test_junit_keeps_the_rules_of_the_common_schema(fake: Fake, tmp_path: Path) 
     assert found["n.minimum/valid"] == (
         "undecided: not sent: the table accepts it (--only-refusals)"
     )
-    assert str(found["answer-usage"]).startswith("only the server can decide: Only GPT")
+    assert found["answer-url-lifetime"] == (
+        "only the server can decide: Links work for 60 minutes after the image was made."
+    )
 
 
 def faults(root: ElementTree.Element) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from accordant.conform.answer import Answer, outcome
 from accordant.conform.outcome import outcome_of
 from accordant.conform.plan import plan
 from accordant.rules.evaluate import Violation
-from serving import Fake, Reply, refusal, reply, serving, stream
+from serving import ACCEPTED, STREAMED, Fake, Reply, refusal, reply, serving, stream
 
 ROOT = Path(__file__).parent.parent
 SPEC = str(ROOT / "spec/2025-12")
@@ -228,7 +227,7 @@ def test_nothing_that_a_server_says_is_too_strange(api: ir.Api) -> None:
                     assert len(text) < 20_000
 
 
-def answers_break(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+def answers_break(fake: Fake, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     """Every answer to a request with two images breaks a rule, as does every stream."""
 
     def judged(
@@ -247,6 +246,7 @@ def answers_break(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
         wrong = len(events) != 1
         return [Violation(rule, "/1", "too many", "error")] if wrong else []
 
+    fake.accepted, fake.streamed = ACCEPTED, STREAMED
     monkeypatch.setattr(answers, "violations", judged)
     monkeypatch.setattr(answers, "stream_violations", streamed)
 
@@ -254,7 +254,7 @@ def answers_break(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
 def test_answers_are_judged(
     fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers_break(monkeypatch, "data.maxItems")
+    answers_break(fake, monkeypatch, "data.maxItems")
     assert verdicts(conform(fake, tmp_path)) == {}
     fake.accepted = reply(200, {"data": [1]})
     found = conform(fake, tmp_path, code=1)
@@ -295,7 +295,7 @@ def test_what_is_undecided_in_part_is_told(fake: Fake, tmp_path: Path) -> None:
 def test_streams_are_judged_event_by_event(
     fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers_break(monkeypatch, "one-event")
+    answers_break(fake, monkeypatch, "one-event")
     fake.streamed = stream({"type": "a"}, {"type": "b"})
     found = conform(fake, tmp_path, "--rule", "stream.type", "--rule", "schema", code=1)
     assert verdicts(found) == {"schema": "answer breaks one-event"}
@@ -308,55 +308,35 @@ def test_streams_are_judged_event_by_event(
     ]
 
 
-def has_rule(monkeypatch: pytest.MonkeyPatch, api: ir.Api, request_: ir.Json) -> None:
-    """The operation has one response rule, of whose answers this request decides."""
-    check = next(c for m in api.judged() if m.body for c in m.table.checks())
-    rule = ir.Rule(
-        id="one-event",
-        source=ir.Source("manual", "streams"),
-        severity="error",
-        checks=(check,),
-        server=None,
-        note=None,
-        since=None,
-        use=None,
-        accepts=(),
-        rejects=(),
-        where=check.where,
-    )
-    group = SimpleNamespace(rules=(rule,))
-    monkeypatch.setattr("accordant.conform.rows.answer_rules", lambda _: (group,))
-    monkeypatch.setattr(answers, "asking", lambda *_: request_, raising=False)
-    answers_break(monkeypatch, "one-event")
+COMPLETED = {"type": "image_generation.completed"}
 
 
-def test_a_rule_of_answers_has_a_row_and_a_request_of_its_own(
-    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_rule_of_answers_has_a_row_and_requests_of_its_own(
+    fake: Fake, tmp_path: Path
 ) -> None:
-    asked = {"prompt": "asked", "stream": True}
-    has_rule(monkeypatch, fake.api, asked)
-    words = ("--rule", "one-event")
+    words = ("--rule", "stream-completed-once")
     assert verdicts(conform(fake, tmp_path, *words)) == {}
-    assert [body for _, _, body in fake.seen] == [asked]
-    fake.streamed = stream({"type": "a"}, {"type": "b"})
-    found = conform(fake, tmp_path, code=1)
-    assert verdicts(found) == {"one-event": "answer breaks one-event"}
-    (check,) = (one for one in found["checks"] if one["check"] == "one-event")
-    assert check["kind"] == "answer" and check["source"] == "manual, streams"
+    assert [body for _, _, body in fake.seen] == [{"prompt": "x", "stream": True}]
+    fake.streamed = stream(COMPLETED, COMPLETED)
+    found = conform(fake, tmp_path, *words, code=1)
+    broken = "answer breaks stream-completed-once"
+    assert verdicts(found) == {"stream-completed-once": broken}
+    (check,) = found["checks"]
+    assert (
+        check["kind"] == "answer" and check["source"] == "images-generate.ruby, stream"
+    )
 
 
 def test_a_rule_of_answers_is_not_agreed_with_unseen(
-    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fake: Fake, tmp_path: Path
 ) -> None:
-    has_rule(monkeypatch, fake.api, {"prompt": "asked", "stream": True})
-    words = ("--rule", "one-event", "--rule", "n.type")
-    assert verdicts(conform(fake, tmp_path, *words)) == {}
+    words = ("--rule", "stream-completed-once", "--rule", "n.type")
     fake.streamed = stream({"error": {"message": "no"}})
     found = conform(fake, tmp_path, *words)
-    assert verdicts(found) == {"one-event": "undecided"}
+    assert verdicts(found) == {"stream-completed-once": "undecided"}
     fake.streamed = refusal([Violation("x", "/prompt", "no", "error")])
     found = conform(fake, tmp_path, *words, code=1)
-    assert verdicts(found) == {"one-event": "server stricter"}
+    assert verdicts(found) == {"stream-completed-once": "server stricter"}
 
 
 @pytest.mark.parametrize(
@@ -396,7 +376,7 @@ def test_the_table_says_what_was_sent_and_said(
     fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fake.judge = lambda body, found: [v for v in found if v.rule != "n-one"]
-    words = ("--rule", "n-one", "--rule", "n.minimum", "--rule", "answer-usage")
+    words = ("--rule", "n-one", "--rule", "n.minimum", "--rule", "answer-url-lifetime")
     conform(fake, tmp_path, *words, code=1)
     expected = (ROOT / "tests/conform/table.txt").read_text("utf-8")
     assert capsys.readouterr().out == expected.replace("URL", fake.url)

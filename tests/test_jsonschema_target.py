@@ -146,7 +146,7 @@ def test_what_a_schema_cannot_express_is_said() -> None:
     said = schema["$comment"]
     for name in ("prompt.unicode", "partial-images-streaming", "unknown"):
         assert name in said
-    assert "answer-usage" in said
+    assert "answer-url-lifetime" in said
 
 
 def test_true_is_not_one_in_conditions(tmp_path: Path) -> None:
