@@ -91,7 +91,7 @@ def test_a_click_shows_the_request_and_the_answer(page: browser.Page) -> None:
     told = page.text("#detail")
     assert "style-models, dall-e-2: server laxer" in told
     assert '"style": "vivid"' in told and '"model": "dall-e-2"' in told
-    assert "answered 200" in told and '"created": 1' in told
+    assert "answered 200" in told and '"created": 0' in told
     assert "the table says: error style-models: style is only allowed if" in told
 
 
