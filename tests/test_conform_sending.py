@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import formatdate
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -268,9 +267,11 @@ def test_requests_keep_their_rate(fake: Fake) -> None:
         times.append(time.monotonic())
 
     fake.before = timed
+    start = time.monotonic()
     conform(fake, "--rate", "1200", "--budget", "5", "--concurrency", "2")
-    steps = [later - one for one, later in pairwise(times)]
-    assert sum(steps) >= 4 * 0.05 - 0.02
+    assert len(times) == 5
+    # From before the first one, for that may be slow to arrive.
+    assert times[-1] - start >= 4 * 0.05
 
 
 def test_several_may_be_under_way(fake: Fake) -> None:
