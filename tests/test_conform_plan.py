@@ -10,6 +10,7 @@ import pytest
 
 import accordant
 from accordant import ir
+from accordant.conform.cases import Request, Row
 from accordant.conform.choosing import narrowed, sendable
 from accordant.conform.plan import Plan, plan
 from accordant.options import Misuse
@@ -73,9 +74,7 @@ def test_every_stored_witness_is_a_case_and_identical_ones_are_sent_once(
     ]
     bodies = {json.dumps(w.request, sort_keys=True) for w in witnesses}
     rows = [
-        row
-        for row in found.rows
-        if row.check not in TYPES and row.kind != "answer"
+        row for row in found.rows if row.check not in TYPES and row.kind != "answer"
     ]
     asked = {r.id for row in found.rows if row.kind == "answer" for r in requests(row)}
     shown = {r.id for row in found.rows if row.kind != "answer" for r in requests(row)}
