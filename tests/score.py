@@ -169,9 +169,12 @@ def _shifted(check: ir.Check, step: int) -> ir.Check | None:
 # --- faults of answers ----------------------------------------------------------------
 
 
-def changes(value: Any, texts: Sequence[str]) -> Iterator[Any]:
-    """Copies of an answer (or of the events of a stream) with one thing changed; texts
-    become others."""
+Texts = dict[str, list[str]]
+"""By wire name, the values of the enums of such fields."""
+
+
+def changes(value: Any, texts: Texts, wire: str = "") -> Iterator[Any]:
+    """Copies of an answer (or of the events of a stream) with one thing changed."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             before, after = value[: index + 1], value[index + 1 :]
@@ -180,37 +183,31 @@ def changes(value: Any, texts: Sequence[str]) -> Iterator[Any]:
             if isinstance(item, dict):
                 counted = {k: v + 1 if type(v) is int else v for k, v in item.items()}
                 yield [*before, counted, *after]
-            for other in changes(item, texts):
+            for other in changes(item, texts, wire):
                 yield [*value[:index], other, *after]
         yield value[::-1]
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield {k: v for k, v in value.items() if k != key}
-            for other in changes(inner, texts):
+            for other in changes(inner, texts, key):
                 yield {**value, key: other}
     elif isinstance(value, bool):
         yield not value
     elif isinstance(value, int):
         yield value + 1
     elif isinstance(value, str):
-        yield from texts
+        yield from texts.get(wire, ["other"])
 
 
-def texts_of(api: ir.Api) -> list[str]:
-    """The values of all enums, and of texts that documents show."""
-    found = {
-        value.value
-        for decl in api.declarations.values()
-        if isinstance(decl, ir.Enum)
-        for value in decl.values
-    }
-    shown = {
-        example
-        for model in api.models()
-        for field in model.fields
-        for example in field.examples
-    }
-    return sorted(one for one in found | shown if isinstance(one, str))
+def texts_of(api: ir.Api) -> Texts:
+    found: Texts = {}
+    for model in api.models():
+        for position in model.positions:
+            for atom in (check.atom for check in position.checks):
+                if isinstance(atom, ir.OneOf):
+                    values = [one for one in atom.values if isinstance(one, str)]
+                    found.setdefault(position.wire, []).extend(values)
+    return found
 
 
 def breaking(api: ir.Api, request: Request, rule: str, sample: Any) -> Any:
@@ -308,7 +305,8 @@ def answer_fault(api: ir.Api, url: str, row: Row, whole: Plan, score: Score) -> 
     """Serve answers that break a response rule, and ask for them."""
     broken: dict[str, Any] = {}
     chosen: list[Request] = []
-    for request in whole.requests:
+    own = [case.request for case in row.cases]
+    for request in own or whole.requests:
         if request.refused or request.to.name != row.operation or len(chosen) == 3:
             continue
         sample = request.to.operation.responses[0].examples[0].value

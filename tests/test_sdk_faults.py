@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from accordant.mock.faults import NAMES
-from mocked import flagship, serving
+from mocked import flagship, serving, started
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "generated/python/src"))
@@ -140,3 +140,27 @@ def test_every_fault_is_in_the_table() -> None:
         part.partition("=")[0] for case in TABLE for part in case["fault"].split(";")
     }
     assert set(NAMES) - told == set()
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_server_that_is_killed_in_mid_stream(kind: str) -> None:
+    process, line = started("--port", "0", "--fault", "slow=20000")
+    url = line.split(" on ")[1].split(" ")[0]
+    seen: list[Any] = []
+
+    def read() -> None:
+        with openai_images.OpenAI(api_key="k", base_url=url) as client:
+            for event in client.images.generate(**STREAM):
+                seen.append(event)
+                process.kill()
+
+    async def read_later() -> None:
+        async with openai_images.AsyncOpenAI(api_key="k", base_url=url) as client:
+            async for event in await client.images.generate(**STREAM):
+                seen.append(event)
+                process.kill()
+
+    with pytest.raises(openai_images.APIConnectionError):
+        read() if kind == "sync" else asyncio.run(read_later())
+    assert len(seen) == 1
+    process.communicate(timeout=5)
