@@ -32,6 +32,7 @@ bench: .venv/.ready
 	$(BIN)/python -m tests.bench.analysis
 	$(BIN)/python -m tests.bench.client
 	$(BIN)/python -m tests.client.load
+	$(BIN)/python -m tests.bench.mock
 
 corpus: .venv/.ready
 	$(BIN)/python -m tests.corpus
