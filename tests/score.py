@@ -306,7 +306,7 @@ def answer_fault(api: ir.Api, url: str, row: Row, whole: Plan, score: Score) -> 
     broken: dict[str, Any] = {}
     chosen: list[Request] = []
     own = [case.request for case in row.cases]
-    for request in own or whole.requests:
+    for request in (*own, *whole.requests):
         if request.refused or request.to.name != row.operation or len(chosen) == 3:
             continue
         sample = request.to.operation.responses[0].examples[0].value

@@ -38,16 +38,17 @@ def read_answers(
         return ()
     reading = _Reading(operation, declarations, report)
     groups: dict[ir.Subject, Seq] = {}
-    seen: dict[object, Location] = {}
+    seen: dict[str, Location] = {}
     for index, row in enumerate(rows):
         if not isinstance(row, Map):
             message = "an entry of 'rules' must be a mapping"
             report.error(rows.item(index), message)
             continue
-        if row.get("id") in seen:
-            message = f"a second rule '{row['id']}', first at {seen[row['id']]}"
+        name = str(row.get("id"))
+        if name in seen:
+            message = f"a second rule '{name}', first at {seen[name]}"
             report.error(row.value("id"), message)
-        seen.setdefault(row.get("id"), row.value("id"))
+        seen.setdefault(name, row.value("id"))
         subject = reading.subject(row)
         if subject is not None:
             group = groups.setdefault(subject, Seq(rows.text, rows.offset))
