@@ -95,7 +95,7 @@ def _view(
             )
             if there
         ],
-        "answering": [literal(name) for name in answering[:1]],
+        "answering": literal(answering[0]) if answering else "",
         "end": literal(told.get("end_of_stream")),
         "drawn": drawn,
     }
