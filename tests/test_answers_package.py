@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -199,7 +200,7 @@ def test_changed_answers_are_judged_as_by_the_reference(
 # --- every kind of atom -----------------------------------------------------------------
 
 
-VALUES = yaml.safe_load((HERE / "answers/things/values.yaml").read_text("utf-8"))
+VALUES = yaml.safe_load((HERE / "answers/drawn.yaml").read_text("utf-8"))
 
 
 def drawn(chance: Random, what: str) -> dict[str, Any]:
@@ -259,3 +260,9 @@ def test_only_packages_with_such_rules_have_the_modules(tmp_path: Path) -> None:
     own = {"answers.py", "_answers.py", "_rows.py"}
     assert own <= inside(api(HERE / "answers/things"))
     assert not own & inside(api(HERE / "cases/forms/openapi.yaml"))
+
+
+def test_black_has_nothing_to_say(written: dict[str, Any]) -> None:
+    file = written["things"].__file__
+    command = [sys.executable, "-m", "black", "--check", "--quiet", file]
+    assert subprocess.run(command, check=False).returncode == 0
