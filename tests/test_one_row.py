@@ -47,8 +47,8 @@ EDITS = {
         ),
     ),
     "a source": (
-        "source: {document: images-generate.ruby, at: n}",
-        "source: {document: images-generate.ruby, at: m}",
+        "id: n-one\n            source: {document: images-generate.ruby, at: n}",
+        "id: n-one\n            source: {document: images-generate.ruby, at: m}",
         ("n-one", "images-generate.ruby, "),
     ),
 }

@@ -88,7 +88,7 @@ __all__ = [
     "violations",
 ]
 
-_MODULES = ("models", "resources", "validators")
+_MODULES = ("answers", "models", "resources", "validators")
 _HOMES = {
     "OpenAI": "._client",
     "AsyncOpenAI": "._client",

@@ -8,6 +8,7 @@ from accordant import ir, names
 from accordant.aside import aside
 from accordant.targets import vectors
 from accordant.targets.python import (
+    answered,
     clients,
     examples,
     modules,
@@ -48,7 +49,8 @@ def render(api: ir.Api) -> dict[str, str]:
 
     with aside(half, sum(1 for _ in api.judged()) > _MANY) as other_half:
         lines = vectors.render(api)
-        view = _view(api, ways_in, testing.view(api, models.classes, lines))
+        drawn = testing.view(api, models.classes, lines)
+        view = _view(api, ways_in, drawn, list(answered.methods(root)))
         tests = _tests(models, root, lines, view)
         parts = _models(models)
         methods, judges = other_half()
@@ -59,8 +61,10 @@ def render(api: ir.Api) -> dict[str, str]:
     return files | tests
 
 
-def _view(api: ir.Api, ways_in: Access, drawn: dict[str, Any]) -> dict[str, Any]:
-    """What several templates lay out."""
+def _view(
+    api: ir.Api, ways_in: Access, drawn: dict[str, Any], answering: list[str]
+) -> dict[str, Any]:
+    """What several templates lay out; answers to some methods can be judged."""
     facts = api.sdk.get("python", {})
     package = facts.get("package", "api_client")
     told = api.sdk.get("client", {})
@@ -82,9 +86,16 @@ def _view(api: ir.Api, ways_in: Access, drawn: dict[str, Any]) -> dict[str, Any]
         "envelope": literal(told.get("error_envelope")),
         "submodules": [
             literal(name)
-            for name in ("models", "resources", "validators", "webhooks")
-            if name != "webhooks" or api.webhooks
+            for name, there in (
+                ("answers", answering),
+                ("models", True),
+                ("resources", True),
+                ("validators", True),
+                ("webhooks", api.webhooks),
+            )
+            if there
         ],
+        "answering": literal(answering[0]) if answering else "",
         "end": literal(told.get("end_of_stream")),
         "drawn": drawn,
     }
@@ -120,7 +131,11 @@ def _package(
         f"{source}/__init__.py": template(
             "python/init.py.jinja", **view, **_exports(models, methods)
         ),
-        **{f"{source}/{name}": text for name, text in copies("python").items()},
+        **{
+            f"{source}/{name}": text
+            for name, text in copies("python").items()
+            if view["answering"] or name not in answered.RUNTIME
+        },
         f"{source}/_client.py": laid_out(
             template(
                 "python/client.py.jinja",
@@ -132,6 +147,10 @@ def _package(
     }
     if api.webhooks:
         files[f"{source}/webhooks.py"] = webhooks.module(models)
+    if view["answering"]:
+        files[f"{source}/answers.py"] = laid_out(
+            template("python/answers.py.jinja", **view, **answered.view(api, root))
+        )
     return files
 
 
