@@ -109,7 +109,7 @@ def test_a_violation_says_who_states_it() -> None:
         "response.data must have at least request.n items"
         " and have at most request.n items",
         "error",
-        "images-generate.ruby, n",
+        "images-generate.ruby, data",
     )
 
 

@@ -121,7 +121,8 @@ def test_without_the_library_it_says_what_to_install(
 
 def test_an_interrupted_run_says_so_and_keeps_what_it_has(tmp_path: Path) -> None:
     fake = Fake(accordant.load(ORDERS))
-    fake.before = lambda number: Reply(400, b"{}", delay=0.05)
+    # The fifth takes so long that the signal comes before its answer.
+    fake.before = lambda number: Reply(400, b"{}", delay=0.05 if number < 5 else 3)
     kept = tmp_path / "kept"
     with serving(fake):
         script = [sys.executable, "-m", "accordant", "conform", fake.url]
@@ -133,7 +134,7 @@ def test_an_interrupted_run_says_so_and_keeps_what_it_has(tmp_path: Path) -> Non
             stderr=subprocess.PIPE,
             text=True,
         )
-        while len(fake.seen) < 4:
+        while len(fake.seen) < 5:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
