@@ -20,11 +20,14 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from accordant import answers, ir
-from accordant.conform.cases import Request, Row
-from accordant.conform.plan import Plan, plan
-from accordant.conform.sending import Server, send
-from accordant.conform.verdicts import (
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "generator")]
+
+from accordant import answers, ir  # noqa: E402
+from accordant.conform.cases import Request, Row  # noqa: E402
+from accordant.conform.plan import Plan, plan  # noqa: E402
+from accordant.conform.sending import Server, send  # noqa: E402
+from accordant.conform.verdicts import (  # noqa: E402
     BLAMES,
     BREAKS,
     LAXER,
@@ -32,13 +35,13 @@ from accordant.conform.verdicts import (
     by_outcome,
     decided,
 )
-from accordant.rules.evaluate import Violation, evaluate
-from accordant.rules.labels import Target, labels, targets
-from accordant.rules.walk import Walk
-from accordant.spec import load
-from mocked import serving
+from accordant.rules.evaluate import Violation, evaluate  # noqa: E402
+from accordant.rules.labels import Target, labels, targets  # noqa: E402
+from accordant.rules.walk import Walk  # noqa: E402
+from accordant.spec import load  # noqa: E402
+from mocked import serving  # noqa: E402
 
-SPEC = Path(__file__).resolve().parents[1] / "spec" / "2025-12"
+SPEC = ROOT / "spec" / "2025-12"
 KEY = {"authorization": "Bearer score"}
 Judge = Callable[[ir.Model, Any, Any], list[Violation]]
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,8 @@ def test_an_interrupted_run_says_so_and_keeps_what_it_has(tmp_path: Path) -> Non
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # What runs these tests in the background may have told them to ignore it.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         while len(fake.seen) < 5:
             time.sleep(0.01)
