@@ -138,3 +138,11 @@ def started(
 def _environment(more: dict[str, str] | None) -> dict[str, str]:
     path = os.pathsep.join([str(ROOT / "generator"), os.environ.get("PYTHONPATH", "")])
     return {**os.environ, "PYTHONPATH": path, **(more or {})}
+
+
+def refusal(answer: httpx2.Response, status: int) -> dict[str, Any]:
+    """The envelope of a refusal, which has the id of its request."""
+    assert answer.status_code == status
+    assert answer.headers["x-request-id"].startswith("req_")
+    told: dict[str, Any] = answer.json()["error"]
+    return told

@@ -11,15 +11,14 @@ import pytest
 
 import accordant
 from accordant import ir
-from accordant.cli import main
 from accordant.conform.answer import Answer, outcome
 from accordant.conform.outcome import outcome_of
 from accordant.conform.plan import plan
 from accordant.rules.evaluate import Violation
+from conforming import SPEC, conform, note, verdicts
 from serving import Fake, Reply, refusal, reply, serving
 
 ROOT = Path(__file__).parent.parent
-SPEC = str(ROOT / "spec/2025-12")
 
 
 @pytest.fixture(scope="module")
@@ -31,39 +30,6 @@ def api() -> ir.Api:
 def fake(api: ir.Api) -> Iterator[Fake]:
     with serving(Fake(api)) as found:
         yield found
-
-
-def conform(
-    fake: Fake, tmp_path: Path, *words: str, code: int = 0, spec: str = SPEC
-) -> dict[str, Any]:
-    """The document of a run that ends with this code."""
-    file = tmp_path / "report.json"
-    options = ["--spec", spec, "--json", str(file), *words]
-    assert main(["conform", fake.url, *options]) == code
-    found: dict[str, Any] = json.loads(file.read_text())
-    return found
-
-
-def verdicts(document: dict[str, Any]) -> dict[str, str]:
-    """The verdicts that are not plain agreement, by check and side."""
-    return {
-        "/".join(filter(None, (check["check"], side["side"]))): side["verdict"]
-        for check in document["checks"]
-        for side in check["sides"]
-        if side["verdict"] not in ("agrees", "only the server can decide")
-    }
-
-
-def note(document: dict[str, Any], name: str) -> str:
-    check, _, side = name.rpartition("/")
-    (found,) = (
-        one["note"]
-        for entry in document["checks"]
-        if entry["check"] == check
-        for one in entry["sides"]
-        if one["side"] == side
-    )
-    return str(found)
 
 
 def test_a_server_that_follows_the_table_agrees(fake: Fake, tmp_path: Path) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
 
 from accordant.mock import bodies
 from lowered import lowered
-from mocked import KEY, PATH, document, flagship, http, parted, raw, serving
+from mocked import KEY, PATH, document, flagship, http, parted, raw, refusal, serving
 
 JSON = {**KEY, "content-type": "application/json"}
 
@@ -27,14 +25,6 @@ def url() -> Iterator[str]:
 def library() -> Iterator[str]:
     with serving(document("library.yaml")) as url:
         yield url
-
-
-def refusal(answer: httpx2.Response, status: int) -> dict[str, Any]:
-    """The envelope of a refusal, which has the id of its request."""
-    assert answer.status_code == status
-    assert answer.headers["x-request-id"].startswith("req_")
-    told: dict[str, Any] = answer.json()["error"]
-    return told
 
 
 # --- the way to an operation ----------------------------------------------------------

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import httpx2
 import pytest
 
 from accordant import answers, ir
-from mocked import KEY, PATH, document, flagship, http, parted, raw, serving
+from mocked import KEY, PATH, document, flagship, http, parted, raw, refusal, serving
 
 JSON = {**KEY, "content-type": "application/json"}
 
@@ -26,14 +25,6 @@ def url() -> Iterator[str]:
 def library() -> Iterator[str]:
     with serving(document("library.yaml")) as url:
         yield url
-
-
-def refusal(answer: httpx2.Response, status: int) -> dict[str, Any]:
-    """The envelope of a refusal, which has the id of its request."""
-    assert answer.status_code == status
-    assert answer.headers["x-request-id"].startswith("req_")
-    told: dict[str, Any] = answer.json()["error"]
-    return told
 
 
 def test_a_refusal_says_all_that_is_wrong(url: str) -> None:

@@ -36,7 +36,6 @@ def kept(
     operation: ir.Operation,
     request: ir.Json,
     draft: ir.Json,
-    seed: int = 0,
 ) -> ir.Json:
     """A draft of an answer, changed until no response rule is broken."""
     answer = copy.deepcopy(draft)
@@ -58,7 +57,6 @@ def kept_events(
     operation: ir.Operation,
     request: ir.Json,
     drafts: Sequence[ir.Json],
-    seed: int = 0,
 ) -> list[ir.Json]:
     """The events of a stream, made of a draft of each kind of event."""
     tag = tag_of(api, operation)

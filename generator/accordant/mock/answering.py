@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import zlib
 from collections.abc import Sequence
@@ -57,8 +56,7 @@ class Answers:
         if ir.is_json(media):
             made = draft(self.api, response, seed, self.judge)
             made = filling.counted(self.names, made, request, seed)
-            made = answers.kept(self.api, operation, request, made, seed)
-            made = copy.deepcopy(made)
+            made = answers.kept(self.api, operation, request, made)
             filling.pictured(self.names, [made], request, seed, links)
             return Answer(status, media, written(made).encode())
         return Answer(status, media, self.raw(response, seed))
@@ -76,8 +74,7 @@ class Answers:
             filling.counted(self.names, item, request, seed)
             for item in drafts(self.api, response, seed, self.judge)
         ]
-        kept = answers.kept_events(self.api, operation, request, made, seed)
-        found = copy.deepcopy(kept)
+        found = answers.kept_events(self.api, operation, request, made)
         filling.pictured(self.names, found, request, seed, links)
         return found
 
