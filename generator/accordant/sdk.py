@@ -27,6 +27,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "environment": (),
     "python": ("package", "distribution", "version"),
     "pydantic": ("package", "distribution", "version"),
+    "ruby": ("gem", "module", "version"),
+    "java": ("package", "group", "artifact", "version"),
+    "typescript": ("package", "version"),
     "jsonschema": ("base_uri",),
     "mock": (
         "image_base64",
@@ -52,6 +55,14 @@ _DISTRIBUTION = (
     "a distribution name, as in 'my-api'",
 )
 _VERSION = (r"[0-9]+(\.[0-9]+)*", "a version, as in '1.0.0'")
+_GEM = (r"[a-z][a-z0-9]*([_-][a-z0-9]+)*", "a gem's name, as in 'my_api'")
+_JAVA = (r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", "a package, as in 'org.example.api'")
+_ARTIFACT = (r"[a-z0-9][a-z0-9._-]*", "an artifact's name, as in 'my-api'")
+_NPM = (
+    r"(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*",
+    "a package's name, as in 'my-api' or '@me/my-api'",
+)
+_THREE = (r"[0-9]+\.[0-9]+\.[0-9]+", "a version of three numbers, as in '1.0.0'")
 _FIELD = (r"[^\s]+", "the name of a field, as in 'size'")
 _FIELDS = (
     r"[^\s]+( [^\s]+)*",
@@ -70,6 +81,15 @@ _SHAPES = {
     ("pydantic", "package"): _MODULE,
     ("pydantic", "distribution"): _DISTRIBUTION,
     ("pydantic", "version"): _VERSION,
+    ("ruby", "gem"): _GEM,
+    ("ruby", "module"): _CLASS,
+    ("ruby", "version"): _VERSION,
+    ("java", "package"): _JAVA,
+    ("java", "group"): _JAVA,
+    ("java", "artifact"): _ARTIFACT,
+    ("java", "version"): _VERSION,
+    ("typescript", "package"): _NPM,
+    ("typescript", "version"): _THREE,
     ("jsonschema", "base_uri"): (r"https?://[^\s\"]+/", "a URI that ends with '/'"),
     ("names", None): _CLASS,
     ("methods", None): (

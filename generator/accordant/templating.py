@@ -40,3 +40,16 @@ def copies(folder: str) -> dict[str, str]:
 def copied(template: str) -> str:
     """The text of a file that is copied as it is."""
     return (templates() / template).read_text(encoding="utf-8")
+
+
+def tree(folder: str) -> dict[str, str]:
+    """The files below a folder that are copied as they are, by path: all that are no
+    templates."""
+    top = templates() / folder
+    return {
+        path.relative_to(top).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(top.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".jinja"
+        and "__pycache__" not in path.parts
+    }

@@ -10,5 +10,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "python": (),
     "pydantic": ("black", "datamodel-code-generator"),
     "jsonschema": (),
+    "ruby": (),
+    "java": (),
+    "typescript": (),
     "vectors": (),
 }
