@@ -6,6 +6,8 @@ from typing import Any
 
 from accordant import ir, names
 from accordant.aside import aside
+from accordant.surface import tables
+from accordant.surface.access import Access
 from accordant.targets import vectors
 from accordant.targets.python import (
     answered,
@@ -17,7 +19,7 @@ from accordant.targets.python import (
     validators,
     webhooks,
 )
-from accordant.targets.python.credentials import Access, access
+from accordant.targets.python.credentials import access
 from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource, resources
@@ -69,9 +71,9 @@ def _view(
     package = facts.get("package", "api_client")
     told = api.sdk.get("client", {})
     return {
-        "title": readme.markdown(api.title),
+        "title": tables.markdown(api.title),
         "head": "\n".join(doc([f"{api.title}. Generated; do not edit."])),
-        "revision": readme.markdown(api.version),
+        "revision": tables.markdown(api.version),
         "package": package,
         "distribution": facts.get("distribution", package.replace("_", "-")),
         "version": facts.get("version", "0.1.0"),
@@ -124,8 +126,8 @@ def _package(
             webhooks=bool(api.webhooks),
             notes=api.notes,
             log_name=api.sdk.get("environment", {}).get("log"),
-            models=readme.tables(api, models.classes),
-            answers=readme.answers(api),
+            models=tables.tables(api, models.classes),
+            answers=tables.answers(api),
         ),
         "pyproject.toml": template("python/pyproject.toml.jinja", **view),
         f"{source}/__init__.py": template(

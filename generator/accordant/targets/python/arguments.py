@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from accordant import ir, names
-from accordant.targets.python.models import Models, members
+from accordant.surface.bodies import (
+    FORMS,
+    fields_of,
+    judged,
+    other_media,
+    structured,
+)
+from accordant.surface.types import holds_file, is_file, model_of, plainly
+from accordant.targets.python.models import Models
 from accordant.targets.python.text import literal
 
-PLACES = ("path", "query", "querystring", "header", "cookie")
 FILE = "FileTypes"
 """The alias of what stands for a file."""
-
-_MOST_FLAT = 40
-"""Fields that a union of models may have to be arguments of a method."""
-
-_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _name(wanted: str, place: str, taken: list[str]) -> str:
 def _typed(models: Models, field: ir.Field, chosen: ir.Body) -> list[str]:
     """The type of a field of a body; in a form of parts there may be files."""
     parts = models.types.parts(field.type)
-    if chosen.media == _FORMS[0] and holds_file(models.api, field.type):
+    if chosen.media == FORMS[0] and holds_file(models.api, field.type):
         parts = _of_part(models, field.type)
     return parts if field.required and chosen.required else or_unset(parts)
 
@@ -116,27 +118,6 @@ def or_unset(parts: list[str]) -> list[str]:
     return parts if "Any" in parts or "Unset" in parts else [*parts, "Unset"]
 
 
-def shapes(api: ir.Api, operation: ir.Operation) -> list[tuple[ir.Body, ...]]:
-    """The bodies of an operation, together those that the same arguments make: values of
-    one type, written as JSON or as forms, or passed on as they are. First stands what
-    people would choose."""
-    found: list[list[ir.Body]] = []
-    for one in sorted(operation.bodies, key=lambda body: _rank(api, body)):
-        for known in found:
-            alike = _structured(known[0].media) == _structured(one.media)
-            if alike and known[0].type == one.type:
-                known.append(one)
-                break
-        else:
-            found.append([one])
-    return list(map(tuple, found))
-
-
-def other_media(shape: Sequence[ir.Body]) -> tuple[str, ...]:
-    """What a body may be written as, besides the first; an argument chooses."""
-    return tuple(dict.fromkeys(o.media for o in shape if o.media != shape[0].media))
-
-
 def body(models: Models, shape: Sequence[ir.Body], taken: list[str]) -> Body | None:
     """What is sent in a shape; the names of its arguments are added to `taken`."""
     if not shape:
@@ -146,7 +127,7 @@ def body(models: Models, shape: Sequence[ir.Body], taken: list[str]) -> Body | N
     if flat is not None:
         return Body(chosen, flat, False, others, _judge(models, chosen))
     parts = _plain(models, chosen)
-    said = "The body." if _structured(chosen.media) else f"The body: {chosen.media}."
+    said = "The body." if structured(chosen.media) else f"The body: {chosen.media}."
     argument = Argument(
         "body",
         parts if chosen.required else or_unset(parts),
@@ -160,46 +141,16 @@ def body(models: Models, shape: Sequence[ir.Body], taken: list[str]) -> Body | N
 
 
 def _judge(models: Models, chosen: ir.Body) -> str | None:
-    model = model_of(models.api, chosen.type)
-    if not _structured(chosen.media):
+    found = judged(models.api, chosen)
+    if found is None:
         return None
-    if model is not None:
-        return models.classes[model.name] if model.sent else None
-    union = union_of(models.api, chosen.type)
-    if union is None or (union.tag is None and _needs_answers(models.api, union)):
-        return None
-    return f"_certain({literal(models.classes[union.name])})"
-
-
-def _needs_answers(api: ir.Api, union: ir.Union) -> bool:
-    """Whether keys that only the server writes tell the arms apart."""
-    arms = [model_of(api, arm.type) for arm in union.arms]
-    fields = [field for arm in arms if arm is not None for field in arm.fields]
-    return any(field.required and field.access == "read" for field in fields)
-
-
-def _rank(api: ir.Api, body: ir.Body) -> int:
-    """JSON, a form of parts, a form, bytes, text; but of files a form of parts."""
-    fields = fields_of(api, body.type) if body.media == _FORMS[0] else None
-    if any(holds_file(api, field.type) for field in fields or ()):
-        return 0
-    plain = body.media.partition(";")[0].strip().lower()
-    if ir.is_json(plain):
-        return 1
-    if plain in _FORMS:
-        return 2 + _FORMS.index(plain)
-    return 5 if plain.startswith("text/") else 4
-
-
-def _structured(media: str) -> bool:
-    """Whether a body is made of values, and not only passed on."""
-    plain = media.partition(";")[0].strip().lower()
-    return ir.is_json(plain) or plain in _FORMS
+    name = models.classes[found.name]
+    return name if isinstance(found, ir.Model) else f"_certain({literal(name)})"
 
 
 def _plain(models: Models, chosen: ir.Body) -> list[str]:
     """The type of a body that is one argument."""
-    if _structured(chosen.media):
+    if structured(chosen.media):
         return models.types.parts(chosen.type)
     kind = plainly(models.api, chosen.type)
     told = not is_file(models.api, kind) and not isinstance(kind, ir.Anything)
@@ -208,7 +159,7 @@ def _plain(models: Models, chosen: ir.Body) -> list[str]:
 
 def _flat(models: Models, chosen: ir.Body, taken: list[str]) -> list[Argument] | None:
     """A body's fields as arguments; None if it has to be one argument."""
-    found = fields_of(models.api, chosen.type) if _structured(chosen.media) else None
+    found = fields_of(models.api, chosen.type) if structured(chosen.media) else None
     if found is None:
         return None
     own: dict[str, str] = {}
@@ -235,91 +186,3 @@ def _notes(models: Models, kind: ir.Type, field: ir.Field) -> Iterator[str]:
             yield from said
     elif field.doc:
         yield field.doc
-
-
-def fields_of(api: ir.Api, kind: ir.Type) -> list[ir.Field] | None:
-    """The fields that a request may set of an object: a model, or a union of models
-    that is not too large. None if it is none."""
-    model = model_of(api, kind)
-    if model is not None:
-        found = [member.field for member in members(model)]
-        return [field for field in found if field.access != "read"]
-    union = union_of(api, kind)
-    arms = [model_of(api, arm.type) for arm in union.arms] if union else []
-    if not arms or not all(arms):
-        return None
-    merged: dict[str, ir.Field] = {}
-    for arm in arms:
-        assert arm is not None
-        for field in arm.fields:
-            known = merged.get(field.wire)
-            merged[field.wire] = field if known is None else _both(known, field)
-    for wire, field in merged.items():
-        everywhere = all(
-            any(f.wire == wire and f.required for f in arm.fields)
-            for arm in arms
-            if arm is not None
-        )
-        merged[wire] = replace(field, required=everywhere)
-    found = [field for field in merged.values() if field.access != "read"]
-    return found if len(found) <= _MOST_FLAT else None
-
-
-def _both(one: ir.Field, other: ir.Field) -> ir.Field:
-    """A field of two models as one."""
-    if one.type == other.type:
-        return one
-    arms = [one.type, other.type]
-    if isinstance(one.type, ir.AnyOf):
-        arms = [*one.type.arms, other.type]
-    return replace(one, type=ir.AnyOf(tuple(dict.fromkeys(arms))))
-
-
-def model_of(api: ir.Api, kind: ir.Type) -> ir.Model | None:
-    """The model that a type is, also by another name."""
-    decl = declared(api, kind)
-    return decl if isinstance(decl, ir.Model) else None
-
-
-def union_of(api: ir.Api, kind: ir.Type) -> ir.Union | None:
-    """The union that a type is, also by another name."""
-    decl = declared(api, kind)
-    return decl if isinstance(decl, ir.Union) else None
-
-
-def declared(api: ir.Api, kind: ir.Type) -> ir.Decl | None:
-    """The declaration that a type is, behind all its other names."""
-    while isinstance(kind, ir.Ref):
-        decl = api.declarations[kind.name]
-        if not isinstance(decl, ir.Alias):
-            return decl
-        kind = decl.type
-    return None
-
-
-def plainly(api: ir.Api, kind: ir.Type) -> ir.Type:
-    """A type behind its other names, and without null."""
-    while True:
-        if isinstance(kind, ir.Nullable):
-            kind = kind.type
-            continue
-        decl = api.declarations[kind.name] if isinstance(kind, ir.Ref) else None
-        if not isinstance(decl, ir.Alias):
-            return kind
-        kind = decl.type
-
-
-def is_file(api: ir.Api, kind: ir.Type) -> bool:
-    """Whether values of a type are bytes."""
-    found = plainly(api, kind)
-    return isinstance(found, ir.Primitive) and found.format == "binary"
-
-
-def holds_file(api: ir.Api, kind: ir.Type) -> bool:
-    """Whether a part of a form may be a file, or some."""
-    found = plainly(api, kind)
-    if isinstance(found, ir.ListOf):
-        return is_file(api, found.item)
-    if isinstance(found, ir.AnyOf):
-        return any(holds_file(api, arm) for arm in found.arms)
-    return is_file(api, found)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from accordant import ir, names
-from accordant.targets.python.credentials import Access
+from accordant.surface.access import Access
+from accordant.targets.python.credentials import credential
 from accordant.targets.python.described import security
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource
@@ -195,8 +196,8 @@ def _facts(api: ir.Api, access: Access, package: str) -> Iterator[str | Call]:
         ]
         yield Call("variables={", entries, "}")
     secrets = [
-        f"{literal(name)}: {credential.text()}"
-        for name, credential in access.credentials.items()
+        f"{literal(name)}: {credential(found)}"
+        for name, found in access.credentials.items()
     ]
     yield Call("credentials={", secrets, "}")
     yield f"security={security(access.common)}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from accordant.targets.python.arguments import PLACES, Argument
+from accordant.surface.methods import PLACES
+from accordant.targets.python.arguments import Argument
 from accordant.targets.python.methods import Method
 from accordant.targets.python.text import Call, Section, doc, literal, wrapped
 from accordant.targets.python.types import union

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from accordant import ir
+from accordant.surface.access import Access
+from accordant.surface.bodies import fields_of
+from accordant.surface.methods import address
 from accordant.targets.python.answers import Answer
-from accordant.targets.python.arguments import fields_of
-from accordant.targets.python.credentials import Access
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import Call, literal
@@ -54,7 +55,7 @@ def operation_of(
     if ways != access.common:
         yield f"security={security(ways)}"
     if operation.servers:
-        yield f"server={literal(_address(models.api, operation.servers[0]))}"
+        yield f"server={literal(address(models.api, operation.servers[0]))}"
     if operation.pages is not None and answers.item is not None:
         yield Call("pages=_Pages(", list(_pages(operation.pages)))
 
@@ -112,13 +113,6 @@ def _style(style: str, explode: bool, reserved: bool, media: str | None) -> str:
         return f"_Style(media={literal(media)})"
     facts = [literal(style), str(explode)]
     return f"_Style({', '.join(facts)}{', reserved=True' if reserved else ''})"
-
-
-def _address(api: ir.Api, server: ir.Server) -> str:
-    """The address of a server, in which only variables stand that clients know."""
-    known = {v.name for v in api.servers[0].variables} if api.servers else set()
-    own = tuple(v for v in server.variables if v.name not in known)
-    return ir.Server(server.url, variables=own).plain
 
 
 def _pages(pages: ir.Pages) -> Iterator[str]:

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from accordant import ir, names
-from accordant.targets.python.answers import is_stream
-from accordant.targets.python.arguments import model_of
+from accordant.surface.answers import is_stream
+from accordant.surface.types import model_of
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.resources import Resource

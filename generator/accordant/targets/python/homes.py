@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from accordant import ir, names
+from accordant.surface.reach import top_resources, users
+from accordant.surface.types import named_by
 
 _SMALL = 12
 """Declarations up to which a part shares a module with the next one like it."""
@@ -39,11 +41,11 @@ class Homes:
 def homes(api: ir.Api) -> Homes:
     """Where everything is that has a name in Python."""
     declared = [decl.name for decl in api.declarations.values() if named(decl)]
-    users = _users(api)
+    using_of = users(api)
     own: dict[str, list[str]] = {}
     others: dict[frozenset[str], list[str]] = {}
     for name in declared:
-        using = users.get(name, frozenset())
+        using = using_of.get(name, frozenset())
         if len(using) == 1:
             own.setdefault(min(using), []).append(name)
         else:
@@ -51,10 +53,10 @@ def homes(api: ir.Api) -> Homes:
     if len(own) < 2:
         return Homes({"": declared})
     modules: dict[str, list[str]] = {}
-    for resource in _resources(api):
+    for resource in top_resources(api):
         if resource in own:
             modules[names.python_module(resource, modules)] = own[resource]
-    references = {name: list(_of_decl(api.declarations[name])) for name in declared}
+    references = {name: list(named_by(api.declarations[name])) for name in declared}
     for group in others.values():
         for part in _packed(_parts(group, references)):
             head = names.python_part(_head(part, references), modules)
@@ -65,68 +67,6 @@ def homes(api: ir.Api) -> Homes:
 def named(decl: ir.Decl) -> bool:
     """Whether a declaration has a name of its own in Python."""
     return not (isinstance(decl, ir.Enum) and decl.parent is not None)
-
-
-def _resources(api: ir.Api) -> list[str]:
-    """The resources of the client, and one for what the API sends by itself."""
-    found = [
-        operation.resource[0] for operation in api.operations if operation.resource
-    ]
-    return list(dict.fromkeys([*found, "client", "webhooks"]))
-
-
-def _users(api: ir.Api) -> dict[str, frozenset[str]]:
-    """The resources whose operations reach a declaration."""
-    carried: dict[str, list[ir.Type]] = {}
-    for operation in api.operations:
-        resource = operation.resource[0] if operation.resource else "client"
-        found = carried.setdefault(resource, [])
-        found += (body.type for body in operation.bodies)
-        found += (response.type for response in operation.responses)
-        found += (parameter.type for parameter in operation.parameters)
-    for webhook in api.webhooks:
-        carried.setdefault("webhooks", []).append(webhook.type)
-    users: dict[str, set[str]] = {}
-    for resource, kinds in carried.items():
-        waiting = [name for kind in kinds for name in referred(kind)]
-        while waiting:
-            name = waiting.pop()
-            using = users.setdefault(name, set())
-            if resource not in using:
-                using.add(resource)
-                waiting += _of_decl(api.declarations[name])
-    return {name: frozenset(using) for name, using in users.items()}
-
-
-def referred(kind: ir.Type) -> Iterator[str]:
-    """The declarations that a type names."""
-    match kind:
-        case ir.Ref(name=name):
-            yield name
-        case ir.Nullable(type=inner) | ir.ListOf(item=inner) | ir.MapOf(value=inner):
-            yield from referred(inner)
-        case ir.AnyOf(arms=arms):
-            for arm in arms:
-                yield from referred(arm)
-        case _:
-            pass
-
-
-def _of_decl(decl: ir.Decl) -> Iterator[str]:
-    """The declarations that one names."""
-    match decl:
-        case ir.Model(fields=fields, extra=extra):
-            for one in fields:
-                yield from referred(one.type)
-            if not isinstance(extra, str):
-                yield from referred(extra)
-        case ir.Union(arms=arms):
-            for arm in arms:
-                yield from referred(arm.type)
-        case ir.Alias(type=kind):
-            yield from referred(kind)
-        case _:
-            pass
 
 
 def _parts(

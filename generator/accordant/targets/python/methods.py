@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from accordant import ir
+from accordant.surface.bodies import other_media, sending, shapes
+from accordant.surface.methods import PLACES
 from accordant.targets.python.answers import Answer, Answers, answers
 from accordant.targets.python.arguments import (
-    PLACES,
     Argument,
     Body,
     body,
-    fields_of,
-    other_media,
     parameters,
-    shapes,
 )
 from accordant.targets.python.models import Models
 
@@ -77,23 +75,12 @@ class Method:
 def methods(models: Models, operation: ir.Operation) -> list[Method]:
     """The methods of an operation: one for each shape that its body may have."""
     found = [
-        _method(models, _sending(models.api, operation, shape))
+        _method(models, sending(models.api, operation, shape))
         for shape in shapes(models.api, operation) or [()]
     ]
     for one in found:
         one.beside = [other for other in found if other is not one]
     return found
-
-
-def _sending(
-    api: ir.Api, operation: ir.Operation, shape: tuple[ir.Body, ...]
-) -> ir.Operation:
-    """An operation with bodies of one shape only."""
-    pages = operation.pages
-    if shape and pages is not None and pages.in_body:
-        fields = fields_of(api, shape[0].type) or ()
-        pages = pages if any(f.wire == pages.wire for f in fields) else None
-    return replace(operation, bodies=shape, pages=pages)
 
 
 def _method(models: Models, operation: ir.Operation) -> Method:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from accordant import ir, names
-from accordant.rules import wording
+from accordant.surface.notes import Notes, told
 from accordant.targets.python.homes import homes
 from accordant.targets.python.readers import READERS, Readers, labelled
 from accordant.targets.python.text import (
@@ -23,7 +22,6 @@ from accordant.targets.python.text import (
 from accordant.targets.python.types import Types, annotated, union
 
 _PLAIN = {"FileTypes", "Model", "UNSET", "Unset"}
-_POINT = re.compile(r"\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Models:
         self.readers = Readers(api, self.classes)
         self.homes = homes(api)
         self.exported = frozenset(self.public())
-        self._checked: tuple[str, dict[str, list[ir.Check]]] = ("", {})
+        self._notes: Notes | None = None
 
     def home(self, name: str) -> str:
         """The module of a declaration, in the package."""
@@ -166,18 +164,9 @@ class Models:
     def notes(self, model: ir.Model, field: ir.Field) -> Iterator[list[str]]:
         """What is said of a field, in paragraphs of sentences: its description, its
         constraints, its default."""
-        if field.doc:
-            yield [field.doc]
-        if self._checked[0] != model.name:
-            self._checked = (model.name, _by_field(model))
-        checks = self._checked[1].get(field.wire, [])
-        said = told([_blaming(check, field.wire) for check in checks])
-        if said:
-            yield said
-        if field.has_default and field.default is not None:
-            yield [f"Default: {wording.shown(field.default)}, assumed by the server."]
-        if field.deprecated and not any("(deprecated" in text for text in said):
-            yield ["Deprecated."]
+        if self._notes is None or self._notes.model is not model:
+            self._notes = Notes(model)
+        return self._notes.of(field)
 
     def alias(
         self, decl: ir.Enum | ir.Union | ir.Alias, ready: Collection[str]
@@ -268,52 +257,4 @@ def runtime(above: str, plain: Iterable[str], readers: Collection[str]) -> list[
             for name in known
             if f"_{name}" in readers
         ]
-    return found
-
-
-def told(checks: Sequence[ir.Check]) -> list[str]:
-    """Checks in sentences, each once; what neighbours ask for on the same condition
-    stands behind it."""
-    said = list(dict.fromkeys(map(wording.sentence, checks)))
-    found = []
-    for condition, group in groupby(said, key=_condition):
-        texts = list(group)
-        if condition and len(texts) > 1:
-            ending = f" when {condition}."
-            parts = [_uncapitalised(text.removesuffix(ending)) for text in texts]
-            found.append(f"When {condition}: {'; '.join(parts)}.")
-        else:
-            found += texts
-    return found
-
-
-def _condition(sentence: str) -> str:
-    """What stands behind the last `when` of a sentence, if it ends there."""
-    condition = sentence.removesuffix(".").rpartition(" when ")[2]
-    return "" if condition + "." == sentence or "(" in condition else condition
-
-
-def _uncapitalised(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _blaming(check: ir.Check, wire: str) -> ir.Check:
-    return check if check.blame == wire else replace(check, blame=wire)
-
-
-def _by_field(model: ir.Model) -> dict[str, list[ir.Check]]:
-    """The checks that blame a field, or one inside it, and say more than its type."""
-    found: dict[str, list[ir.Check]] = {}
-    wires = {field.wire for field in model.fields}
-    for check in model.checks():
-        atom = check.atom if check.require else None
-        plain = isinstance(atom, ir.Required | ir.OfType | ir.Unicode | ir.OneOf)
-        if check.when or not plain:
-            # A name with a point in it may be that of a field, or lead into another.
-            names_of = [
-                check.blame[: match.start()] for match in _POINT.finditer(check.blame)
-            ]
-            for wire in (*names_of, check.blame):
-                if wire in wires:
-                    found.setdefault(wire, []).append(check)
     return found

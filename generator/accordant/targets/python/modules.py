@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from accordant.targets.python.credentials import Access
+from accordant.surface.access import Access
 from accordant.targets.python.definitions import definitions
 from accordant.targets.python.described import operation_of
 from accordant.targets.python.layout import laid_out

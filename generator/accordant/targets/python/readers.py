@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from accordant import ir
-from accordant.jsonvalue import kind_of
+from accordant.surface.types import kinds
 from accordant.targets.python.text import Call, literal
 
 READERS = {
@@ -84,7 +84,7 @@ class Readers:
         """By JSON kind; several lists by their items, several objects by their keys."""
         by_kind: dict[str, list[ir.Type]] = {}
         for arm in arms:
-            for kind in self.kinds(arm):
+            for kind in kinds(self.api, arm):
                 by_kind.setdefault(kind, []).append(arm)
         reads: dict[str, str | Call] = {}
         for kind in ("object", "array", "string"):
@@ -114,9 +114,9 @@ class Readers:
         for arm in arms:
             kind = self._plain(arm)
             item = kind.item if isinstance(kind, ir.ListOf) else ir.Anything()
-            kinds = literal(" ".join(self.kinds(item)))
+            told = literal(" ".join(kinds(self.api, item)))
             keys = self._maps(self._keys(item))
-            found.append(Call("_List(", [kinds, self.of(arm) or "None", *keys]))
+            found.append(Call("_List(", [told, self.of(arm) or "None", *keys]))
         return Call("_lists(", found)
 
     def _keyed(
@@ -163,34 +163,9 @@ class Readers:
         if not isinstance(decl, ir.Model):
             return ()
         return tuple(
-            (one.wire, one.required, tuple(self.kinds(one.type))) for one in decl.fields
+            (one.wire, one.required, tuple(kinds(self.api, one.type)))
+            for one in decl.fields
         )
-
-    def kinds(self, kind: ir.Type, met: frozenset[str] = frozenset()) -> list[ir.Kind]:
-        """The JSON kinds that a type admits; none if it admits any."""
-        match kind:
-            case ir.Nullable(type=inner):
-                found = self.kinds(inner, met)
-                return [*found, "null"] if found and "null" not in found else found
-            case ir.Primitive(kind=plain):
-                return [plain]
-            case ir.Const(value=value):
-                return [kind_of(value)]
-            case ir.ListOf():
-                return ["array"]
-            case ir.MapOf():
-                return ["object"]
-            case ir.AnyOf(arms=arms):
-                each = [self.kinds(arm, met) for arm in arms]
-                known: dict[ir.Kind, None] = {one: None for arm in each for one in arm}
-                return [*known] if all(each) else []
-            case ir.Ref(name=name) if name not in met:
-                decl = self.api.declarations[name]
-                if isinstance(decl, ir.Alias):
-                    return self.kinds(decl.type, met | {name})
-                return [decl.kind] if isinstance(decl, ir.Enum) else ["object"]
-            case _:
-                return []
 
     @cached_property
     def _read(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accordant import ir, names
-from accordant.targets.python.arguments import declared, model_of, plainly
+from accordant.surface.types import declared, model_of, plainly
 from accordant.targets.python.layout import laid_out
 from accordant.targets.python.models import Models, runtime
 from accordant.targets.python.text import (
