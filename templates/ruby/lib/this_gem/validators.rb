@@ -34,5 +34,14 @@ module ThisGem
     def valid?(model, value)
       violations(model, value).none? { |one| one.severity == :error }
     end
+
+    # @api private
+    def judge_of(model)
+      name = model.name.to_s.delete_prefix("#{Models.name}::") if model.is_a?(Class) && model < BaseModel
+      return const_get(name, false) if name && !name.include?("::") && const_defined?(name, false)
+
+      raise ::ArgumentError, "no validator for #{model.inspect}; there is one for each model that is sent"
+    end
+    private_class_method :judge_of
   end
 end

@@ -106,7 +106,7 @@ module ThisGem
         answer = Exchange.new(preparing.call, Transport.new(@connections), facts, @clock, log).answer
         id = facts.id_in(answer.reply.headers)
         parse = lambda do
-          next Stream.new(operation, answer, facts, max_event_size) if preparing.streams?
+          next Stream.new(preparing.operation, answer, facts, max_event_size) if preparing.streams?
 
           result = Reading.new(operation, answer, id).result
           operation.pages ? page(operation, result, given, options) : result

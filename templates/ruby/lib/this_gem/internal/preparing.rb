@@ -6,7 +6,8 @@ module ThisGem
   module Internal
     # What one call is told beside its arguments: `request_options` of a method.
     CallOptions = Struct.new(
-      :extra_headers, :extra_query, :extra_body, :timeout, :max_retries, :validate, :content_type, keyword_init: true
+      :extra_headers, :extra_query, :extra_body, :timeout, :max_retries, :validate, :content_type, :stream,
+      keyword_init: true
     ) do
       # @param given [Hash{Symbol => Object}]
       # @return [CallOptions]
@@ -41,11 +42,14 @@ module ThisGem
       def initialize(client, operation, given, options)
         @client = client
         @facts = client.facts
-        @operation = operation
+        @operation = options.stream ? operation.streamed : operation
         @given = given
         @options = options
         @body = body
       end
+
+      # @return [Operation] what is asked for
+      attr_reader :operation
 
       # @return [Boolean] whether the call is answered item by item
       def streams?
@@ -57,7 +61,7 @@ module ThisGem
       def call(unread: false)
         judge
         way_in = credentials
-        url = RequestParts.target(home, @operation.path, placed("path"), @operation.styles_in("path"))
+        url = RequestParts.target(home, @operation.path[/\A[^?]*/], placed("path"), @operation.styles_in("path"))
         Call.new(
           http_method: @operation.http, url: url, request: request(url, way_in),
           secrets: way_in.flat_map(&:options).to_h { |name| [name, @client.option(name)] },
@@ -175,7 +179,7 @@ module ThisGem
 
       def pairs
         found = RequestParts.query(
-          home,
+          [home, *@operation.path[/\?.*/m]].join,
           RequestParts.undeclared(@client.default_query),
           RequestParts.declared(placed("query"), @operation.styles_in("query")),
           RequestParts.undeclared(@options.extra(:extra_query))
