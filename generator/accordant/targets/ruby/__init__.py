@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accordant import ir
-from accordant.targets.ruby import clients, methods, validators
+from accordant.targets.ruby import clients, methods, tests, validators
 from accordant.targets.ruby.methods import Resource
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.text import doc, indented, literal, symbol
@@ -48,6 +48,7 @@ def render(api: ir.Api) -> dict[str, str]:
     files[f"{models.gem.gem}.gemspec"] = template(
         "ruby/gemspec.jinja", **_gemspec(models)
     )
+    files |= tests.files(models, root, judged)
     return files
 
 
@@ -107,20 +108,20 @@ def _main(models: Models, root: Resource, judged: list[str]) -> dict[str, object
     aliased = set(models.aliases())
     for name, found in models.classes.items():
         if name in aliased:
-            file = literal(f"{path}/models/{models.files[name]}")
+            file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
             lines.append(f"  autoload {symbol(found)}, {file}")
     lines += ["", "  # What is sent and received."]
     lines.append("  module Models")
     for name, found in models.classes.items():
-        file = literal(f"{path}/models/{models.files[name]}")
+        file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
         lines.append(f"    autoload {symbol(found)}, {file}")
     lines += ["  end", "", "  # The methods of the API, by resource.", "  module Resources"]
     for resource in root.all():
-        file = literal(f"{path}/resources/{resource.file}")
+        file = f'"#{{__dir__}}/{last}/resources/{resource.file}"'
         lines.append(f"    autoload {symbol(resource.name)}, {file}")
     lines += ["  end", "", "  module Validators"]
     for name in judged:
-        file = literal(f"{path}/validators/{models.files[name]}")
+        file = f'"#{{__dir__}}/{last}/validators/{models.files[name]}"'
         lines.append(f"    autoload {symbol(models.classes[name])}, {file}")
     lines += ["  end"]
     api = models.api

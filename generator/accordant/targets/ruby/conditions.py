@@ -8,12 +8,11 @@ from accordant import ir, program as p
 from accordant.targets.ruby.scope import Scope
 from accordant.targets.ruby.text import Call, all_texts, literal, strings, symbol
 
-_HOME = "Internal::Constraints"
 _KINDS = {
     "string": "{}.is_a?(String)",
-    "integer": _HOME + ".integer?({})",
-    "number": _HOME + ".number?({})",
-    "boolean": _HOME + ".boolean?({})",
+    "integer": "integer?({})",
+    "number": "number?({})",
+    "boolean": "boolean?({})",
     "array": "{}.is_a?(Array)",
     "object": "{}.is_a?(Hash)",
     "null": "{}.nil?",
@@ -51,17 +50,17 @@ class Conditions:
                 name = self.scope.name(var)
                 words = (*_said(var.at), tag, "arm")
                 listed = self.texts(values, words)
-                value = f"{_HOME}.tag({name}, {literal(tag)})"
+                value = f"tag({name}, {literal(tag)})"
                 return f"{listed}.include?({value})"
             case p.OnlyArm(var, keys, index):
                 arms = self.arms(keys, var)
-                return f"{_HOME}.only_arm?({self.scope.name(var)}, {arms}, {index})"
+                return f"only_arm?({self.scope.name(var)}, {arms}, {index})"
             case p.Sent(var):
-                return f"{_HOME}.sent?({self.scope.name(var)})"
+                return f"sent?({self.scope.name(var)})"
             case p.Unsent(var):
                 return f"{self.scope.name(var)}.nil?"
             case p.Known(var):
-                return f"{_HOME}.known?({self.scope.name(var)})"
+                return f"known?({self.scope.name(var)})"
             case p.Compared(var, op, other, times, truth):
                 sign = _BOUNDS[op][not truth]
                 scale = f" * {times}" if times != 1 else ""
@@ -70,9 +69,9 @@ class Conditions:
             case p.Within():
                 return self.within(condition)
             case p.AtLeast(number, several):
-                return f"{_HOME}.surely_sent({self.names(several)}) >= {number}"
+                return f"surely_sent({self.names(several)}) >= {number}"
             case p.AtMost(number, several):
-                return f"{_HOME}.maybe_sent({self.names(several)}) <= {number}"
+                return f"maybe_sent({self.names(several)}) <= {number}"
             case p.All(parts):
                 return self.joined(parts, "&&", inside)
             case p.Any(parts):
@@ -153,10 +152,10 @@ class Conditions:
             case ir.Pattern(text):
                 return f"{no}{self.scope.pattern(text, var.at)}.match?({name})"
             case ir.UniqueItems():
-                return f"{'!' if truth else ''}{_HOME}.twins?({name})"
+                return f"{'!' if truth else ''}twins?({name})"
             case ir.Parses():
                 assert form is not None
-                return f"{no}{_HOME}.form?({self.scope.form(form)}, {name})"
+                return f"{no}form?({self.scope.form(form)}, {name})"
             case _:
                 raise AssertionError(atom)
 
@@ -167,7 +166,7 @@ class Conditions:
         if not plain:
             words = (*_said(var.at), "values")
             listed = self.listed([literal(value) for value in values], words)
-            return f"{'' if truth else '!'}{_HOME}.one_of?({name}, {listed})"
+            return f"{'' if truth else '!'}one_of?({name}, {listed})"
         if len(values) == 1 and values[0] is not None:
             return f"{name} {'==' if truth else '!='} {literal(values[0])}"
         words = (*_said(var.at), "values")

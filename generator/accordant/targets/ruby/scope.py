@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from accordant import ir, program as p
 from accordant.ir.forms import CAPTURE
@@ -23,9 +24,12 @@ class Scope:
         self._by_code: dict[str, str] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
+        self._assumed: Collection[str] = ()
 
-    def begin(self) -> None:
-        """Forget the variables: another function begins."""
+    def begin(self, assumed: Collection[str]) -> None:
+        """Forget the variables: another function begins, in which the server assumes
+        values of some fields."""
+        self._assumed = assumed
         self._names.clear()
         self._taken = {"key"}
 
@@ -41,7 +45,7 @@ class Scope:
         found = self._names.get((role, var.at))
         if found is None:
             wanted = var.at.replace("[]", "_item").replace("{}", "_value").strip("._")
-            if var.role == "sent" and ("effective", var.at) in self._names:
+            if var.role == "sent" and var.at in self._assumed:
                 wanted = f"sent_{wanted}"
             found = self._names[(role, var.at)] = self.local(wanted or "item")
         return found

@@ -53,6 +53,7 @@ class _Writer:
     def __init__(self, models: Models, judge: p.Judge) -> None:
         self.models = models
         self.judge = judge
+        self.structural = False
         self.scope = Scope(judge.held)
         self.conditions = Conditions(self.scope)
 
@@ -60,7 +61,9 @@ class _Writer:
         """A function of the judge, if it has anything to do."""
         if not body:
             return
-        self.scope.begin()
+        assumed = {one.var.at for one in body if isinstance(one, p.Assume)}
+        self.scope.begin(assumed)
+        self.structural = name == "structure"
         lines = list(self.block(body))
         given = {
             "structure": "value, path, prefix, found, objects",
@@ -108,7 +111,7 @@ class _Writer:
                 yield f"{name}.enter({value}, {here}, {front}, found, objects)"
             case p.Read(var, keys):
                 parts = ", ".join(["value", "path", "invalid", *map(literal, keys)])
-                yield f"{self.scope.name(var)} = Internal::Constraints.sent({parts})"
+                yield f"{self.scope.name(var)} = sent({parts})"
             case p.Assume(var, of, body):
                 name, given = self.scope.name(var), self.scope.name(of)
                 yield f"{name} = {given}"
@@ -205,7 +208,7 @@ class _Writer:
             yield f"{of}.keys.sort.each do |key|"
         yield f"  {inner} = {of}[key]"
         if at in _words(lines):
-            yield f"  {at} = Internal::Constraints.escaped(key)"
+            yield f"  {at} = escaped(key)"
         yield from indented(lines, 2)
         yield "end"
 
@@ -220,7 +223,7 @@ class _Writer:
                 needed |= set(product.factors)
         numbers = self.scope.local(f"{form.field}_numbers")
         given = self.scope.name(of)
-        yield f"{numbers} = Internal::Constraints.numbers({pattern}, {given})"
+        yield f"{numbers} = numbers({pattern}, {given})"
         for name in form.captures:
             if name in wanted:
                 index = form.captures.index(name)
@@ -242,21 +245,16 @@ class _Writer:
             source,
         ]
         found = self.scope.constant("V", Call("Violation.new(", facts), node.words)
-        structural = not check.when and check.id.endswith(_keyword(check))
         if fixed is None or self.judge.held:
-            prefix = "prefix" if structural and self.judge.held else '""'
+            prefix = "prefix" if self.structural and self.judge.held else '""'
             found = (
-                f"Internal::Constraints.moved({found}, {self.scope.path(node.path)},"
+                f"moved({found}, {self.scope.path(node.path)},"
                 f" {prefix})"
             )
         if node.measured is not None:
             size = self.conditions.size(node.measured)
-            found = f"Internal::Constraints.measured({found}, {size})"
+            found = f"measured({found}, {size})"
         return found
-
-
-def _keyword(check: ir.Check) -> str:
-    return "." if "." in check.id else "\0"
 
 
 def _asked(word: str, text: str) -> Iterator[str]:

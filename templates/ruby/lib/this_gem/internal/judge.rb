@@ -5,6 +5,8 @@ module ThisGem
     # What validates a model. Each has a `structure` and `rules`, if there is anything to
     # say of them.
     module Judge
+      include Constraints
+
       # @param value [Hash] as it travels
       # @return [Array<Violation>] everything that is wrong: the structure of all objects,
       #   then unknown keys, then rules
@@ -33,7 +35,7 @@ module ThisGem
         return unless @severity
 
         (value.keys - @fields).sort.each do |key|
-          found << Violation.new("unknown", Constraints.step(path, key), "not a known field", @severity)
+          found << Violation.new("unknown", step(path, key), "not a known field", @severity)
         end
       end
 
