@@ -224,22 +224,25 @@ class Types:
             return f"::{self.module}::Models::{self.classes[name]}"
         return f"::{self.module}::Models::{self.classes[name]}::t"
 
-    def rbs_given(self, kind: ir.Type, form: bool = False) -> str:
-        """The type of a value that may be given."""
+    def rbs_given(
+        self, kind: ir.Type, form: bool = False, met: frozenset[str] = frozenset()
+    ) -> str:
+        """The type of a value that may be given. `met` are the aliases around it, which
+        may hold themselves."""
         if form and holds_file(self.api, kind):
             return "untyped"
         match kind:
             case ir.Nullable(inner):
-                return optional(self.rbs_given(inner))
+                return optional(self.rbs_given(inner, met=met))
             case ir.Const(value) if isinstance(value, str):
                 return "(::Symbol | ::String)"
             case ir.ListOf(inner):
-                return f"::Array[{self.rbs_given(inner)}]"
+                return f"::Array[{self.rbs_given(inner, met=met)}]"
             case ir.MapOf(inner):
-                given = self.rbs_given(inner)
+                given = self.rbs_given(inner, met=met)
                 return f"::Hash[::Symbol | ::String, {given}]"
             case ir.AnyOf(arms):
-                found = _unique([self.rbs_given(arm) for arm in arms])
+                found = _unique([self.rbs_given(arm, met=met) for arm in arms])
                 return f"({' | '.join(found)})" if len(found) > 1 else found[0]
             case ir.Ref(name):
                 decl = self.api.declarations[name]
@@ -247,8 +250,10 @@ class Types:
                     return f"({self._rbs_declared(name)} | ::String)"
                 if isinstance(decl, ir.Enum):
                     return self._rbs_declared(name)
+                if isinstance(decl, ir.Alias) and name in met:
+                    return "untyped"
                 if isinstance(decl, ir.Alias):
-                    return self.rbs_given(decl.type)
+                    return self.rbs_given(decl.type, met=met | {name})
                 hash_of = "::Hash[untyped, untyped]"
                 return f"({self._rbs_declared(name)} | {hash_of})"
             case _:
