@@ -23,6 +23,9 @@ from oracles.revisions import REVISIONS
 
 MODEL = "ImageGenerateParams"
 
+_CORE = 700
+"""Vectors of a revision that are committed."""
+
 _LONG = 20
 """Requests whose long texts have no compact form."""
 
@@ -39,12 +42,14 @@ class Vector(NamedTuple):
     repeat: dict[str, int]
     expected: tuple[Entry, ...]
 
-    def line(self) -> str:
+    def asked(self) -> dict[str, Any]:
         """What an executor is asked."""
-        asked: dict[str, Any] = {"id": self.id, "model": self.model, "text": self.text}
-        if self.repeat:
-            asked["repeat"] = self.repeat
-        return json.dumps(asked)
+        line: dict[str, Any] = {"id": self.id, "model": self.model, "text": self.text}
+        return {**line, "repeat": self.repeat} if self.repeat else line
+
+    def line(self) -> str:
+        """The same as a line of JSON."""
+        return json.dumps(self.asked())
 
 
 def flagship(name: str, api: ir.Api, seed: int, count: int) -> Iterator[Vector]:
@@ -68,10 +73,15 @@ def flagship(name: str, api: ir.Api, seed: int, count: int) -> Iterator[Vector]:
             continue
         if len(text) > 1000:
             long -= 1
-            if long < 0:
+            if seed == 0 or long < 0:
                 continue
         left -= 1
         yield made.of(text, line.get("repeat", {}))
+
+
+def core(name: str, api: ir.Api) -> list[Vector]:
+    """The vectors that are committed: all that need not be drawn, and some odd ones."""
+    return [*flagship(name, api, 0, _CORE)]
 
 
 def of_case(case: str, api: ir.Api, model: str, values: Iterator[Json]) -> list[Vector]:

@@ -1,0 +1,50 @@
+"""Packages of all languages for tests: each is written and built once in a run."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import pytest
+
+import accordant
+from bindings.executors import BUILDS, Missing, write
+from oracles.revisions import REVISIONS
+
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+
+
+class Built(NamedTuple):
+    """A package that is ready, and the command of its executor."""
+
+    folder: Path
+    command: Sequence[str]
+
+
+def built(language: str, revision: str) -> Built:
+    """The package of a revision; the test is skipped where its toolchain is missing."""
+    home = Path(tempfile.gettempdir()) / f"accordant-{RUN}" / language / revision
+    home.mkdir(parents=True, exist_ok=True)
+    folder, done = home / "package", home / "command.json"
+    with open(home / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            api = accordant.load(REVISIONS[revision].spec)
+            try:
+                command = BUILDS[language](write(api, language, folder))
+            except Missing as missing:
+                skip(str(missing))
+            done.write_text(json.dumps([*command]))
+    return Built(folder, json.loads(done.read_text()))
+
+
+def skip(reason: str) -> NoReturn:
+    """Skip a test, with its reason; where CI runs, nothing is skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
