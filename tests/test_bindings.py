@@ -33,9 +33,13 @@ def vectors(request: pytest.FixtureRequest) -> tuple[str, list[Vector]]:
 
 
 @pytest.mark.parametrize("language", BUILDS)
-def test_a_language(language: str, vectors: tuple[str, list[Vector]]) -> None:
+def test_a_language(
+    language: str,
+    vectors: tuple[str, list[Vector]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     revision, asked = vectors
-    package = built(language, revision)
+    package = built(tmp_path_factory, language, revision)
     unique = [vector._replace(id=f"{number}") for number, vector in enumerate(asked)]
     row = Row(language, revision)
     answers = ask(package.command, package.folder, unique)

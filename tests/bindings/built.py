@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -16,8 +15,6 @@ import accordant
 from bindings.executors import BUILDS, Missing, write
 from oracles.revisions import REVISIONS
 
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-
 
 class Built(NamedTuple):
     """A package that is ready, and the command of its executor."""
@@ -26,9 +23,11 @@ class Built(NamedTuple):
     command: Sequence[str]
 
 
-def built(language: str, revision: str) -> Built:
+def built(factory: pytest.TempPathFactory, language: str, revision: str) -> Built:
     """The package of a revision; the test is skipped where its toolchain is missing."""
-    home = Path(tempfile.gettempdir()) / f"accordant-{RUN}" / language / revision
+    base = factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = run / "bindings" / language / revision
     home.mkdir(parents=True, exist_ok=True)
     folder, done = home / "package", home / "command.json"
     with open(home / "lock", "w") as lock:
