@@ -3,10 +3,12 @@ order. `python -m tests.bindings` does so with more of them, and prints a table.
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import accordant
-from bindings import core
+from bindings import core, shapes
 from bindings.__main__ import known
 from bindings.built import built
 from bindings.executors import BUILDS, ask
@@ -44,4 +46,18 @@ def test_a_language(
     row = Row(language, revision)
     answers = ask(package.command, package.folder, unique)
     compare(row, unique, answers, known()[language])
+    assert row.differences == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("language", BUILDS)
+def test_a_language_on_random_specs(
+    language: str, seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    name = f"random-{seed}"
+    package = built(tmp_path_factory, language, name, partial(shapes.api, seed))
+    api = shapes.api(seed, tmp_path_factory.mktemp(name))
+    asked = [*shapes.vectors(name, api)]
+    row = Row(language, name)
+    compare(row, asked, ask(package.command, package.folder, asked), {})
     assert row.differences == []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import pytest
 
 import accordant
+from accordant import ir
 from bindings.executors import BUILDS, Missing, write
 from oracles.revisions import REVISIONS
 
@@ -23,19 +24,28 @@ class Built(NamedTuple):
     command: Sequence[str]
 
 
-def built(factory: pytest.TempPathFactory, language: str, revision: str) -> Built:
-    """The package of a revision; the test is skipped where its toolchain is missing."""
+def built(
+    factory: pytest.TempPathFactory,
+    language: str,
+    name: str,
+    api: Callable[[Path], ir.Api] | None = None,
+) -> Built:
+    """The package of a revision, or of any `api` (made in a folder) under a name; the
+    test is skipped where its toolchain is missing."""
     base = factory.getbasetemp()
     run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    home = run / "bindings" / language / revision
+    home = run / "bindings" / language / name
     home.mkdir(parents=True, exist_ok=True)
     folder, done = home / "package", home / "command.json"
     with open(home / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            api = accordant.load(REVISIONS[revision].spec)
+            if api is None:
+                found = accordant.load(REVISIONS[name].spec)
+            else:
+                found = api(home / "spec")
             try:
-                command = BUILDS[language](write(api, language, folder))
+                command = BUILDS[language](write(found, language, folder))
             except Missing as missing:
                 skip(str(missing))
             done.write_text(json.dumps([*command]))

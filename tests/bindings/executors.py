@@ -112,6 +112,26 @@ BUILDS: dict[str, Build] = {
 }
 
 
+def _nothing(folder: Path, files: Sequence[Path]) -> None:
+    """What is run is what was written."""
+
+
+def _javac(folder: Path, files: Sequence[Path]) -> None:
+    """Compile sources that were changed."""
+    jars = (folder / "target/classpath.txt").read_text(encoding="utf-8").strip()
+    path = os.pathsep.join(["target/classes", jars])
+    run(["javac", "-cp", path, "-d", "target/classes", *map(str, files)], folder)
+
+
+AGAIN: dict[str, Callable[[Path, Sequence[Path]], None]] = {
+    "python": _nothing,
+    "ruby": _nothing,
+    "java": _javac,
+    "typescript": _nothing,  # what is changed is what was compiled
+}
+"""What makes a package ready again after files of it were changed."""
+
+
 def ask(
     command: Sequence[str], folder: Path, vectors: Iterable[Vector]
 ) -> dict[str, Answer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from accordant import ir
@@ -84,10 +84,17 @@ def core(name: str, api: ir.Api) -> list[Vector]:
     return [*flagship(name, api, 0, _CORE)]
 
 
-def of_case(case: str, api: ir.Api, model: str, values: Iterator[Json]) -> list[Vector]:
-    """Vectors of any other model."""
-    made = _Made(api, model, case)
-    return [made.of(text_of(value), {}) for value in values]
+def of_case(
+    name: str, api: ir.Api, model: str, values: Iterable[Json]
+) -> Iterator[Vector]:
+    """Vectors of any model, for values of it."""
+    made = _Made(api, model, name)
+    for value in values:
+        try:
+            text = text_of(value)
+        except ValueError:  # NaN
+            continue
+        yield made.of(text, {})
 
 
 def _texts(name: str, api: ir.Api) -> Iterator[str]:
