@@ -9,10 +9,6 @@ from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.text import Call, doc, indented, literal, symbol, wrapped
 from accordant.templating import render as template, tree
 
-_PLACEHOLDERS = ("ThisGem", "this_gem")
-"""How the files of the runtime spell the gem's module and path."""
-
-
 def render(api: ir.Api) -> dict[str, str]:
     """The files of a gem."""
     models = Models(api)
@@ -66,14 +62,14 @@ def render(api: ir.Api) -> dict[str, str]:
 
 
 def _runtime(models: Models) -> dict[str, str]:
-    """The files that are the same for every API, but for the names of the gem."""
+    """The files that are the same for every API, but for the names of the gem: they spell
+    its module `ThisGem`, and its path `this_gem`."""
     module, path = models.gem.module, models.gem.path
-    return {
-        name.replace("this_gem", path): text.replace("ThisGem", module).replace(
-            "this_gem", path
-        )
-        for name, text in tree("ruby").items()
-    }
+    found: dict[str, str] = {}
+    for name, text in tree("ruby").items():
+        spelled = text.replace("ThisGem", module).replace("this_gem", path)
+        found[name.replace("this_gem", path)] = spelled
+    return found
 
 
 _FIRST = (
