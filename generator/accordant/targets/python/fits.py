@@ -31,7 +31,7 @@ def fits(
     model = replace(scope.model, table=table)
     own = Scope(model, {field: there}, scope.constants, scope.prefix)
     items = [
-        (violated(table, check), replace(check, id=str(index)), check.id)
+        rules.Broken(violated(table, check), replace(check, id=str(index)), check.id)
         for index, check in enumerate(checks)
     ]
     code = rules.grouped(own, items, [], lambda check, constant: REFUSE)

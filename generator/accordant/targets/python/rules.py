@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from accordant import ir
 from accordant.pointers import field_pointer
-from accordant.rules.predicate import (
-    All,
-    Any as AnyOf,
-    Holds,
-    Predicate,
-    equals,
-    violated,
-)
+from accordant.rules import grouping
+from accordant.rules.predicate import All, Predicate, violated
 from accordant.targets.python.code import (
     Branch,
     Code,
@@ -23,8 +18,14 @@ from accordant.targets.python.code import (
 from accordant.targets.python.scope import Scope
 from accordant.targets.python.text import Call
 
-Broken = tuple[tuple[Predicate, ...], ir.Check, str]
-"""What says that a check is broken, the check, and the name of its constant."""
+
+class Broken(NamedTuple):
+    """What says that a check is broken, the check, and the name of its constant."""
+
+    parts: tuple[Predicate, ...]
+    check: ir.Check
+    name: str
+
 
 Report = Callable[[ir.Check, str], Code]
 """Writes what is done about a broken check, by the name of its constant."""
@@ -39,7 +40,7 @@ def rules(scope: Scope, moved: str | None) -> tuple[list[Code], bool]:
     for rule in scope.table.rules:
         for check in rule.checks:
             name = scope.violation(check, rule, field_pointer(check.blame))
-            items.append((violated(scope.table, check), check, name))
+            items.append(Broken(violated(scope.table, check), check, name))
     twice: list[tuple[str, str]] = []
 
     def report(check: ir.Check, name: str) -> Call:
@@ -65,20 +66,16 @@ def grouped(
     `seen` collects the pairs of id and path that separate statements report.
     """
     code: list[Code] = []
-    index = 0
-    while index < len(items):
-        shared, size = _run(items[index:])
-        run = items[index : index + size]
-        index += size
-        if shared is None:
-            _, check, _ = run[0]
-            seen.append((check.id, check.blame))
-            code += chain(list(_ways(scope, run, report)))
+    for run in grouping.grouped(items):
+        first = run.items[0]
+        if isinstance(run, grouping.Chain):
+            seen.append((first.check.id, first.check.blame))
+            code += chain(list(_ways(scope, run.items, report)))
             continue
-        conditions = scope.conditions(shared, run[0][2])
+        conditions = scope.conditions(run.shared, first.name)
         inner = [
-            (tuple(part for part in parts if part != shared), check, name)
-            for parts, check, name in run
+            one._replace(parts=tuple(part for part in one.parts if part != run.shared))
+            for one in run.items
         ]
         if conditions is not None:
             body = grouped(scope, inner, seen, report)
@@ -97,43 +94,3 @@ def _ways(
         conditions = scope.conditions(All(parts), name)
         if conditions is not None:
             yield conditions, [report(check, name)]
-
-
-def _run(items: Sequence[Broken]) -> tuple[Predicate | None, int]:
-    """The condition that most checks from the first one on share, and how many do.
-
-    Without one, the checks that report the same id and path: the first that is broken
-    is reported, so they become branches of one `if`.
-    """
-    best: Predicate | None = None
-    longest = 1
-    for part in filter(_leads, items[0][0]):
-        size = 0
-        while size < len(items) and part in items[size][0] and len(items[size][0]) > 1:
-            size += 1
-        size = _whole(items, size)
-        if size > longest:
-            best, longest = part, size
-    if best is None:
-        first = items[0][1]
-        while longest < len(items):
-            check = items[longest][1]
-            if (check.id, check.blame) != (first.id, first.blame):
-                break
-            longest += 1
-    return best, longest
-
-
-def _whole(items: Sequence[Broken], size: int) -> int:
-    """The size of a run that does not part checks with the same id and path."""
-    pairs = [(check.id, check.blame) for _, check, _ in items]
-    while 0 < size < len(items) and pairs[size] == pairs[size - 1]:
-        size -= 1
-    return size
-
-
-def _leads(part: Predicate) -> bool:
-    """Whether a condition can be asked first: a bound asks for a known value before."""
-    if isinstance(part, Holds):
-        return equals(part)
-    return not isinstance(part, All | AnyOf)
