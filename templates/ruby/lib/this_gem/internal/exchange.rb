@@ -87,7 +87,7 @@ module ThisGem
       # Sends a request, and where it is redirected to; secrets stay at home.
       def followed(request)
         home = request.uri
-        MOST_REDIRECTS.times do
+        (MOST_REDIRECTS + 1).times do
           reply = @transport.call(request, unread: @call.unread, limit: MOST_SAID)
           location = reply.headers["location"]
           return reply unless REDIRECTS.include?(reply.status) && location

@@ -118,7 +118,7 @@ module ThisGem
         reply = nil
         cut = catch(:enough) do
           http.request(native) do |response|
-            reply = Reply.new(response.code.to_i, headers(response), Chunks.new(response))
+            reply = Reply.new(response.code.to_i, headers(response), Chunks.new(response, native))
             body = reply.read(reply.success? ? nil : limit)
             throw :enough, true if !reply.success? && body.bytesize >= limit
           end
@@ -143,12 +143,13 @@ module ThisGem
 
       # The chunks of a body that is there to be read.
       class Chunks
-        def initialize(response)
+        def initialize(response, native)
           @response = response
+          @native = native
         end
 
         def each(&block)
-          Transport.body(@response, &block)
+          Transport.body(@response, @native, &block)
         end
 
         def close; end
@@ -165,7 +166,7 @@ module ThisGem
               @http = http
               http.request(native) do |response|
                 Fiber.yield(response)
-                Transport.body(response) { |chunk| Fiber.yield(chunk) }
+                Transport.body(response, native) { |chunk| Fiber.yield(chunk) }
               end
             end
             nil
@@ -201,15 +202,15 @@ module ThisGem
 
       # Yields the body of a response in chunks, and makes sure that it is whole: the
       # standard library takes a body that is cut off for a short one.
-      def self.body(response)
-        length = response.content_length if response["content-encoding"].nil?
-        length = nil if response.chunked?
+      def self.body(response, native)
+        told = native.response_body_permitted? && response.class.body_permitted? && !response.chunked?
+        length = response.content_length if told && response["content-encoding"].nil?
         size = 0
         response.read_body do |chunk|
           size += chunk.bytesize
           yield chunk
         end
-        raise Cut, "the connection ended before the body did" if length && size < length && response.body_permitted?
+        raise Cut, "the connection ended before the body did" if length && size < length
       end
     end
   end
