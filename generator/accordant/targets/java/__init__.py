@@ -14,10 +14,11 @@ from accordant.surface.methods import resources
 from accordant.targets.java import options
 from accordant.targets.java.homes import Home, homes
 from accordant.targets.java.models import Classes
-from accordant.targets.java.moved import moved
+from accordant.targets.java.moved import moved, ordered
 from accordant.targets.java.services import Services
 from accordant.targets.java.text import doc, html
 from accordant.targets.java.types import Scope, Types
+from accordant.targets.java.validators import Validators
 from accordant.templating import copied, render as template
 
 _MAIN = "src/main/java"
@@ -38,10 +39,12 @@ def render(api: ir.Api) -> dict[str, str]:
     }
     sources = classes.all()
     access = options.credentials(api)
-    services = Services(classes, access, {})
+    validators = Validators(classes)
+    services = Services(classes, access, validators.of)
     root = resources(api)
     services.name_all(root)
     sources |= services.files(root)
+    sources |= validators.files()
     sources |= _client(api, services, client, project, sources)
     files = {
         f"{_MAIN}/{name.replace('.', '/')}.java": text for name, text in sources.items()
@@ -49,6 +52,8 @@ def render(api: ir.Api) -> dict[str, str]:
     folder = package.replace(".", "/")
     for path, text in moved("main", package, client).items():
         files[f"{_MAIN}/{folder}/{path}"] = text
+    judge = template("java/judge.java.jinja", package=package, judges=validators.named())
+    files[f"src/test/java/{folder}/Judge.java"] = ordered(judge)
     files |= _packages(api, package, sources)
     files["pom.xml"] = template("java/pom.xml.jinja", **project, title=html(api.title))
     return files
@@ -96,6 +101,7 @@ def _packages(api: ir.Api, package: str, sources: dict[str, str]) -> dict[str, s
     said = {
         f"{package}.client": "The client.",
         f"{package}.client.okhttp": "What makes clients.",
+        f"{package}.validators": "What must hold of requests, and what of it is broken.",
         f"{package}.models": "What several resources send and receive.",
         f"{package}.services.blocking": "The methods of the API, by resource.",
     }

@@ -30,9 +30,13 @@ def renamed(text: str, root: str, client: JavaClient) -> str:
     """Text in which the runtime's own package and prefix are those of an API."""
     text = re.sub(r"\bsdk(?=\.(?:core|errors|client|validators)\b)", root, text)
     text = re.sub(r"\bSdk(?=[A-Z])", client.prefix, text)
-    return _IMPORTS.sub(lambda found: _ordered(found[0]), text)
+    return ordered(text)
 
 
-def _ordered(block: str) -> str:
-    """Imports as formatters order them."""
-    return "".join(sorted(block.splitlines(keepends=True), key=lambda line: line[:-2]))
+def ordered(text: str) -> str:
+    """Text with its imports in the order that formatters give them."""
+    return _IMPORTS.sub(lambda found: "".join(sorted(found[0].splitlines(True), key=_key)), text)
+
+
+def _key(line: str) -> str:
+    return line.rstrip(";\n")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
-from accordant.ir import Json
+from accordant.targets.java.conditions import Asked
 
 WIDTH = 120
 """Columns of a line."""
@@ -98,7 +98,23 @@ def call(
     joined = f"{inner}{', '.join(args)}){tail}"
     if len(joined) <= WIDTH - deep:
         return f"{indent}{head}(\n{joined}"
-    return f"{indent}{head}(\n" + ",\n".join(inner + arg for arg in args) + f"){tail}"
+    lines = [_reflowed(arg, inner, deep) for arg in args]
+    return f"{indent}{head}(\n" + ",\n".join(lines) + f"){tail}"
+
+
+def _reflowed(arg: str, indent: str, deep: int) -> str:
+    """A string literal in pieces, if it is too long for a line; anything else as it is."""
+    room = WIDTH - deep - len(indent)
+    if len(arg) < room or not arg.startswith('"') or " " not in arg:
+        return indent + arg
+    pieces, start = [""], room - 2
+    for word in re.findall(r" *[^ ]+| +$", arg[1:-1]):
+        if pieces[-1] and len(pieces[-1]) + len(word) > start:
+            pieces.append("")
+            start = room - 12
+        pieces[-1] += word
+    between = f'"\n{indent}        + "'
+    return f'{indent}"{between.join(pieces)}"'
 
 
 def assigned(
@@ -132,8 +148,32 @@ def indented(text: str, indent: str = "    ") -> str:
     return "\n".join(indent + line if line else line for line in text.split("\n"))
 
 
-def json_literal(value: Json) -> str:
-    """A JSON value as text that the package parses."""
-    import json
+def condition(head: str, asked: Asked, indent: str) -> str:
+    """`head(asked) {`, its operators at the beginnings of lines where it is long."""
+    line = f"{head}({flat(asked)}) {{"
+    if len(line) <= WIDTH or isinstance(asked, str):
+        return line
+    return f"{head}({_broken(asked, indent + ' ' * 8)}) {{"
 
-    return literal(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
+
+def flat(asked: Asked) -> str:
+    """A condition on one line."""
+    if isinstance(asked, str):
+        return asked
+    return f" {asked.sign} ".join(map(_inside, asked.parts))
+
+
+def _inside(part: Asked) -> str:
+    return part if isinstance(part, str) else f"({flat(part)})"
+
+
+def _broken(asked: Asked, indent: str) -> str:
+    if isinstance(asked, str):
+        return asked
+    lines = []
+    for part in asked.parts:
+        text = _inside(part)
+        if not isinstance(part, str) and len(indent + text) + 6 > WIDTH:
+            text = f"({_broken(part, indent + ' ' * 8)})"
+        lines.append(text)
+    return f"\n{indent}{asked.sign} ".join(lines)

@@ -23,7 +23,7 @@ public final class Kinds {
     }
 
     /** Whether a value is of one of some kinds, which have spaces between them; of any if none is said. */
-    static boolean fits(JsonNode value, String kinds) {
+    public static boolean fits(JsonNode value, String kinds) {
         if (kinds.isEmpty()) {
             return true;
         }
