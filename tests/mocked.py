@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -52,11 +52,13 @@ def serving(
     seed: int = 0,
     faults: Sequence[str] = (),
     key: str | None = None,
+    around: Callable[[Any], Any] = lambda app: app,
 ) -> Iterator[str]:
-    """The address of a server that runs for as long as the block."""
+    """The address of a server that runs for as long as the block; `around` may put
+    something of its own around the ASGI application."""
     listening = bound("127.0.0.1", 0)
     ready = threading.Event()
-    app = mock.app(api, mode, seed, faults, key)
+    app = around(mock.app(api, mode, seed, faults, key))
     listener = Listener(app, listening, ready.set)
     port = listening.getsockname()[1]
     thread = threading.Thread(target=listener.listen, daemon=True)

@@ -28,10 +28,12 @@ def _cut(value: Json, path: str, repeat: dict[str, int]) -> Json:
         return {
             key: _cut(inner, pointer(path, key), repeat) for key, inner in value.items()
         }
-    long = isinstance(value, str | list) and len(value) > _SHORT
-    if isinstance(value, str | list) and long and value == value[:1] * len(value):
-        repeat[path] = len(value)
-        return value[:1]
+    if isinstance(value, str | list) and len(value) > _SHORT:
+        for size in (1, 2):
+            times, rest = divmod(len(value), size)
+            if not rest and value == value[:size] * times:
+                repeat[path] = times
+                return value[:size]
     if isinstance(value, list):
         return [_cut(item, f"{path}/{n}", repeat) for n, item in enumerate(value)]
     return value

@@ -1,0 +1,148 @@
+"""The Ruby gem: client, models, validators, signatures, packaging, README and tests."""
+
+from __future__ import annotations
+
+from accordant import ir
+from accordant.targets.ruby import clients, methods, tests, validators
+from accordant.targets.ruby.methods import Resource
+from accordant.targets.ruby.models import Models
+from accordant.targets.ruby.text import doc, indented, literal, symbol
+from accordant.templating import render as template, tree
+
+_PLACEHOLDERS = ("ThisGem", "this_gem")
+"""How the files of the runtime spell the gem's module and path."""
+
+
+def render(api: ir.Api) -> dict[str, str]:
+    """The files of a gem."""
+    models = Models(api)
+    ways_in = clients.access(api)
+    own = [option.name for option in clients.options(api, ways_in)]
+    root = methods.resources(models, own)
+    files = dict(_runtime(models))
+    lib = f"lib/{models.gem.path}"
+    for name, decl in api.declarations.items():
+        view = models.view(decl)
+        path = f"{lib}/models/{models.files[name]}.rb"
+        files[path] = template("ruby/declaration.rb.jinja", **view)
+    judged: list[str] = []
+    for judge in validators.judges(models):
+        name = judge.model.name
+        judged.append(name)
+        files[f"{lib}/validators/{models.files[name]}.rb"] = template(
+            "ruby/validator.rb.jinja", **validators.view(models, judge)
+        )
+    for resource in root.all():
+        files[f"{lib}/resources/{resource.file}.rb"] = template(
+            "ruby/resource.rb.jinja", **methods.view(models, ways_in, resource)
+        )
+    files[f"{lib}/client.rb"] = template(
+        "ruby/client.rb.jinja", **clients.view(models, ways_in, root)
+    )
+    files[f"{lib}.rb"] = template("ruby/main.rb.jinja", **_main(models, root, judged))
+    files[f"{lib}/version.rb"] = template(
+        "ruby/version.rb.jinja",
+        module=models.gem.module,
+        version=literal(models.gem.version),
+    )
+    files[f"{models.gem.gem}.gemspec"] = template(
+        "ruby/gemspec.jinja", **_gemspec(models)
+    )
+    files |= tests.files(models, root, judged)
+    return files
+
+
+def _runtime(models: Models) -> dict[str, str]:
+    """The files that are the same for every API, but for the names of the gem."""
+    module, path = models.gem.module, models.gem.path
+    return {
+        name.replace("this_gem", path): text.replace("ThisGem", module).replace(
+            "this_gem", path
+        )
+        for name, text in tree("ruby").items()
+    }
+
+
+_FIRST = (
+    "version",
+    "internal/json_text",
+    "internal/wire",
+    "errors",
+    "violation",
+    "internal/type",
+    "internal/union",
+    "internal/enum",
+    "internal/alias",
+    "base_model",
+    "file_part",
+    "internal/facts",
+    "internal/options",
+    "internal/styles",
+    "internal/request_parts",
+    "internal/pieces",
+    "internal/operation",
+    "internal/bodies",
+    "internal/log",
+    "internal/connections",
+    "internal/transport",
+    "internal/retries",
+    "internal/exchange",
+    "internal/events",
+    "internal/stream",
+    "internal/page",
+    "internal/responses",
+    "internal/reading",
+    "internal/constraints",
+    "internal/judge",
+    "internal/validation",
+    "internal/preparing",
+    "internal/base_client",
+)
+
+
+def _main(models: Models, root: Resource, judged: list[str]) -> dict[str, object]:
+    """The file that is required: models and resources are loaded when they are used."""
+    path = models.gem.path
+    last = path.rpartition("/")[2]
+    lines: list[str] = []
+    aliased = set(models.aliases())
+    for name, found in models.classes.items():
+        if name in aliased:
+            file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
+            lines.append(f"  autoload {symbol(found)}, {file}")
+    lines += ["", "  # What is sent and received."]
+    lines.append("  module Models")
+    for name, found in models.classes.items():
+        file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
+        lines.append(f"    autoload {symbol(found)}, {file}")
+    lines += ["  end", "", "  # The methods of the API, by resource.", "  module Resources"]
+    for resource in root.all():
+        file = f'"#{{__dir__}}/{last}/resources/{resource.file}"'
+        lines.append(f"    autoload {symbol(resource.name)}, {file}")
+    lines += ["  end", "", "  module Validators"]
+    for name in judged:
+        file = f'"#{{__dir__}}/{last}/validators/{models.files[name]}"'
+        lines.append(f"    autoload {symbol(models.classes[name])}, {file}")
+    lines += ["  end"]
+    api = models.api
+    return {
+        "module": models.gem.module,
+        "said": "\n".join(doc([f"{api.title} ({api.version})."])),
+        "first": [literal(f"{last}/{name}") for name in _FIRST],
+        "last": [literal(f"{last}/client"), literal(f"{last}/validators")],
+        "loaded": lines,
+    }
+
+
+def _gemspec(models: Models) -> dict[str, object]:
+    title = " ".join(models.api.title.split())
+    return {
+        "gem": literal(models.gem.gem),
+        "module": models.gem.module,
+        "version_file": literal(f"lib/{models.gem.path}/version"),
+        "summary": literal(f"Client, models and validators of {title}"),
+        "description": literal(
+            f"Made from the spec of {title} ({models.api.version}) and its constraints."
+        ),
+        "authors": literal("accordant"),
+    }
