@@ -13,7 +13,7 @@ from accordant.targets.typescript.methods import Module, Writer
 from accordant.targets.typescript.models import Models
 from accordant.targets.typescript.printing import printed
 from accordant.targets.typescript.resources import Resource, resources
-from accordant.targets.typescript.text import imported, literal, said
+from accordant.targets.typescript.text import code, imported, literal, said
 from accordant.templating import render as template, tree
 
 _HEAD = "Generated; do not edit."
@@ -47,6 +47,9 @@ def render(api: ir.Api) -> dict[str, str]:
         **view,
         **validators.view(api, models.names),
     )
+    files["test/judge.mjs"] = template(
+        "typescript/test/judge.mjs.jinja", renamed=_renamed(api, models)
+    )
     rules = tables.module(api, models.names)
     if rules:
         files["src/rules.ts"] = template(
@@ -71,6 +74,16 @@ def render(api: ir.Api) -> dict[str, str]:
         rules=bool(rules),
     )
     return files
+
+
+def _renamed(api: ir.Api, models: Models) -> str:
+    """The models that are judged and have another name than in the document."""
+    found: dict[str, ir.Json] = {
+        model.name: models.names[model.name]
+        for model in api.judged()
+        if models.names[model.name] != model.name
+    }
+    return "\n".join(printed(code(found)))
 
 
 def _view(api: ir.Api) -> dict[str, object]:

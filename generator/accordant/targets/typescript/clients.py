@@ -68,8 +68,9 @@ def options(api: ir.Api, ways: Access) -> Iterator[Option]:
         kind = union(["Secret", "null", "undefined"])
         yield Option(option_name(name), kind, standing_in(name, asked))
     for name, header in api.sdk.get("headers", {}).items():
-        text = standing_in(name, f"Sent as `{header}`; null for not at all.")
-        yield Option(option_name(name), union(["string", "null", "undefined"]), text)
+        said_of = standing_in(name, f"Sent as `{header}`; null for not at all.")
+        kind = union(["string", "null", "undefined"])
+        yield Option(option_name(name), kind, said_of)
     for name, variable in variables(api, ways).items():
         parts: list[Code] = [*map(literal, variable.values)] or ["string"]
         about = variable.doc or f"The `{variable.name}` of the server's address."

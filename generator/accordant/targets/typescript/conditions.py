@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from accordant import ir, program as p
-from accordant.jsonvalue import key as json_key
 from accordant.ir.forms import CAPTURE
+from accordant.jsonvalue import key as json_key
 from accordant.targets.typescript.patterns import form_expression, regular_expression
 from accordant.targets.typescript.printing import (
     LINE,
@@ -81,8 +81,8 @@ class Conditions:
             case p.Is(var, kind):
                 return self.used(_KINDS[kind], self.local(var))
             case p.Tagged(var, tag, values):
-                parts = [self.local(var), literal(tag), *map(literal, values)]
-                return self.used("isTagged", *parts)
+                known = [literal(tag), *map(literal, values)]
+                return self.used("isTagged", self.local(var), *known)
             case p.OnlyArm(var, keys, index):
                 arms = self.arms(var, keys)
                 return self.used("isOnlyArm", self.local(var), arms, str(index))

@@ -6,6 +6,7 @@ lengths, ranges, patterns and the like are left to the validator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from accordant import ir
@@ -24,6 +25,7 @@ from accordant.targets.typescript.printing import (
 from accordant.targets.typescript.text import doc, imported, literal
 from accordant.targets.typescript.types import generic, union
 
+_WORD = re.compile(r"\w+")
 _RUNTIME = frozenset(
     """Absent All Assumed Is IsKnown IsNot IsSent IsUnsent Row Sent Some SomeOf
     Undeclared Unless Unsure Within""".split()
@@ -74,7 +76,7 @@ class _Table:
         self.used: set[str] = set()
         self.fields: dict[str, str] = {}
         self.unions: dict[tuple[ir.Json, ...], str] = {}
-        self.made: list[str] = []
+        self.made: dict[str, str] = {}
 
     # --- what there is ---
 
@@ -104,7 +106,7 @@ class _Table:
         if self.model.extra in ("warn", "error"):
             self.used.add("Undeclared")
             parts.append(f"Undeclared<P, keyof {self.name}>")
-        yield from self.made
+        yield from self._used(rules)
         yield from rules
         about = (
             f"What a request of type `P` must also be to keep the rules of"
@@ -114,6 +116,16 @@ class _Table:
         whole: Code = Group([inside[0], Indent(inside[1:])])
         head = f"export type {self.name}Rules<P> = "
         yield "\n".join([*doc([about]), *printed([head, whole, ";"])])
+
+    def _used(self, rules: Sequence[str]) -> list[str]:
+        """The types that rules speak of, or that those speak of."""
+        found: list[str] = []
+        spoken = set(_WORD.findall("\n".join(rules)))
+        for name, text in reversed(self.made.items()):
+            if name in spoken:
+                found.insert(0, text)
+                spoken.update(_WORD.findall(text))
+        return found
 
     def _fresh(self, wanted: str) -> str:
         name = typescript_class(wanted, self.taken)
@@ -255,7 +267,7 @@ class _Table:
             known = self._fresh(wanted)
             self.unions[key] = known
             made = union([*map(literal, values)])
-            self.made.append("\n".join(printed([f"type {known} =", made, ";"])))
+            self.made[known] = "\n".join(printed([f"type {known} =", made, ";"]))
         return known
 
     def field(self, name: str, sent: bool = False) -> Code | None:
@@ -277,7 +289,7 @@ class _Table:
                 ";",
             ]
             self.used.add("Assumed")
-            self.made.append("\n".join(printed(code)))
+            self.made[made] = "\n".join(printed(code))
         return f"{self.fields[name]}<P>"
 
     def assumed(self, name: str, rows: Sequence[ir.Default]) -> Code:

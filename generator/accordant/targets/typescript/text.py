@@ -66,7 +66,7 @@ def listed(items: Sequence[Json], start: str = "[", end: str = "]") -> Code:
             [start, Indent([SOFT, Fill(tuple(numbers))]), IfBreak(","), SOFT, end]
         )
     deep = len(items) > 1 and any(
-        all(isinstance(item, kind) and len(item) > 1 for item in items)  # type: ignore[arg-type]
+        all(isinstance(item, kind) and len(item) > 1 for item in items)
         for kind in (list, dict)
     )
     parts: list[Code] = [code(item) for item in items]
