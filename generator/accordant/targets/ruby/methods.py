@@ -13,7 +13,15 @@ from accordant.surface.answers import Answer
 from accordant.surface.bodies import FORMS, structured
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.operations import operation_of
-from accordant.targets.ruby.text import Call, doc, indented, literal, wrapped
+from accordant.targets.ruby.text import (
+    Call,
+    doc,
+    indented,
+    literal,
+    overload,
+    plain,
+    wrapped,
+)
 from accordant.targets.ruby.types import optional
 
 
@@ -238,8 +246,6 @@ def _method(models: Models, method: Method) -> Iterator[str]:
 
 
 def _tags(models: Models, method: Method) -> Iterator[str]:
-    from accordant.targets.ruby.text import plain
-
     for argument in method.arguments:
         first, *rest = argument.said or [""]
         types = ", ".join(argument.yard)
@@ -356,12 +362,13 @@ def signature(models: Models, resource: Resource) -> Iterator[str]:
         if answers.events is None or method.asks is None:
             if answers.events is not None and not answers.both:
                 whole = _rbs_stream(models, answers.events)
-            yield f"def {method.name}: ({_rbs_arguments(method)}) -> {whole}"
+            head = f"def {method.name}: "
+            yield from overload(head, _rbs_arguments(method), whole)
         else:
             stream = _rbs_stream(models, answers.events)
-            yield f"def {method.name}: ({_rbs_arguments(method, 'true')}) -> {stream}"
-            pad = " " * (len(method.name) + 4)
-            yield f"{pad}| ({_rbs_arguments(method, 'false?')}) -> {whole}"
+            head, pad = f"def {method.name}: ", " " * (len(method.name) + 4)
+            yield from overload(head, _rbs_arguments(method, "true"), stream)
+            yield from overload(f"{pad}| ", _rbs_arguments(method, "false?"), whole)
         if method.streaming and answers.events is not None:
             path = "".join(
                 f"{one.rbs} {one.name}, " for one in method.arguments if one.place == "path"
@@ -370,7 +377,7 @@ def signature(models: Models, resource: Resource) -> Iterator[str]:
             yield f"def {method.streaming}: ({path}**untyped arguments) -> {stream}"
 
 
-def _rbs_arguments(method: Method, asks: str | None = None) -> str:
+def _rbs_arguments(method: Method, asks: str | None = None) -> list[str]:
     found = []
     for one in method.arguments:
         if one.place == "path":
@@ -379,7 +386,7 @@ def _rbs_arguments(method: Method, asks: str | None = None) -> str:
             found.append(f"{'' if asks == 'true' else '?'}{one.name}: {asks}")
         else:
             found.append(f"{'' if one.required else '?'}{one.name}: {one.rbs}")
-    return ", ".join([*found, "?request_options: ::Hash[::Symbol, untyped]"])
+    return [*found, "?request_options: ::Hash[::Symbol, untyped]"]
 
 
 def _rbs_answer(models: Models, method: Method) -> str:

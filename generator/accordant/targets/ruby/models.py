@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from accordant import ir, names
 from accordant.names import ruby as naming
 from accordant.surface.notes import Notes, told
-from accordant.targets.ruby.text import doc, indented, literal, symbol
+from accordant.targets.ruby.text import doc, indented, literal, overload, symbol
 from accordant.targets.ruby.types import Types, constant, keyed, optional
 
 
@@ -47,7 +47,11 @@ class Models:
 
     def signature(self, decl: ir.Decl) -> dict[str, object]:
         """The same of its signature."""
-        return {**self.view(decl), "body": "\n".join(indented(self.rbs(decl), 4))}
+        name = self.classes[decl.name]
+        found = f"::{self.gem.module}::Models::{name}"
+        kind = f"singleton({found})" if isinstance(decl, ir.Model) else "::Module"
+        body = "\n".join(indented(self.rbs(decl), 4))
+        return {**self.view(decl), "body": body, "kind": kind}
 
     def notes(self, model: ir.Model) -> Notes:
         """What is said of the fields of a model."""
@@ -180,7 +184,7 @@ class Models:
             given = self.types.rbs_given(field.type, form=True)
             mark = "" if required else "?"
             arguments.append(f"{mark}{name}: {given}")
-        yield f"def initialize: ({', '.join(arguments)}) -> void"
+        yield from overload("def initialize: ", arguments, "void")
 
     def _rbs_enum(self, decl: ir.Enum) -> Iterator[str]:
         taken: dict[str, ir.Json] = {}

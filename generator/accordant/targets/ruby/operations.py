@@ -135,7 +135,7 @@ def _pages(pages: ir.Pages) -> Iterator[str]:
     if pages.last:
         yield f"last: {literal(pages.last)}"
     if pages.first != 1:
-        yield f"first: {pages.first}"
+        yield f"start: {pages.first}"
     if pages.in_body:
         yield "in_body: true"
 

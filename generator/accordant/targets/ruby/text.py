@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from accordant.ir import Json
 
-WIDTH = 120
+WIDTH = 108
 COMMENT = 100
-"""Signs that a line of code, and of a comment, may have."""
+"""Signs that a line of code, and of a comment, may have before it is indented."""
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SIMPLE = re.compile(r"[ !$-\[\]-~]*")
@@ -54,9 +54,9 @@ def _sign(sign: str) -> str:
 
 
 def _grouped(digits: str) -> str:
-    """An integer with an underscore before each three digits, if it has many."""
+    """An integer with an underscore before each three digits, if it has five."""
     sign, plain = ("-", digits[1:]) if digits[0] == "-" else ("", digits)
-    if len(plain) < 6:
+    if len(plain) < 5:
         return digits
     return sign + re.sub(r"(?<=\d)(?=(\d{3})+$)", "_", plain)
 
@@ -196,3 +196,16 @@ class Words(Call):
 def indented(lines: Iterable[str], by: int) -> list[str]:
     """Lines further in; empty ones stay empty."""
     return [f"{' ' * by}{line}" if line else line for line in lines]
+
+
+def overload(head: str, arguments: list[str], answer: str) -> Iterator[str]:
+    """A way to call a method, an argument a line if they are many."""
+    line = f"{head}({', '.join(arguments)}) -> {answer}"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    indent = " " * (len(head) - len(head.lstrip()))
+    yield f"{head}("
+    for index, argument in enumerate(arguments):
+        yield f"{indent}  {argument}{',' if index < len(arguments) - 1 else ''}"
+    yield f"{indent}) -> {answer}"

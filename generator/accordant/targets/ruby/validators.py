@@ -145,6 +145,9 @@ class _Writer:
             condition, body = branches[0]
             lines = list(self.block(body))
             asked = self.conditions.text(condition)
+            if _negated(asked):
+                yield from _unless(asked[1:], lines)
+                return
             if len(lines) == 1 and len(lines[0]) + len(asked) < 100 and _simple(lines[0]):
                 yield f"{lines[0]} if {asked}"
                 return
@@ -193,6 +196,17 @@ class _Writer:
         if not nullable:
             yield from lines
             return
+        match body:
+            case (p.If(branches=((condition, inner),), otherwise=()),):
+                asked = self.conditions.text(condition, "&&")
+                lines = list(self.block(inner))
+                if _negated(asked):
+                    yield from _unless(f"{name}.nil? || {asked[1:]}", lines)
+                    return
+                yield from _asked("if", f"!{name}.nil? && {asked}")
+                yield from indented(lines, 2)
+                yield "end"
+                return
         yield f"unless {name}.nil?"
         yield from indented(lines, 2)
         yield "end"
@@ -261,6 +275,20 @@ def _asked(word: str, text: str) -> Iterator[str]:
     lines = text.split("\n")
     yield f"{word} {lines[0]}"
     yield from (f"{' ' * (len(word) + 1)}{line}" for line in lines[1:])
+
+
+def _negated(text: str) -> bool:
+    """Whether a condition is but a negation."""
+    return text.startswith("!") and not re.search(r" && | \|\||\n", text)
+
+
+def _unless(asked: str, lines: Sequence[str]) -> Iterator[str]:
+    if len(lines) == 1 and len(lines[0]) + len(asked) < 100 and _simple(lines[0]):
+        yield f"{lines[0]} unless {asked}"
+        return
+    yield f"unless {asked}"
+    yield from indented(lines, 2)
+    yield "end"
 
 
 def _simple(line: str) -> bool:

@@ -67,7 +67,7 @@ module ThisGem
       unknown = attributes.keys - fields.keys
       ::Kernel.raise ::ArgumentError, "unknown keywords: #{unknown.map(&:inspect).join(', ')}" unless unknown.empty?
 
-      wire = attributes.to_h { |name, value| [fields[name].wire, value] }
+      wire = attributes.transform_keys { |name| fields[name].wire }
       read_wire(Internal::Wire.plain(wire) { |file| file }, nil)
     end
 

@@ -63,11 +63,11 @@ module ThisGem
         way_in = credentials
         url = RequestParts.target(home, @operation.path[/\A[^?]*/], placed("path"), @operation.styles_in("path"))
         Call.new(
-          http_method: @operation.http, url: url, request: request(url, way_in),
+          http_method: @operation.http, url:, request: request(url, way_in),
           secrets: way_in.flat_map(&:options).to_h { |name| [name, @client.option(name)] },
           unread: unread || streams?, events: streams? ? @operation.stream_media : [],
           max_retries: Options.max_retries(@options.max_retries || @client.max_retries),
-          private_headers: private_headers
+          private_headers:
         )
       end
 
@@ -155,7 +155,7 @@ module ThisGem
           Request.new(
             http_method: @operation.http, uri: URI.parse(text.empty? ? url : "#{url}?#{text}"),
             headers: RequestParts.headers(own, secret, @client.default_headers, declared_headers, outer.last),
-            body: content, timeout: timeout
+            body: content, timeout:
           )
         end
       end

@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require "fiber"
 require "net/http"
 require "zlib"
 
@@ -89,6 +88,19 @@ module ThisGem
         end
       end
 
+      # Yields the body of a response in chunks, and makes sure that it is whole: the
+      # standard library takes a body that is cut off for a short one.
+      def self.body(response, native)
+        told = native.response_body_permitted? && response.class.body_permitted? && !response.chunked?
+        length = response.content_length if told && response["content-encoding"].nil?
+        size = 0
+        response.read_body do |chunk|
+          size += chunk.bytesize
+          yield chunk
+        end
+        raise Cut, "the connection ended before the body did" if length && size < length
+      end
+
       private
 
       def native(request)
@@ -129,7 +141,7 @@ module ThisGem
       end
 
       def headers(response)
-        response.each_header.to_h { |name, value| [name.downcase, value] }
+        response.to_hash.to_h { |name, values| [name.downcase, values.join(", ")] }
       end
 
       # The answer as soon as its head is there: a fiber reads on when it is asked to.
@@ -198,19 +210,6 @@ module ThisGem
 
           @fiber.resume
         end
-      end
-
-      # Yields the body of a response in chunks, and makes sure that it is whole: the
-      # standard library takes a body that is cut off for a short one.
-      def self.body(response, native)
-        told = native.response_body_permitted? && response.class.body_permitted? && !response.chunked?
-        length = response.content_length if told && response["content-encoding"].nil?
-        size = 0
-        response.read_body do |chunk|
-          size += chunk.bytesize
-          yield chunk
-        end
-        raise Cut, "the connection ended before the body did" if length && size < length
       end
     end
   end
