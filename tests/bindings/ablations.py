@@ -23,7 +23,6 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "generator")]
 
 import yaml  # noqa: E402
 
-import accordant  # noqa: E402
 from bindings.executors import (  # noqa: E402
     AGAIN,
     BUILDS,
@@ -32,9 +31,9 @@ from bindings.executors import (  # noqa: E402
     ask,
     write,
 )
-from bindings.requests import Vector, core  # noqa: E402
+from bindings.requests import Vector  # noqa: E402
+from bindings.specs import NAMES, api, core  # noqa: E402
 from bindings.table import Row, compare  # noqa: E402
-from oracles.revisions import REVISIONS  # noqa: E402
 
 FILE = Path(__file__).with_name("ablations.yaml")
 
@@ -96,16 +95,15 @@ def main(languages: Sequence[str]) -> int:
     missed = 0
     found = [one for one in ablations() if one.language in languages]
     for language in languages:
-        for revision in REVISIONS:
+        for revision in NAMES:
             group = [
                 o for o in found if (o.language, o.revision) == (language, revision)
             ]
             if not group:
                 continue
-            api = accordant.load(REVISIONS[revision].spec)
-            vectors = core(revision, api)
+            vectors = core(revision)
             with tempfile.TemporaryDirectory() as name:
-                folder = write(api, language, Path(name))
+                folder = write(api(revision), language, Path(name))
                 try:
                     command = BUILDS[language](folder)
                 except Missing as missing:

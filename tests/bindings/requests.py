@@ -102,9 +102,13 @@ def _texts(name: str, api: ir.Api) -> Iterator[str]:
     for path, text in vectors.render(api).items():
         if path.endswith(".jsonl") and "shadowed" not in path:
             for line in map(json.loads, text.splitlines()):
-                yield json.dumps(lengthened(line))
+                yield text_of(lengthened(line))
     for vector in REVISIONS[name].vectors():
-        yield json.dumps(vector.request)
+        yield text_of(vector.request)
+    # As many signs as a model takes, to who counts what is seen as one; not to us.
+    for model, half in (("dall-e-2", 500), ("gpt-image-2", 16_000)):
+        for times in (half, half + 1):
+            yield text_of({"prompt": "e\u0301" * times, "model": model})
     yield from WHOLES
     for field in ("prompt", "n", "output_compression", "partial_images", "stream"):
         for number in ODD_NUMBERS:
@@ -123,7 +127,7 @@ class _Made:
         self.number += 1
         if len(text) > 500 and not repeat:
             line = shortened(json.loads(text))
-            text, repeat = json.dumps(line["request"]), line.get("repeat", {})
+            text, repeat = text_of(line["request"]), line.get("repeat", {})
         value = lengthened({"request": json.loads(text), "repeat": repeat})
         found = evaluate(self.model, self.api.declarations, value)
         return Vector(

@@ -1,0 +1,116 @@
+"""A Maven project: client, models and validators in Java, on OkHttp and Jackson."""
+
+from __future__ import annotations
+
+from accordant import ir
+from accordant.names import api_client
+from accordant.names.java import (
+    JavaClient,
+    java_artifact,
+    java_client,
+    java_package,
+)
+from accordant.surface.methods import resources
+from accordant.targets.java import options
+from accordant.targets.java.homes import Home, homes
+from accordant.targets.java.models import Classes
+from accordant.targets.java.moved import moved, ordered
+from accordant.targets.java.services import Services
+from accordant.targets.java.text import doc, html
+from accordant.targets.java.types import Scope, Types
+from accordant.targets.java.validators import Validators
+from accordant.templating import copied, render as template
+
+_MAIN = "src/main/java"
+
+
+def render(api: ir.Api) -> dict[str, str]:
+    """The files of the project by path."""
+    facts = api.sdk.get("java", {})
+    package = facts.get("package") or java_package(api.title)
+    client = java_client(api.sdk.get("client", {}), api_client(api.title))
+    found = homes(api, package)
+    classes = Classes(api, found, Types(api, found))
+    project = {
+        "package": package,
+        "group": facts.get("group", package),
+        "artifact": facts.get("artifact") or java_artifact(api.title),
+        "version": facts.get("version", "0.1.0"),
+    }
+    sources = classes.all()
+    access = options.credentials(api)
+    validators = Validators(classes)
+    services = Services(classes, access, validators.of)
+    root = resources(api)
+    services.name_all(root)
+    sources |= services.files(root)
+    sources |= validators.files()
+    sources |= _client(api, services, client, project, sources)
+    files = {
+        f"{_MAIN}/{name.replace('.', '/')}.java": text for name, text in sources.items()
+    }
+    folder = package.replace(".", "/")
+    for path, text in moved("main", package, client).items():
+        files[f"{_MAIN}/{folder}/{path}"] = text
+    judge = template("java/judge.java.jinja", package=package, judges=validators.named())
+    files[f"src/test/java/{folder}/Judge.java"] = ordered(judge)
+    files |= _packages(api, package, sources)
+    files["pom.xml"] = template("java/pom.xml.jinja", **project, title=html(api.title))
+    return files
+
+
+def _client(
+    api: ir.Api,
+    services: Services,
+    client: JavaClient,
+    project: dict[str, str],
+    files: dict[str, str],
+) -> dict[str, str]:
+    """The class of the client, and the one that makes clients."""
+    package, classes = project["package"], services.classes
+    home = Home(f"{package}.client", (client.name,))
+    maker = Home(f"{package}.client.okhttp", (client.maker,))
+    scope = Scope(home, {"java.util.function.Consumer", maker.top})
+    view = services.view(resources(api), scope, files)
+    said = [f"A client of {html(api.title)}. Threads may share it."]
+    names = {"name": client.name, "maker": client.maker}
+    text = template("java/client.java.jinja", **names, **view, doc=doc(said))
+    text = classes.with_unions(text, scope)
+    made = Scope(maker, {home.top})
+    for name in ("Calls", "ClientOptions", "Facts"):
+        classes.types.runtime(made, name)
+    known = options.options(api, services.access)
+    if any(option.secret for option in known):
+        made.imports.add("java.util.function.Supplier")
+    agent = f"{project['artifact']}-java/{project['version']}"
+    making = template(
+        "java/maker.java.jinja",
+        **names,
+        doc=doc([f"Makes clients of {html(api.title)} that use OkHttp."]),
+        facts=options.facts(api, services.access, package, agent),
+        options=options.methods(known),
+    )
+    return {
+        home.top: classes.file(home, text, scope.imports),
+        maker.top: classes.file(maker, making, made.imports),
+    }
+
+
+def _packages(api: ir.Api, package: str, sources: dict[str, str]) -> dict[str, str]:
+    """What is said of each package."""
+    said = {
+        f"{package}.client": "The client.",
+        f"{package}.client.okhttp": "What makes clients.",
+        f"{package}.validators": "What must hold of requests, and what of it is broken.",
+        f"{package}.models": "What several resources send and receive.",
+        f"{package}.services.blocking": "The methods of the API, by resource.",
+    }
+    files = {}
+    for name in dict.fromkeys(name.rpartition(".")[0] for name in sources):
+        text = said.get(name, f"What <code>{name.rpartition('.')[2]}</code> sends and receives.")
+        path = f"{_MAIN}/{name.replace('.', '/')}/package-info.java"
+        files[path] = f"/** {text} */\npackage {name};\n"
+    return files
+
+
+__all__ = ["copied", "render"]

@@ -1,0 +1,165 @@
+"""The TypeScript package: client, types, validators, packaging, its README and tests."""
+
+from __future__ import annotations
+
+from accordant import ir
+from accordant.names.typescript import (
+    TYPESCRIPT_ERRORS,
+    typescript_client,
+    typescript_package,
+)
+from accordant.targets.typescript import clients, tables, validators
+from accordant.targets.typescript.methods import Module, Writer
+from accordant.targets.typescript.models import Models
+from accordant.targets.typescript.printing import printed
+from accordant.targets.typescript.resources import Resource, resources
+from accordant.targets.typescript.text import code, imported, literal, said
+from accordant.templating import render as template, tree
+
+_HEAD = "Generated; do not edit."
+
+
+def render(api: ir.Api) -> dict[str, str]:
+    """The files of a project of npm."""
+    models = Models(api)
+    ways = clients.way_in(api)
+    client, error = typescript_client(api.sdk.get("client", {}))
+    root = resources(api, client, clients.own_options(api, ways), models.names.values())
+    ruled = tables.ruled(api)
+    taken = {client, error, *models.names.values(), *(r.name for r in root.all())}
+    writer = Writer(models, ways, ruled, taken)
+    declarations = models.text()
+    view = _view(api)
+    files = dict(tree("typescript"))
+    files[".prettierignore"] = files.pop("prettierignore")
+    files["package.json"] = template("typescript/package.json.jinja", **view)
+    files["src/core/about.ts"] = template(
+        "typescript/src/core/about.ts.jinja", **view, error=literal(error)
+    )
+    files["src/models.ts"] = template(
+        "typescript/src/models.ts.jinja",
+        **view,
+        files=models.sends_files,
+        declarations=declarations,
+    )
+    files["src/validators.ts"] = template(
+        "typescript/src/validators.ts.jinja",
+        **view,
+        **validators.view(api, models.names),
+    )
+    files["test/judge.mjs"] = template(
+        "typescript/test/judge.mjs.jinja", renamed=_renamed(api, models)
+    )
+    rules = tables.module(api, models.names)
+    if rules:
+        files["src/rules.ts"] = template(
+            "typescript/src/rules.ts.jinja", **view, rules=rules
+        )
+    exported: list[str] = []
+    for resource in root.all():
+        made = writer.module(resource)
+        if resource is root:
+            of_client = made
+            continue
+        files[f"src/resources/{resource.file}.ts"] = _resource(resource, made)
+        exported.append(_exported(resource, made))
+    files["src/client.ts"] = _client(clients.view(api, ways), root, of_client)
+    errors = [*TYPESCRIPT_ERRORS, f"SDKError as {error}"]
+    files["src/index.ts"] = template(
+        "typescript/src/index.ts.jinja",
+        head=_HEAD,
+        client=client,
+        errors=_again(set(errors), "./core/errors.js"),
+        resources=exported,
+        rules=bool(rules),
+    )
+    return files
+
+
+def _renamed(api: ir.Api, models: Models) -> str:
+    """The models that are judged and have another name than in the document."""
+    found: dict[str, ir.Json] = {
+        model.name: models.names[model.name]
+        for model in api.judged()
+        if models.names[model.name] != model.name
+    }
+    return "\n".join(printed(code(found)))
+
+
+def _view(api: ir.Api) -> dict[str, object]:
+    """What several templates lay out."""
+    facts = api.sdk.get("typescript", {})
+    return {
+        "head": _HEAD,
+        "title": said(api.title),
+        "package": literal(facts.get("package") or typescript_package(api.title)),
+        "version": literal(facts.get("version", "0.1.0")),
+        "description": literal(f"Client, types and validators of {said(api.title)}"),
+    }
+
+
+def _imports(made: Module, depth: int) -> list[str]:
+    """The imports of a module that is so many folders below the sources."""
+    up = "../" * depth or "./"
+    found: dict[str, set[str]] = {}
+    for module, names in made.imports.items():
+        if module.startswith("../"):
+            path = f"{up}{module.removeprefix('../')}.js"
+        elif module.startswith("./"):
+            path = f"{module}.js"
+        else:
+            path = f"{up}core/{module}.js"
+        found.setdefault(path, set()).update(names)
+    lines: list[str] = []
+    for path in sorted(found):
+        lines += printed(imported(found[path], path))
+    return lines
+
+
+def _resource(resource: Resource, made: Module) -> str:
+    depth = resource.file.count("/") + 1
+    made.take("resource", "APIResource")
+    folder = resource.file.rpartition("/")[2]
+    for below in resource.below:
+        made.take(f"./{folder}/{below.file.rpartition('/')[2]}", below.name)
+    return template(
+        "typescript/src/resource.ts.jinja",
+        head=_HEAD,
+        imports=_imports(made, depth),
+        constants=made.constants,
+        types=made.types,
+        name=resource.name,
+        below=resource.below,
+        methods=made.methods,
+    )
+
+
+def _client(view: dict[str, object], root: Resource, made: Module) -> str:
+    made.take("client", "BaseClient")
+    made.take("options", "type CommonOptions", "type Facts")
+    if view["secret"]:
+        made.take("options", "type Secret")
+    made.take("./validators", "type ModelName", "violations")
+    for below in root.below:
+        made.take(f"./resources/{below.file}", below.name)
+    return template(
+        "typescript/src/client.ts.jinja",
+        head=_HEAD,
+        imports=_imports(made, 0),
+        constants=made.constants,
+        types=made.types,
+        below=root.below,
+        methods=made.methods,
+        **view,
+    )
+
+
+def _exported(resource: Resource, made: Module) -> str:
+    names = {resource.name, *(f"type {name}" for name in made.exported)}
+    return _again(names, f"./resources/{resource.file}.js")
+
+
+def _again(names: set[str], module: str) -> str:
+    """What is exported from another module."""
+    found = printed(imported(names, module))
+    return "\n".join(["export" + found[0].removeprefix("import"), *found[1:]])

@@ -1,0 +1,25 @@
+package sdk.errors;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import sdk.core.Violation;
+
+/** A value that breaks constraints. Nothing was sent. */
+public final class ConstraintException extends SdkException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Violation> violations;
+
+    /** Makes one of the violations of severity error. */
+    public ConstraintException(List<Violation> violations) {
+        super(violations.stream()
+                .map(broken -> broken.message() + " (" + broken.rule() + ")")
+                .collect(Collectors.joining("; ")));
+        this.violations = List.copyOf(violations);
+    }
+
+    /** The violations of severity error; none in an exception that was serialized. */
+    public List<Violation> violations() {
+        return violations == null ? List.of() : violations;
+    }
+}
