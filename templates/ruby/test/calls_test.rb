@@ -123,7 +123,8 @@ class CallsTest < Minitest::Test
     keys = %w[first-key second-key]
     server = serving(Loopback.json({}, status: 500), Loopback.json({ id: "a" }))
     get(client(server, api_key: -> { keys.shift }))
-    assert_equal ["Bearer first-key", "Bearer second-key"], server.asked.map { |one| one.headers["authorization"] }
+    sent = server.asked.map { |one| one.headers["authorization"] }
+    assert_equal ["Bearer first-key", "Bearer second-key"], sent
   end
 
   def test_what_no_spec_knows

@@ -9,7 +9,8 @@ class JsonTextTest < Minitest::Test
 
   def test_halves_of_pairs
     {
-      '"\ud800"' => LONE, '"\ud800x"' => "#{LONE}x", '"\ud800\u0041"' => "#{LONE}A", '"\udc00\ud800"' => "\xED\xB0\x80#{LONE}",
+      '"\ud800"' => LONE, '"\ud800x"' => "#{LONE}x", '"\ud800\u0041"' => "#{LONE}A",
+      '"\udc00\ud800"' => "\xED\xB0\x80#{LONE}",
       '"\ud83d\ude00"' => "😀", '"\\\\ud800"' => "\\ud800", '"\ud800\ud83d\ude00"' => "#{LONE}😀"
     }.each { |text, wanted| assert_equal wanted, Internal::JsonText.parse(text), text }
   end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accordant import ir
-from accordant.targets.ruby import clients, methods, tests, validators
+from accordant.targets.ruby import clients, methods, readme, tests, validators
 from accordant.targets.ruby.methods import Resource
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.text import Call, doc, indented, literal, symbol, wrapped
@@ -56,6 +56,9 @@ def render(api: ir.Api) -> dict[str, str]:
     )
     files[f"{models.gem.gem}.gemspec"] = template(
         "ruby/gemspec.jinja", **_gemspec(models)
+    )
+    files["README.md"] = template(
+        "ruby/README.md.jinja", **readme.view(models, ways_in, root)
     )
     files |= tests.files(models, root, judged)
     return files
