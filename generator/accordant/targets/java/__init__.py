@@ -52,7 +52,9 @@ def render(api: ir.Api) -> dict[str, str]:
     folder = package.replace(".", "/")
     for path, text in moved("main", package, client).items():
         files[f"{_MAIN}/{folder}/{path}"] = text
-    judge = template("java/judge.java.jinja", package=package, judges=validators.named())
+    judge = template(
+        "java/judge.java.jinja", package=package, judges=validators.named()
+    )
     files[f"src/test/java/{folder}/Judge.java"] = ordered(judge)
     files |= _packages(api, package, sources)
     files["pom.xml"] = template("java/pom.xml.jinja", **project, title=html(api.title))
@@ -107,7 +109,9 @@ def _packages(api: ir.Api, package: str, sources: dict[str, str]) -> dict[str, s
     }
     files = {}
     for name in dict.fromkeys(name.rpartition(".")[0] for name in sources):
-        text = said.get(name, f"What <code>{name.rpartition('.')[2]}</code> sends and receives.")
+        text = said.get(
+            name, f"What <code>{name.rpartition('.')[2]}</code> sends and receives."
+        )
         path = f"{_MAIN}/{name.replace('.', '/')}/package-info.java"
         files[path] = f"/** {text} */\npackage {name};\n"
     return files

@@ -66,7 +66,11 @@ class Judging:
                     f"        structure{more}(value, prefix, path, found);"
                     for more in range(2, len(runs) + 1)
                 ]
-            head = "void structure" if number == 1 else f"private static void structure{number}"
+            head = (
+                "void structure"
+                if number == 1
+                else f"private static void structure{number}"
+            )
             found.append(
                 {
                     "override": "    @Override\n" if number == 1 else "",
@@ -111,7 +115,9 @@ class Judging:
 
     # --- constants ---
 
-    def constant(self, words: Sequence[str], type_: str, head: str, args: Sequence[str]) -> str:
+    def constant(
+        self, words: Sequence[str], type_: str, head: str, args: Sequence[str]
+    ) -> str:
         """A constant of the class; what is equal shares one."""
         key = (head, "\x00".join(args))
         if key not in self.known:
@@ -160,7 +166,11 @@ class Judging:
                 args = [
                     f"{self.judges[model]}.JUDGE",
                     self.name(var),
-                    f"prefix + {literal(prefix)}" if self.judge.held else literal(prefix),
+                    (
+                        f"prefix + {literal(prefix)}"
+                        if self.judge.held
+                        else literal(prefix)
+                    ),
                     self.path(path),
                 ]
                 yield call("found.enter", args, ";", indent)
@@ -202,9 +212,7 @@ class Judging:
                 parts.append(f"Checks.escaped({self.index(part)})")
         return " + ".join(parts) or '""'
 
-    def branches(
-        self, found: If, indent: str, before: str = ""
-    ) -> Iterator[str]:
+    def branches(self, found: If, indent: str, before: str = "") -> Iterator[str]:
         head = f"{indent}{before}"
         for asked, body in found.branches:
             yield condition(f"{head}if ", self.asking.of(asked), indent)
@@ -239,7 +247,11 @@ class Judging:
         yield f"{indent}}}"
 
     def items(self, found: Items, indent: str) -> Iterator[str]:
-        of, item, index = self.name(found.of), self.name(found.item), self.index(found.item)
+        of, item, index = (
+            self.name(found.of),
+            self.name(found.item),
+            self.index(found.item),
+        )
         yield f"{indent}for (int {index} = 0; {index} < {of}.size(); {index}++) {{"
         yield f"{indent}    JsonNode {item} = {of}.get({index});"
         yield from self.each(item, found.nullable, found.body, f"{indent}    ")
@@ -293,4 +305,3 @@ class Judging:
             one, other = factors[part]
             args = [at[one], at[other]]
             yield assigned(f"JsonNode {self.name(var)}", "Checks.product", args, indent)
-

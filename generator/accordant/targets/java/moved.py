@@ -35,7 +35,9 @@ def renamed(text: str, root: str, client: JavaClient) -> str:
 
 def ordered(text: str) -> str:
     """Text with its imports in the order that formatters give them."""
-    return _IMPORTS.sub(lambda found: "".join(sorted(found[0].splitlines(True), key=_key)), text)
+    return _IMPORTS.sub(
+        lambda found: "".join(sorted(found[0].splitlines(True), key=_key)), text
+    )
 
 
 def _key(line: str) -> str:

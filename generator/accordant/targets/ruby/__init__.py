@@ -128,7 +128,12 @@ def _main(models: Models, root: Resource, judged: list[str]) -> dict[str, object
     for name, found in models.classes.items():
         file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
         lines += _autoload(symbol(found), file, "    ")
-    lines += ["  end", "", "  # The methods of the API, by resource.", "  module Resources"]
+    lines += [
+        "  end",
+        "",
+        "  # The methods of the API, by resource.",
+        "  module Resources",
+    ]
     for resource in root.all():
         file = f'"#{{__dir__}}/{last}/resources/{resource.file}"'
         lines += _autoload(symbol(resource.name), file, "    ")
@@ -149,7 +154,9 @@ def _main(models: Models, root: Resource, judged: list[str]) -> dict[str, object
 
 def _autoload(name: str, file: str, indent: str) -> list[str]:
     line = f"{indent}autoload {name}, {file}"
-    return [line] if len(line) <= 118 else wrapped(Call("autoload(", [name, file]), indent)
+    return (
+        [line] if len(line) <= 118 else wrapped(Call("autoload(", [name, file]), indent)
+    )
 
 
 def _gemspec(models: Models) -> dict[str, object]:

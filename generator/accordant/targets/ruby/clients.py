@@ -179,7 +179,9 @@ def view(models: Models, ways_in: Access, root: Resource) -> dict[str, object]:
     title = api.title.rstrip(".") or "The API"
     return {
         "module": models.gem.module,
-        "said": "\n".join(doc([f"{title}. Calls are made by resource and method."], "  ")),
+        "said": "\n".join(
+            doc([f"{title}. Calls are made by resource and method."], "  ")
+        ),
         "body": "\n".join(indented(lines, 4)),
     }
 

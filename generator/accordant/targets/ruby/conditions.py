@@ -162,7 +162,9 @@ class Conditions:
     def one_of(
         self, var: p.Var, name: str, values: Sequence[ir.Json], truth: bool
     ) -> str:
-        plain = all(value is None or not isinstance(value, list | dict) for value in values)
+        plain = all(
+            value is None or not isinstance(value, list | dict) for value in values
+        )
         if not plain:
             words = (*_said(var.at), "values")
             listed = self.listed([literal(value) for value in values], words)

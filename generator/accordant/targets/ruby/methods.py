@@ -165,7 +165,13 @@ def _of_body(
         said = "The body." if structured(chosen.media) else f"The body: {chosen.media}."
         yard, rbs = types.yard_given(chosen.type), types.rbs_given(chosen.type)
         if not structured(chosen.media):
-            yard = ["String", "Pathname", "StringIO", "IO", f"{models.gem.module}::FilePart"]
+            yard = [
+                "String",
+                "Pathname",
+                "StringIO",
+                "IO",
+                f"{models.gem.module}::FilePart",
+            ]
             rbs = "untyped"
         name = _name("body", "whole", taken)
         yield Argument(name, "", "body", chosen.required, yard, rbs, [said])
@@ -194,7 +200,9 @@ def view(models: Models, access: Access, resource: Resource) -> dict[str, object
     return {
         "module": models.gem.module,
         "name": resource.name,
-        "said": "\n".join(doc([f"The methods of `{'.'.join(resource.words)}`."], "    ")),
+        "said": "\n".join(
+            doc([f"The methods of `{'.'.join(resource.words)}`."], "    ")
+        ),
         "body": "\n".join(indented(body(models, access, resource), 6)),
     }
 
@@ -235,7 +243,10 @@ def _attribute(
 
 def _method(models: Models, method: Method) -> Iterator[str]:
     operation = method.found.operation
-    said = [operation.summary, operation.doc if operation.doc != operation.summary else ""]
+    said = [
+        operation.summary,
+        operation.doc if operation.doc != operation.summary else "",
+    ]
     said = [text for text in said if text] or [f"{operation.http} {operation.path}"]
     if operation.deprecated:
         said.append("Deprecated.")
@@ -316,7 +327,11 @@ def _streaming(models: Models, method: Method) -> Iterator[str]:
 def answer_yard(models: Models, method: Method) -> list[str]:
     """The types that a method may return, for YARD."""
     answers = method.found.answers
-    found = [part for one in _plain(answers.answer, answers.others) for part in _yard(models, one)]
+    found = [
+        part
+        for one in _plain(answers.answer, answers.others)
+        for part in _yard(models, one)
+    ]
     if answers.item is not None:
         item = ", ".join(models.types.yard(answers.item))
         found = [f"{models.gem.module}::Internal::Page<{item}>"]
@@ -371,7 +386,9 @@ def signature(models: Models, resource: Resource) -> Iterator[str]:
             yield from overload(f"{pad}| ", _rbs_arguments(method, "false?"), whole)
         if method.streaming and answers.events is not None:
             path = "".join(
-                f"{one.rbs} {one.name}, " for one in method.arguments if one.place == "path"
+                f"{one.rbs} {one.name}, "
+                for one in method.arguments
+                if one.place == "path"
             )
             stream = _rbs_stream(models, answers.events)
             yield f"def {method.streaming}: ({path}**untyped arguments) -> {stream}"
@@ -392,7 +409,9 @@ def _rbs_arguments(method: Method, asks: str | None = None) -> list[str]:
 def _rbs_answer(models: Models, method: Method) -> str:
     answers = method.found.answers
     if answers.item is not None:
-        return f"::{models.gem.module}::Internal::Page[{models.types.rbs(answers.item)}]"
+        return (
+            f"::{models.gem.module}::Internal::Page[{models.types.rbs(answers.item)}]"
+        )
     kinds = {
         "text": "::String",
         "bytes": f"::{models.gem.module}::Internal::BinaryContent",

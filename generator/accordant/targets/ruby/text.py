@@ -31,7 +31,11 @@ def literal(value: Json) -> str:
     if isinstance(value, float):
         return _float(value)
     if isinstance(value, list):
-        return str(strings(value) if all_texts(value) else Call("[", [*map(literal, value)], "]"))
+        return str(
+            strings(value)
+            if all_texts(value)
+            else Call("[", [*map(literal, value)], "]")
+        )
     pairs = (f"{literal(key)} => {literal(item)}" for key, item in value.items())
     return f"{{ {', '.join(pairs)} }}" if value else "{}"
 

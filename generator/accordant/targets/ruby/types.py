@@ -175,9 +175,7 @@ class Types:
                 found.insert(1, "Hash")
         return found
 
-    def _files(
-        self, kind: ir.Type, part: str, plain: Sequence[str]
-    ) -> list[str]:
+    def _files(self, kind: ir.Type, part: str, plain: Sequence[str]) -> list[str]:
         found = plainly(self.api, kind)
         arms = found.arms if isinstance(found, ir.AnyOf) else (found,)
         parts: list[str] = []
@@ -303,4 +301,7 @@ def _scalar_rbs(value: ir.Json) -> str:
 
 def _unique(parts: Sequence[str]) -> list[str]:
     found = list(dict.fromkeys(parts))
-    return [*(one for one in found if one != "nil"), *(["nil"] if "nil" in found else [])]
+    return [
+        *(one for one in found if one != "nil"),
+        *(["nil"] if "nil" in found else []),
+    ]

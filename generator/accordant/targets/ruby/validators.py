@@ -9,7 +9,14 @@ from accordant import ir, program as p
 from accordant.targets.ruby.conditions import Conditions
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.scope import Scope
-from accordant.targets.ruby.text import Call, indented, literal, strings, symbol, wrapped
+from accordant.targets.ruby.text import (
+    Call,
+    indented,
+    literal,
+    strings,
+    symbol,
+    wrapped,
+)
 
 
 def judges(models: Models) -> list[p.Judge]:
@@ -70,9 +77,7 @@ class _Writer:
             "rules": "value, path, invalid, found",
         }[name]
         used = _words(lines)
-        arguments = [
-            word if word in used else f"_{word}" for word in given.split(", ")
-        ]
+        arguments = [word if word in used else f"_{word}" for word in given.split(", ")]
         yield f"def self.{name}({', '.join(arguments)})"
         yield from indented(lines, 2)
         yield "end"
@@ -130,7 +135,11 @@ class _Writer:
     def value(self, value: p.Value) -> str:
         match value:
             case p.Constant(found):
-                return literal(found) if found is not None else "Internal::Constraints::NULL"
+                return (
+                    literal(found)
+                    if found is not None
+                    else "Internal::Constraints::NULL"
+                )
             case p.SomeOf(_, family):
                 return symbol(family)
             case p.Undecided():
@@ -148,7 +157,11 @@ class _Writer:
             if _negated(asked):
                 yield from _unless(asked[1:], lines)
                 return
-            if len(lines) == 1 and len(lines[0]) + len(asked) < 100 and _simple(lines[0]):
+            if (
+                len(lines) == 1
+                and len(lines[0]) + len(asked) < 100
+                and _simple(lines[0])
+            ):
                 yield f"{lines[0]} if {asked}"
                 return
             yield from _asked("if", asked)
@@ -261,10 +274,7 @@ class _Writer:
         found = self.scope.constant("V", Call("Violation.new(", facts), node.words)
         if fixed is None or self.judge.held:
             prefix = "prefix" if self.structural and self.judge.held else '""'
-            found = (
-                f"moved({found}, {self.scope.path(node.path)},"
-                f" {prefix})"
-            )
+            found = f"moved({found}, {self.scope.path(node.path)}," f" {prefix})"
         if node.measured is not None:
             size = self.conditions.size(node.measured)
             found = f"measured({found}, {size})"
