@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from accordant import ir
-from accordant.targets.ruby import clients, methods, tests, validators
+from accordant.targets.ruby import clients, methods, readme, tests, validators
 from accordant.targets.ruby.methods import Resource
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.text import Call, doc, indented, literal, symbol, wrapped
 from accordant.templating import render as template, tree
-
-_PLACEHOLDERS = ("ThisGem", "this_gem")
-"""How the files of the runtime spell the gem's module and path."""
-
 
 def render(api: ir.Api) -> dict[str, str]:
     """The files of a gem."""
@@ -61,19 +57,22 @@ def render(api: ir.Api) -> dict[str, str]:
     files[f"{models.gem.gem}.gemspec"] = template(
         "ruby/gemspec.jinja", **_gemspec(models)
     )
+    files["README.md"] = template(
+        "ruby/README.md.jinja", **readme.view(models, ways_in, root)
+    )
     files |= tests.files(models, root, judged)
     return files
 
 
 def _runtime(models: Models) -> dict[str, str]:
-    """The files that are the same for every API, but for the names of the gem."""
+    """The files that are the same for every API, but for the names of the gem: they spell
+    its module `ThisGem`, and its path `this_gem`."""
     module, path = models.gem.module, models.gem.path
-    return {
-        name.replace("this_gem", path): text.replace("ThisGem", module).replace(
-            "this_gem", path
-        )
-        for name, text in tree("ruby").items()
-    }
+    found: dict[str, str] = {}
+    for name, text in tree("ruby").items():
+        spelled = text.replace("ThisGem", module).replace("this_gem", path)
+        found[name.replace("this_gem", path)] = spelled
+    return found
 
 
 _FIRST = (

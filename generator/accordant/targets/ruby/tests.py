@@ -22,6 +22,7 @@ def files(models: Models, root: Resource, judged: Sequence[str]) -> dict[str, st
     }
     return {
         "test/judge.rb": template("ruby/test/judge.rb.jinja", **view),
+        "test/vectors_test.rb": template("ruby/test/vectors_test.rb.jinja", **view),
         "test/vectors.jsonl": "".join(_vectors(models)),
     }
 

@@ -173,7 +173,7 @@ module ThisGem
       wires = self.class.fields.each_value.map(&:wire)
       type = Internal::Type.of(self.class.instance_variable_get(:@others))
       @extra_fields = @wire.except(*wires).to_h do |key, value|
-        [Internal::Wire.symbol(key), Internal::Wire.symbolized(type.from_wire(value))]
+        [Internal::Wire.symbol(key), type.from_wire(value)]
       end.freeze
     end
   end

@@ -6,6 +6,8 @@ module ThisGem
     module Constraints
       # The largest integer that every JSON reader keeps exact (RFC 8259, section 6).
       MAX_INTEGER = (2**53) - 1
+      # The largest integer that a double comes near to.
+      LARGEST = Float::MAX.to_i
       # Stands in for a value whose structure is wrong: nothing more is said about it.
       INVALID = Object.new.freeze
       # Stands in for a null that is assumed.
@@ -133,7 +135,7 @@ module ThisGem
       # @return [Boolean] whether a value is a finite JSON number
       def number?(value)
         case value
-        when Integer then value.to_f.finite?
+        when Integer then value.abs <= LARGEST
         when Float then value.finite?
         else false
         end
