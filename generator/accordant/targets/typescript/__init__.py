@@ -13,7 +13,7 @@ from accordant.targets.typescript.methods import Module, Writer
 from accordant.targets.typescript.models import Models
 from accordant.targets.typescript.printing import printed
 from accordant.targets.typescript.resources import Resource, resources
-from accordant.targets.typescript.text import code, imported, literal, said
+from accordant.targets.typescript.text import code, doc, imported, literal, said
 from accordant.templating import render as template, tree
 
 _HEAD = "Generated; do not edit."
@@ -32,7 +32,8 @@ def render(api: ir.Api) -> dict[str, str]:
     view = _view(api)
     files = dict(tree("typescript"))
     files[".prettierignore"] = files.pop("prettierignore")
-    files["package.json"] = template("typescript/package.json.jinja", **view)
+    for name in ("package.json", "package-lock.json"):
+        files[name] = template(f"typescript/{name}.jinja", **view)
     files["src/core/about.ts"] = template(
         "typescript/src/core/about.ts.jinja", **view, error=literal(error)
     )
@@ -130,8 +131,19 @@ def _resource(resource: Resource, made: Module) -> str:
         types=made.types,
         name=resource.name,
         below=resource.below,
-        methods=made.methods,
+        methods=_members(resource, made),
+        doc="\n".join(doc([f"What `{_reached(resource)}` of a client holds."])),
     )
+
+
+def _reached(resource: Resource) -> str:
+    return ".".join(resource.path)
+
+
+def _members(resource: Resource, made: Module) -> list[str]:
+    """Methods with an empty line in front of each that is not the first member."""
+    first = 0 if resource.below else 1
+    return [*made.methods[:first], *(f"\n{text}" for text in made.methods[first:])]
 
 
 def _client(view: dict[str, object], root: Resource, made: Module) -> str:

@@ -32,8 +32,10 @@ def view(api: ir.Api, names: Mapping[str, str]) -> dict[str, object]:
     shapes: dict[str, str] = {}
     for judge in judges:
         name = names[judge.model.name]
-        shapes[judge.model.name] = typescript_constant(name, shapes.values())
-    for shape in shapes.values():
+        shape = typescript_constant(name, constants.found)
+        while f"{shape}_FIELDS" in constants.found:
+            shape += "_"
+        shapes[judge.model.name] = shape
         constants.found[shape] = ""
         constants.found[f"{shape}_FIELDS"] = ""
     blocks: list[str] = []

@@ -121,7 +121,7 @@ export interface Credential {
  * errors, `end` the data that ends an event stream.
  */
 export interface Facts {
-  readonly baseURL: string | undefined;
+  readonly baseURL?: string;
   readonly credentials: Readonly<Record<string, Credential>>;
   readonly security: readonly (readonly string[])[];
   readonly always: boolean;
@@ -130,9 +130,9 @@ export interface Facts {
   readonly variables: Readonly<
     Record<string, readonly [name: string, value: string]>
   >;
-  readonly requestID: string | undefined;
-  readonly envelope: string | undefined;
-  readonly end: string | undefined;
+  readonly requestID?: string;
+  readonly envelope?: string;
+  readonly end?: string;
 }
 
 /** Options with all that is left out filled in. */
