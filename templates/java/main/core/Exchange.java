@@ -160,7 +160,13 @@ final class Exchange {
 
     private static boolean passing(IOException error) {
         boolean interrupted = error instanceof InterruptedIOException && !isTimeout(error);
-        return !interrupted && !(error instanceof ProtocolException) && !(error instanceof ZipException);
+        boolean broken = error instanceof ProtocolException && !isCut(error);
+        return !interrupted && !broken && !(error instanceof ZipException);
+    }
+
+    /** Whether a body ended before its length: the connection broke, and not the protocol. */
+    private static boolean isCut(IOException error) {
+        return "unexpected end of stream".equals(error.getMessage());
     }
 
     private static boolean isTimeout(IOException error) {

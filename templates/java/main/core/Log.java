@@ -24,8 +24,10 @@ final class Log {
     }
 
     void tell(Level level, String message) {
-        if (logger.isLoggable(level)) {
-            logger.log(level, message);
+        // What the platform shows unasked is for what its user should act on.
+        Level told = level == Level.INFO ? Level.DEBUG : level;
+        if (logger.isLoggable(told)) {
+            logger.log(told, message);
         } else if (level.getSeverity() >= shown.getSeverity()) {
             System.err.println(level + ": " + message);
         }
