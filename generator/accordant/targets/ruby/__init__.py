@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from accordant import ir
 from accordant.targets.ruby import clients, methods, readme, tests, validators
-from accordant.targets.ruby.methods import Resource
 from accordant.targets.ruby.models import Models
+from accordant.targets.ruby.resources import Resource, resources
+from accordant.targets.ruby.signatures import signature
 from accordant.targets.ruby.text import Call, doc, indented, literal, symbol, wrapped
 from accordant.templating import render as template, tree
+
 
 def render(api: ir.Api) -> dict[str, str]:
     """The files of a gem."""
     models = Models(api)
     ways_in = clients.access(api)
     own = [option.name for option in clients.options(api, ways_in)]
-    root = methods.resources(models, own)
+    root = resources(models, own)
     files = dict(_runtime(models))
     lib, sig = f"lib/{models.gem.path}", f"sig/{models.gem.path}"
     for name, decl in api.declarations.items():
@@ -38,7 +40,7 @@ def render(api: ir.Api) -> dict[str, str]:
             "ruby/resource.rbs.jinja",
             module=models.gem.module,
             name=resource.name,
-            body="\n".join(indented(methods.signature(models, resource), 6)),
+            body="\n".join(indented(signature(models, resource), 6)),
         )
     files[f"{sig}/client.rbs"] = template(
         "ruby/client.rbs.jinja",

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from accordant import ir
 from accordant.names import ruby as naming
 from accordant.surface.access import Access, access as access_of
-from accordant.targets.ruby.methods import (
-    Resource,
-    body as methods,
-    signature,
-)
+from accordant.targets.ruby.methods import body as methods
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.operations import security
+from accordant.targets.ruby.resources import Resource
+from accordant.targets.ruby.signatures import signature
 from accordant.targets.ruby.text import (
     Call,
     doc,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accordant import ir
 from accordant.names import ruby as naming
 from accordant.rules.evaluate import evaluate
 from accordant.surface.access import Access
 from accordant.surface.tables import markdown, tables
 from accordant.targets.ruby import clients
-from accordant.targets.ruby.methods import Method, Resource
 from accordant.targets.ruby.models import Models
+from accordant.targets.ruby.resources import Method, Resource
 from accordant.targets.ruby.text import Call, key, literal
 
 _WIDTH = 80
@@ -129,7 +128,7 @@ def _example(models: Models) -> Iterator[str]:
         yield from narrow(Call("wrong = { ", pairs, " }"))
         yield f"{models.gem.module}.valid?({name}, wrong) # => false"
         yield f"{models.gem.module}.violations({name}, wrong).each do |violation|"
-        yield "  puts [violation.rule, violation.path, violation.message].join(\" \")"
+        yield '  puts [violation.rule, violation.path, violation.message].join(" ")'
         for entry in evaluate(model, models.api.declarations, wrong):
             yield f"  # {entry.rule} {entry.path} {entry.message}"
         yield "end"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from accordant import names
 from accordant.targets import vectors
-from accordant.targets.ruby.methods import Resource
 from accordant.targets.ruby.models import Models
+from accordant.targets.ruby.resources import Resource
 from accordant.targets.ruby.text import literal
 from accordant.templating import render as template
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from accordant import ir
 from accordant.surface.types import holds_file, is_file, kinds, model_of, plainly
@@ -170,9 +170,8 @@ class Types:
         if "Symbol" in found and "String" not in found:
             found.insert(found.index("Symbol"), "String")
         decl = plainly(self.api, kind)
-        if model_of(self.api, decl) is not None or isinstance(decl, ir.Ref):
-            if "Symbol" not in found:
-                found.insert(1, "Hash")
+        if isinstance(decl, ir.Ref) and "Symbol" not in found:
+            found.insert(1, "Hash")
         return found
 
     def _files(self, kind: ir.Type, part: str, plain: Sequence[str]) -> list[str]:
@@ -286,10 +285,8 @@ def named(label: str, code: str) -> str:
 def _scalar(value: ir.Json) -> str:
     if isinstance(value, bool):
         return "Boolean"
-    found: Callable[[object], str] = lambda one: type(one).__name__
-    return {"int": "Integer", "float": "Float", "NoneType": "nil"}.get(
-        found(value), "Object"
-    )
+    found = {int: "Integer", float: "Float", type(None): "nil"}
+    return found.get(type(value), "Object")
 
 
 def _scalar_rbs(value: ir.Json) -> str:
