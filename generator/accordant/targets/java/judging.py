@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from accordant.names.java import java_constant, java_variable, java_words
 from accordant.names import singular
+from accordant.names.java import java_constant, java_variable, java_words
 from accordant.program import (
     Assume,
     Constant,
@@ -67,7 +67,11 @@ class Judging:
                     f"        structure{more}(value, prefix, path, found);"
                     for more in range(2, len(runs) + 1)
                 ]
-            head = "void structure" if number == 1 else f"private static void structure{number}"
+            head = (
+                "void structure"
+                if number == 1
+                else f"private static void structure{number}"
+            )
             found.append(
                 {
                     "override": "    @Override\n" if number == 1 else "",
@@ -113,7 +117,9 @@ class Judging:
 
     # --- constants ---
 
-    def constant(self, words: Sequence[str], type_: str, head: str, args: Sequence[str]) -> str:
+    def constant(
+        self, words: Sequence[str], type_: str, head: str, args: Sequence[str]
+    ) -> str:
         """A constant of the class; what is equal shares one."""
         key = (head, "\x00".join(args))
         if key not in self.known:
@@ -162,13 +168,17 @@ class Judging:
                 args = [
                     f"{self.judges[model]}.JUDGE",
                     self.name(var),
-                    f"prefix + {literal(prefix)}" if self.judge.held else literal(prefix),
+                    (
+                        f"prefix + {literal(prefix)}"
+                        if self.judge.held
+                        else literal(prefix)
+                    ),
                     self.path(path),
                 ]
                 yield call("found.enter", args, ";", indent)
             case Read(var, keys):
-                path = "path" if self.judge.held else '""'
-                args = ["value", path, *map(literal, keys)]
+                start = "path" if self.judge.held else '""'
+                args = ["value", start, *map(literal, keys)]
                 yield assigned(f"JsonNode {self.name(var)}", "found.read", args, indent)
             case Assume(var, of, body):
                 name, source = self.name(var), self.name(of)
@@ -203,9 +213,7 @@ class Judging:
                 parts.append(f"Checks.escaped({self.index(part)})")
         return " + ".join(parts) or '""'
 
-    def branches(
-        self, found: If, indent: str, before: str = ""
-    ) -> Iterator[str]:
+    def branches(self, found: If, indent: str, before: str = "") -> Iterator[str]:
         head = f"{indent}{before}"
         for asked, body in found.branches:
             yield condition(f"{head}if ", self.asking.of(asked), indent)
@@ -240,7 +248,11 @@ class Judging:
         yield f"{indent}}}"
 
     def items(self, found: Items, indent: str) -> Iterator[str]:
-        of, item, index = self.name(found.of), self.name(found.item), self.index(found.item)
+        of, item, index = (
+            self.name(found.of),
+            self.name(found.item),
+            self.index(found.item),
+        )
         yield f"{indent}for (int {index} = 0; {index} < {of}.size(); {index}++) {{"
         yield f"{indent}    JsonNode {item} = {of}.get({index});"
         yield from self.each(item, found.nullable, found.body, f"{indent}    ")
@@ -294,4 +306,3 @@ class Judging:
             one, other = factors[part]
             args = [at[one], at[other]]
             yield assigned(f"JsonNode {self.name(var)}", "Checks.product", args, indent)
-

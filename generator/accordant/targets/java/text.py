@@ -88,9 +88,7 @@ def _ascii(text: str) -> str:
     return "".join(sign if sign.isascii() else f"&#{ord(sign)};" for sign in text)
 
 
-def call(
-    head: str, args: Sequence[str], tail: str, indent: str, deep: int = 0
-) -> str:
+def call(head: str, args: Sequence[str], tail: str, indent: str, deep: int = 0) -> str:
     """`head(args)tail`: on a line, or its arguments on one of their own, or each on one."""
     line = f"{indent}{head}({', '.join(args)}){tail}"
     if len(line) <= WIDTH - deep or not args:
