@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from accordant.names.java import java_constant, java_variable, java_words
 from accordant.names import singular
+from accordant.names.java import java_constant, java_variable, java_words
 from accordant.program import (
     Assume,
     Constant,
@@ -46,6 +46,7 @@ class Judging:
         self.names: dict[Var, str] = {}
         self.taken: set[str] = set(_LOCALS)
         self.patterns = False
+        self.structural = True
         self.asking = Asking(self.name, self.constant)
         fields = list(map(literal, judge.fields))
         self._add("FIELDS", ("private static final Set<String> {}", "Set.of", fields))
@@ -84,6 +85,7 @@ class Judging:
         """The body of the method that looks at the rules; empty if there are none."""
         self.names.clear()
         self.taken = set(_LOCALS)
+        self.structural = False
         return "\n".join(self.block(self.judge.rules, " " * 8))
 
     def constants(self) -> list[str]:
@@ -175,8 +177,8 @@ class Judging:
                 ]
                 yield call("found.enter", args, ";", indent)
             case Read(var, keys):
-                path = "path" if self.judge.held else '""'
-                args = ["value", path, *map(literal, keys)]
+                start = "path" if self.judge.held else '""'
+                args = ["value", start, *map(literal, keys)]
                 yield assigned(f"JsonNode {self.name(var)}", "found.read", args, indent)
             case Assume(var, of, body):
                 name, source = self.name(var), self.name(of)
@@ -193,8 +195,7 @@ class Judging:
     def report(self, found: Report, indent: str) -> str:
         args = [self.violation(found)]
         if self.judge.held or found.path.fixed is None:
-            structural = "." in found.check.id
-            held = self.judge.held and structural
+            held = self.judge.held and self.structural
             args += ["prefix" if held else '""', self.path(found.path)]
         if found.measured is not None:
             args.append(self.asking.size(found.measured))
@@ -205,7 +206,7 @@ class Judging:
         parts = ["path"] if self.judge.held else []
         for part in path.parts:
             if isinstance(part, str):
-                parts.append(literal(part))
+                parts += [literal(part)] if part else []
             elif part.at.endswith("[]"):
                 parts.append(self.index(part))
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accordant import ir
 from accordant.names import words
-from accordant.names.java import java_constant, java_variable, java_words
+from accordant.names.java import java_constant, java_member, java_variable, java_words
 from accordant.surface.notes import Notes
 from accordant.surface.types import kinds
 from accordant.targets.java.homes import Home, Homes
@@ -219,10 +219,7 @@ class Classes:
         ]
         named: dict[str, None] = {}
         for hint in _short(hints):
-            name = hint
-            while name in named or name in ("toString", "hashCode", "getClass", "wait"):
-                name += "_"
-            named[name] = None
+            named[java_member(hint, named)] = None
         return [
             Arm(
                 number, name, capital(name), java_variable(name), known.java, known.read

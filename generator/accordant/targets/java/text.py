@@ -16,6 +16,7 @@ _LAST = 80
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "\\": "&#92;"}
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
@@ -103,8 +104,10 @@ def call(head: str, args: Sequence[str], tail: str, indent: str, deep: int = 0) 
 def _reflowed(arg: str, indent: str, deep: int) -> str:
     """A string literal in pieces, if it is too long for a line; anything else as it is."""
     room = WIDTH - deep - len(indent)
-    if len(arg) < room or not arg.startswith('"') or " " not in arg:
+    if len(arg) < room or " " not in arg:
         return indent + arg
+    if not _TEXT.fullmatch(arg):
+        return indent + arg.replace(" + ", f"\n{indent}        + ")
     pieces, start = [""], room - 2
     for word in re.findall(r" *[^ ]+| +$", arg[1:-1]):
         if pieces[-1] and len(pieces[-1]) + len(word) > start:
