@@ -20,12 +20,15 @@ from accordant.targets.typescript.operations import described
 from accordant.targets.typescript.printing import (
     HARD,
     LINE,
+    SOFT,
     Behind,
     Code,
     Group,
+    IfBreak,
     Indent,
     enclosed,
     flat,
+    joined,
     printed,
 )
 from accordant.targets.typescript.resources import Named, Resource
@@ -452,7 +455,8 @@ class _Method:
             chosen = braced(["contentType?:", union([*map(literal, media)])])
             options = ["options?: RequestOptions & ", chosen]
         parts.append(options)
-        return [enclosed(f"{name}(", parts, ")"), ": ", result]
+        inside = Indent([SOFT, *joined(parts, [",", LINE])])
+        return Group([f"{name}(", inside, IfBreak(","), SOFT, "): ", result])
 
     def _body(
         self, constant: str, arguments: list[_Argument], given: list[Code]

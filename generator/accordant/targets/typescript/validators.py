@@ -69,12 +69,14 @@ def view(api: ir.Api, names: Mapping[str, str]) -> dict[str, object]:
             for found, module in imports
             if found
         ],
-        "constants": pool,
-        "functions": blocks,
-        "shapes": made,
-        "table": "\n".join(
-            printed([enclosed("const SHAPES = {", table, "}", blank=True), ";"])
-        ),
+        "blocks": [
+            *(["\n".join(pool)] if pool else []),
+            *blocks,
+            *made,
+            "\n".join(
+                printed([enclosed("const SHAPES = {", table, "}", blank=True), ";"])
+            ),
+        ],
     }
 
 

@@ -154,7 +154,10 @@ export class BaseClient<Options extends CommonOptions = CommonOptions> {
     const asked = (values[place] ?? {}) as Readonly<Record<string, unknown>>;
     const given = options.query?.[pages.wire] ?? asked[pages.wire];
     const onward = (value: unknown): PagePromise<Item, T> => {
-      const { [pages.wire]: _, ...query } = options.query ?? {};
+      const others = Object.entries(options.query ?? {});
+      const query = Object.fromEntries(
+        others.filter(([key]) => key !== pages.wire),
+      );
       const next = { ...values, [place]: { ...asked, [pages.wire]: value } };
       return this._page<Item, T>(operation, next, { ...options, query });
     };

@@ -179,9 +179,7 @@ export function settings(
         " set the option dangerouslyAllowBrowser",
     );
   const based = options.baseURL ?? variable(facts.environment["baseURL"]);
-  const fetch = options.fetch ?? (globalThis.fetch as Fetch | undefined);
-  if (fetch === undefined)
-    throw new SDKError("there is no global fetch; set the option fetch");
+  const fetch: Fetch = options.fetch ?? globalThis.fetch;
   return {
     baseURL: address(filled(facts, based ?? facts.baseURL, own)),
     moved: based !== undefined,
