@@ -79,14 +79,15 @@ def told(
 ) -> int:
     """How many vectors tell the mistake; all, if the package does not even run."""
     row = Row(one.language, one.revision)
-    with mistaken(folder, one) as files:
+    files: list[Path] = []
+    try:
+        with mistaken(folder, one) as files:
+            AGAIN[one.language](folder, files)
+            compare(row, vectors, ask(command, folder, vectors), {})
+    except Failed:
+        return len(vectors)
+    finally:
         AGAIN[one.language](folder, files)
-        try:
-            answers = ask(command, folder, vectors)
-        except Failed:
-            return len(vectors)
-        compare(row, vectors, answers, {})
-    AGAIN[one.language](folder, files)
     return len(row.differences)
 
 

@@ -25,15 +25,39 @@ _MEMBERS = frozenset(
 
 _CLASSES = (
     # of the language
-    *("Boolean", "Class", "Deprecated", "Double", "Enum", "Integer", "Iterable", "Long"),
+    *(
+        "Boolean",
+        "Class",
+        "Deprecated",
+        "Double",
+        "Enum",
+        "Integer",
+        "Iterable",
+        "Long",
+    ),
     *("Math", "Number", "Object", "Override", "Record", "SafeVarargs", "String"),
     *("SuppressWarnings", "System", "Throwable", "Void", "Character", "Byte", "Short"),
     *("Float", "Thread", "Runnable", "Comparable", "CharSequence", "Process", "Module"),
     # of its library
-    *("Collection", "CompletableFuture", "Duration", "Executor", "Function", "InputStream"),
+    *(
+        "Collection",
+        "CompletableFuture",
+        "Duration",
+        "Executor",
+        "Function",
+        "InputStream",
+    ),
     *("List", "Map", "Optional", "OkHttpClient", "Path", "Set", "Stream", "Supplier"),
     # of the package
-    *("Arguments", "Arms", "Builder", "Calls", "ClientOptions", "FileContent", "Headers"),
+    *(
+        "Arguments",
+        "Arms",
+        "Builder",
+        "Calls",
+        "ClientOptions",
+        "FileContent",
+        "Headers",
+    ),
     *("HttpResponse", "HttpResponseFor", "JsonNode", "JsonValue", "Known", "Model"),
     *("OpenEnum", "Operation", "Page", "Pages", "Params", "Reading", "RequestOptions"),
     *("StreamResponse", "Timeout", "Union", "ValidationMode", "Validators", "Value"),
@@ -49,7 +73,14 @@ _OPTIONS = frozenset(
     " options fromEnv baseUrl timeout maxRetries validate ignoreRules maxEventSize"
     " putHeader putQueryParam httpClient build".split()
 )
-_SIGNS = {"+": "plus", "*": "star", "=": "equal", "<": "less", ">": "greater", "!": "not"}
+_SIGNS = {
+    "+": "plus",
+    "*": "star",
+    "=": "equal",
+    "<": "less",
+    ">": "greater",
+    "!": "not",
+}
 
 
 def java_words(text: str) -> str:

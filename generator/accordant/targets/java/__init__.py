@@ -11,8 +11,9 @@ from accordant.names.java import (
     java_package,
 )
 from accordant.surface.methods import resources
-from accordant.targets.java import options
-from accordant.targets.java.homes import Home, homes
+from accordant.targets import vectors
+from accordant.targets.java import examples, options, readme
+from accordant.targets.java.homes import Home, Homes, homes
 from accordant.targets.java.models import Classes
 from accordant.targets.java.moved import moved, ordered
 from accordant.targets.java.services import Services
@@ -52,10 +53,32 @@ def render(api: ir.Api) -> dict[str, str]:
     folder = package.replace(".", "/")
     for path, text in moved("main", package, client).items():
         files[f"{_MAIN}/{folder}/{path}"] = text
-    judge = template("java/judge.java.jinja", package=package, judges=validators.named())
+    files |= _tests(api, found, project, client)
+    judge = template(
+        "java/judge.java.jinja", package=package, judges=validators.named()
+    )
     files[f"src/test/java/{folder}/Judge.java"] = ordered(judge)
     files |= _packages(api, package, sources)
+    known = options.options(api, access)
+    told = readme.view(api, services, root, client, known, project)
+    files["README.md"] = template("java/README.md.jinja", **told)
     files["pom.xml"] = template("java/pom.xml.jinja", **project, title=html(api.title))
+    return files
+
+
+def _tests(
+    api: ir.Api, found: Homes, project: dict[str, str], client: JavaClient
+) -> dict[str, str]:
+    """The tests of the project, and what they read."""
+    resources = "src/test/resources"
+    folder = f"src/test/java/{project['package'].replace('.', '/')}"
+    files = {
+        f"{folder}/{path}": text
+        for path, text in moved("test", project["package"], client).items()
+    }
+    files[f"{resources}/examples.jsonl"] = examples.of_models(api, found)
+    lines = examples.of_validators(api, vectors.render(api))
+    files[f"{resources}/vectors.jsonl"] = lines
     return files
 
 
@@ -107,7 +130,9 @@ def _packages(api: ir.Api, package: str, sources: dict[str, str]) -> dict[str, s
     }
     files = {}
     for name in dict.fromkeys(name.rpartition(".")[0] for name in sources):
-        text = said.get(name, f"What <code>{name.rpartition('.')[2]}</code> sends and receives.")
+        text = said.get(
+            name, f"What <code>{name.rpartition('.')[2]}</code> sends and receives."
+        )
         path = f"{_MAIN}/{name.replace('.', '/')}/package-info.java"
         files[path] = f"/** {text} */\npackage {name};\n"
     return files

@@ -28,7 +28,6 @@ from accordant.targets.java.conditions import Asked, Joined
 from accordant.targets.java.patterns import java_pattern
 from accordant.targets.java.text import literal
 
-
 _KINDS = {
     "string": "{}.isTextual()",
     "boolean": "{}.isBoolean()",
@@ -104,9 +103,7 @@ class Asking:
             return nothing
         return flat[0] if len(flat) == 1 else Joined(sign, tuple(flat))
 
-    def meets(
-        self, var: Var, atom: ir.Atom, truth: bool, form: ir.Form | None
-    ) -> str:
+    def meets(self, var: Var, atom: ir.Atom, truth: bool, form: ir.Form | None) -> str:
         name = self.name(var)
         no = "" if truth else "!"
         match atom:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from accordant.names.java import java_constant, java_variable, java_words
 from accordant.names import singular
+from accordant.names.java import java_constant, java_variable, java_words
 from accordant.program import (
     Assume,
     Constant,
@@ -46,6 +46,7 @@ class Judging:
         self.names: dict[Var, str] = {}
         self.taken: set[str] = set(_LOCALS)
         self.patterns = False
+        self.structural = True
         self.asking = Asking(self.name, self.constant)
         fields = list(map(literal, judge.fields))
         self._add("FIELDS", ("private static final Set<String> {}", "Set.of", fields))
@@ -66,7 +67,11 @@ class Judging:
                     f"        structure{more}(value, prefix, path, found);"
                     for more in range(2, len(runs) + 1)
                 ]
-            head = "void structure" if number == 1 else f"private static void structure{number}"
+            head = (
+                "void structure"
+                if number == 1
+                else f"private static void structure{number}"
+            )
             found.append(
                 {
                     "override": "    @Override\n" if number == 1 else "",
@@ -80,6 +85,7 @@ class Judging:
         """The body of the method that looks at the rules; empty if there are none."""
         self.names.clear()
         self.taken = set(_LOCALS)
+        self.structural = False
         return "\n".join(self.block(self.judge.rules, " " * 8))
 
     def constants(self) -> list[str]:
@@ -111,7 +117,9 @@ class Judging:
 
     # --- constants ---
 
-    def constant(self, words: Sequence[str], type_: str, head: str, args: Sequence[str]) -> str:
+    def constant(
+        self, words: Sequence[str], type_: str, head: str, args: Sequence[str]
+    ) -> str:
         """A constant of the class; what is equal shares one."""
         key = (head, "\x00".join(args))
         if key not in self.known:
@@ -160,13 +168,17 @@ class Judging:
                 args = [
                     f"{self.judges[model]}.JUDGE",
                     self.name(var),
-                    f"prefix + {literal(prefix)}" if self.judge.held else literal(prefix),
+                    (
+                        f"prefix + {literal(prefix)}"
+                        if self.judge.held
+                        else literal(prefix)
+                    ),
                     self.path(path),
                 ]
                 yield call("found.enter", args, ";", indent)
             case Read(var, keys):
-                path = "path" if self.judge.held else '""'
-                args = ["value", path, *map(literal, keys)]
+                start = "path" if self.judge.held else '""'
+                args = ["value", start, *map(literal, keys)]
                 yield assigned(f"JsonNode {self.name(var)}", "found.read", args, indent)
             case Assume(var, of, body):
                 name, source = self.name(var), self.name(of)
@@ -183,8 +195,7 @@ class Judging:
     def report(self, found: Report, indent: str) -> str:
         args = [self.violation(found)]
         if self.judge.held or found.path.fixed is None:
-            structural = "." in found.check.id
-            held = self.judge.held and structural
+            held = self.judge.held and self.structural
             args += ["prefix" if held else '""', self.path(found.path)]
         if found.measured is not None:
             args.append(self.asking.size(found.measured))
@@ -195,16 +206,14 @@ class Judging:
         parts = ["path"] if self.judge.held else []
         for part in path.parts:
             if isinstance(part, str):
-                parts.append(literal(part))
+                parts += [literal(part)] if part else []
             elif part.at.endswith("[]"):
                 parts.append(self.index(part))
             else:
                 parts.append(f"Checks.escaped({self.index(part)})")
         return " + ".join(parts) or '""'
 
-    def branches(
-        self, found: If, indent: str, before: str = ""
-    ) -> Iterator[str]:
+    def branches(self, found: If, indent: str, before: str = "") -> Iterator[str]:
         head = f"{indent}{before}"
         for asked, body in found.branches:
             yield condition(f"{head}if ", self.asking.of(asked), indent)
@@ -239,7 +248,11 @@ class Judging:
         yield f"{indent}}}"
 
     def items(self, found: Items, indent: str) -> Iterator[str]:
-        of, item, index = self.name(found.of), self.name(found.item), self.index(found.item)
+        of, item, index = (
+            self.name(found.of),
+            self.name(found.item),
+            self.index(found.item),
+        )
         yield f"{indent}for (int {index} = 0; {index} < {of}.size(); {index}++) {{"
         yield f"{indent}    JsonNode {item} = {of}.get({index});"
         yield from self.each(item, found.nullable, found.body, f"{indent}    ")
@@ -293,4 +306,3 @@ class Judging:
             one, other = factors[part]
             args = [at[one], at[other]]
             yield assigned(f"JsonNode {self.name(var)}", "Checks.product", args, indent)
-

@@ -69,12 +69,16 @@ def getter(types: Types, scope: Scope, found: Property, indent: str) -> Getter:
     if found.const is not None and not found.place:
         value = types.runtime(scope, "JsonValue")
         body = f"{inner}return _property({literal(found.wire)});"
-        return Getter(doc(found.said, indent, scope.deep), value, f"_{found.name}", body)
+        return Getter(
+            doc(found.said, indent, scope.deep), value, f"_{found.name}", body
+        )
     spelled = types.of(found.bare, scope, found.wire)
     always = found.required and not found.nullable
     if spelled.java == "JsonValue" and not found.place:
         body = f"{inner}return _property({literal(found.wire)});"
-        return Getter(doc(found.said, indent, scope.deep), spelled.java, found.name, body)
+        return Getter(
+            doc(found.said, indent, scope.deep), spelled.java, found.name, body
+        )
     how = "required" if always else "optional"
     args = [*found.key, spelled.read]
     body = call(f"return {how}", args, ";", inner, scope.deep)
@@ -98,9 +102,17 @@ def setters(
     if spelled.java in PLAIN:
         made = [PLAIN[spelled.java], *([spelled.java] if found.nullable else [])]
     made += _others(types, scope, found)
-    said = [doc(found.said, indent, scope.deep), *[_also(name, java, indent) for java in made[1:]]]
+    said = [
+        doc(found.said, indent, scope.deep),
+        *[_also(name, java, indent) for java in made[1:]],
+    ]
     result = [
-        Setter(text, name, f"{java} {argument}", _set("set", found, argument, indent, scope))
+        Setter(
+            text,
+            name,
+            f"{java} {argument}",
+            _set("set", found, argument, indent, scope),
+        )
         for java, text in zip(made, said, strict=True)
     ]
     if isinstance(found.bare, ir.ListOf):
@@ -114,9 +126,7 @@ def setters(
     return result
 
 
-def _set(
-    verb: str, found: Property, argument: str, indent: str, scope: Scope
-) -> str:
+def _set(verb: str, found: Property, argument: str, indent: str, scope: Scope) -> str:
     args = [*found.key, argument]
     return call(f"return {verb}", args, ";", f"{indent}    ", scope.deep)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accordant import ir
 from accordant.names import words
-from accordant.names.java import java_constant, java_variable, java_words
+from accordant.names.java import java_constant, java_member, java_variable, java_words
 from accordant.surface.notes import Notes
 from accordant.surface.types import kinds
 from accordant.targets.java.homes import Home, Homes
@@ -61,9 +61,7 @@ class Classes:
 
     def file(self, home: Home, text: str, imports: set[str]) -> str:
         """A file: its package, what it imports, and a class."""
-        own = {
-            name for name in imports if name.rpartition(".")[0] != home.package
-        }
+        own = {name for name in imports if name.rpartition(".")[0] != home.package}
         return render(
             "java/file.java.jinja",
             package=home.package,
@@ -131,7 +129,11 @@ class Classes:
             static="static " if len(home.path) > 1 else "",
             name=home.name,
             names=assigned(
-                "private static final List<String> NAMES", "List.of", wires, _INDENT, scope.deep
+                "private static final List<String> NAMES",
+                "List.of",
+                wires,
+                _INDENT,
+                scope.deep,
             ),
             getters=getters,
             setters=changes,
@@ -176,7 +178,10 @@ class Classes:
         base = _BASES[decl.kind]
         return render(
             "java/enum.java.jinja",
-            doc=doc([decl.doc or f"One of the values of `{home.name}`, or any other."], deep=scope.deep),
+            doc=doc(
+                [decl.doc or f"One of the values of `{home.name}`, or any other."],
+                deep=scope.deep,
+            ),
             static="static " if len(home.path) > 1 else "",
             name=home.name,
             base=base,
@@ -186,7 +191,9 @@ class Classes:
             known=",\n".join(_INDENT * 2 + name for name in constants),
             constants=[
                 {
-                    "doc": doc([value.doc or f"`{_shown(value.value)}`"], _INDENT, scope.deep),
+                    "doc": doc(
+                        [value.doc or f"`{_shown(value.value)}`"], _INDENT, scope.deep
+                    ),
                     "name": name,
                     "value": _typed(value.value, decl.kind),
                     "case": literal(_case(value.value, decl.kind)),
@@ -212,10 +219,7 @@ class Classes:
         ]
         named: dict[str, None] = {}
         for hint in _short(hints):
-            name = hint
-            while name in named or name in ("toString", "hashCode", "getClass", "wait"):
-                name += "_"
-            named[name] = None
+            named[java_member(hint, named)] = None
         return [
             Arm(
                 number, name, capital(name), java_variable(name), known.java, known.read
@@ -228,7 +232,9 @@ class Classes:
         for name in ("Arms", "JsonValue", "Union"):
             self.types.runtime(scope, name)
         scope.imports.add("java.util.Optional")
-        line = chain("private static final Arms ARMS =", told[0], told[1:], _INDENT, scope.deep)
+        line = chain(
+            "private static final Arms ARMS =", told[0], told[1:], _INDENT, scope.deep
+        )
         return render(
             "java/union.java.jinja",
             doc=doc([said or f"One of several types: {home.name}."], deep=scope.deep),

@@ -9,7 +9,9 @@ from functools import cache
 from accordant.names.java import JavaClient
 from accordant.templating import tree
 
-_IMPORTS = re.compile(r"(?:^import [^\n]+;\n)+", re.MULTILINE)
+_IMPORTS = re.compile(
+    r"(?:^import (?!static)[^\n]+;\n)+|(?:^import static [^\n]+;\n)+", re.MULTILINE
+)
 
 
 @cache
@@ -28,14 +30,18 @@ def moved(folder: str, root: str, client: JavaClient) -> dict[str, str]:
 
 def renamed(text: str, root: str, client: JavaClient) -> str:
     """Text in which the runtime's own package and prefix are those of an API."""
-    text = re.sub(r"\bsdk(?=\.(?:core|errors|client|validators)\b)", root, text)
+    text = re.sub(r"\bsdk(?=;|\.(?:core|errors|client|validators|Judge)\b)", root, text)
     text = re.sub(r"\bSdk(?=[A-Z])", client.prefix, text)
     return ordered(text)
 
 
 def ordered(text: str) -> str:
     """Text with its imports in the order that formatters give them."""
-    return _IMPORTS.sub(lambda found: "".join(sorted(found[0].splitlines(True), key=_key)), text)
+    return _IMPORTS.sub(_sorted, text)
+
+
+def _sorted(found: re.Match[str]) -> str:
+    return "".join(sorted(found[0].splitlines(True), key=_key))
 
 
 def _key(line: str) -> str:

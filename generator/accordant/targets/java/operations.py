@@ -78,7 +78,8 @@ def _styles(operation: ir.Operation) -> Iterator[str]:
             if found.place != "querystring" or ir.is_json(found.media):
                 yield f".text({at}, {literal(found.media)})"
         elif found.allow_reserved or (found.style, found.explode) != usual:
-            facts = [found.style, found.explode, found.allow_reserved]
+            facts: list[bool | str] = [found.style, found.explode]
+            facts.append(found.allow_reserved)
             if found.place != "querystring":
                 yield f".style({at}, {', '.join(map(literal, facts))})"
 
@@ -89,7 +90,8 @@ def _parts(body: ir.Body) -> Iterator[str]:
         if part.style is not None or part.explode is not None:
             style = part.style or "form"
             explode = style == "form" if part.explode is None else part.explode
-            facts = [part.wire, style, explode, part.allow_reserved]
+            facts: list[bool | str] = [part.wire, style, explode]
+            facts.append(part.allow_reserved)
             yield f".part({', '.join(map(literal, facts))})"
         elif part.media is not None:
             yield f".part({literal(part.wire)}, {literal(part.media)})"

@@ -109,7 +109,9 @@ class Services:
                 files[home.top] = self.classes.file(home, text, scope.imports)
         return files
 
-    def view(self, found: Resource, scope: Scope, files: dict[str, str]) -> dict[str, object]:
+    def view(
+        self, found: Resource, scope: Scope, files: dict[str, str]
+    ) -> dict[str, object]:
         """What a template needs of a resource."""
         types = self.classes.types
         below = []
@@ -183,7 +185,9 @@ class _Maker:
             constant = java_constant(name, [*known, constant])
             constants.append(self._constant(constant, True))
             said = self._said(True)
-            self._each(ways, name, constant, self._result(answers.events), methods, said)
+            self._each(
+                ways, name, constant, self._result(answers.events), methods, said
+            )
 
     def _constant(self, name: str, stream: bool) -> str:
         services = self.services
@@ -327,7 +331,7 @@ class _Maker:
             name = java_variable(one.wire, [*names, "requestOptions"])
             names.append(name)
             parameters.append(f"{PLAIN.get(spelled.java, spelled.java)} {name}")
-            arguments += f".put(\"path\", {literal(one.wire)}, {name})"
+            arguments += f'.put("path", {literal(one.wire)}, {name})'
         return Way(tuple(parameters), tuple(names), arguments)
 
     def _params(self, files: dict[str, str]) -> Home:

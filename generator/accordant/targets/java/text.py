@@ -16,6 +16,7 @@ _LAST = 80
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "\\": "&#92;"}
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
@@ -87,9 +88,7 @@ def _ascii(text: str) -> str:
     return "".join(sign if sign.isascii() else f"&#{ord(sign)};" for sign in text)
 
 
-def call(
-    head: str, args: Sequence[str], tail: str, indent: str, deep: int = 0
-) -> str:
+def call(head: str, args: Sequence[str], tail: str, indent: str, deep: int = 0) -> str:
     """`head(args)tail`: on a line, or its arguments on one of their own, or each on one."""
     line = f"{indent}{head}({', '.join(args)}){tail}"
     if len(line) <= WIDTH - deep or not args:
@@ -105,8 +104,10 @@ def call(
 def _reflowed(arg: str, indent: str, deep: int) -> str:
     """A string literal in pieces, if it is too long for a line; anything else as it is."""
     room = WIDTH - deep - len(indent)
-    if len(arg) < room or not arg.startswith('"') or " " not in arg:
+    if len(arg) < room or " " not in arg:
         return indent + arg
+    if not _TEXT.fullmatch(arg):
+        return indent + arg.replace(" + ", f"\n{indent}        + ")
     pieces, start = [""], room - 2
     for word in re.findall(r" *[^ ]+| +$", arg[1:-1]):
         if pieces[-1] and len(pieces[-1]) + len(word) > start:

@@ -10,11 +10,21 @@ from accordant.names.java import java_words
 from accordant.surface.types import is_file, kinds
 from accordant.targets.java.homes import Home, Homes
 
-BOXED = {"boolean": "Boolean", "integer": "Long", "number": "Double", "string": "String"}
+BOXED = {
+    "boolean": "Boolean",
+    "integer": "Long",
+    "number": "Double",
+    "string": "String",
+}
 PLAIN = {"Boolean": "boolean", "Long": "long", "Double": "double"}
 """What stands for a boxed type where there is always a value."""
 
-_READERS = {"Boolean": "BOOLEAN", "Long": "LONG", "Double": "DOUBLE", "String": "STRING"}
+_READERS = {
+    "Boolean": "BOOLEAN",
+    "Long": "LONG",
+    "Double": "DOUBLE",
+    "String": "STRING",
+}
 _DATES = {"date": "LocalDate", "date-time": "OffsetDateTime"}
 
 
@@ -74,7 +84,9 @@ class Types:
         match kind:
             case ir.Nullable(type=inner):
                 found = self.of(inner, scope, hint, met)
-                return Spelled(found.java, self._reading(scope, f"orNull({found.read})"))
+                return Spelled(
+                    found.java, self._reading(scope, f"orNull({found.read})")
+                )
             case ir.Primitive():
                 return self._primitive(kind, scope)
             case ir.Const(value=bool() | int() | float() | str() as value):

@@ -81,7 +81,9 @@ class Validators:
         rules = spelled.rules()
         if spelled.patterns:
             scope.imports.add("java.util.regex.Pattern")
-        severity = f"Severity.{judge.undeclared.upper()}" if judge.undeclared else "null"
+        severity = (
+            f"Severity.{judge.undeclared.upper()}" if judge.undeclared else "null"
+        )
         named = self.classes.homes.of[judge.model.name]
         text = render(
             "java/validator.java.jinja",
@@ -93,4 +95,3 @@ class Validators:
             rules=rules,
         )
         return home.top, self.classes.file(home, text, scope.imports)
-

@@ -122,6 +122,7 @@ def view(api: ir.Api, ways: Access) -> dict[str, object]:
     """What the template lays out, methods and resources apart."""
     client, error = typescript_client(api.sdk.get("client", {}))
     own: list[str] = []
+    head = "export interface ClientOptions extends CommonOptions"
     secrets = False
     for option in options(api, ways):
         own += doc([" ".join(option.said)], "  ")
@@ -134,7 +135,7 @@ def view(api: ir.Api, ways: Access) -> dict[str, object]:
         "doc": "\n".join(
             doc([f"A client of {api.title}.", *([api.doc] if api.doc else [])])
         ),
-        "options": own,
+        "options": "\n".join([f"{head} {{", *own, "}"]) if own else f"{head} {{}}",
         "secret": secrets,
         "headers": [
             {

@@ -176,6 +176,8 @@ def imported(names: Iterable[str], module: str) -> Code:
     if all(str(name).startswith("type ") for name in ordered):
         start = "import type {"
         ordered = [str(name).removeprefix("type ") for name in ordered]
+    if len(ordered) == 1:  # it never breaks
+        return [f"{start} ", ordered[0], f" }} from {literal(module)};"]
     return Group(
         [enclosed(start, ordered, "}", blank=True), f" from {literal(module)};"]
     )

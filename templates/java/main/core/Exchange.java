@@ -2,8 +2,6 @@ package sdk.core;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.System.Logger.Level;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +43,15 @@ final class Exchange {
             boolean again,
             int maxRetries,
             Set<String> credentials) {}
+
+    /** A failure that another try would meet again. */
+    private static final class Lost extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Lost(String message) {
+            super(message);
+        }
+    }
 
     Exchange(OkHttpClient http, Clock clock, Log log) {
         this.http = http;
@@ -92,14 +99,14 @@ final class Exchange {
                 }
                 why = error.getClass().getSimpleName();
             } catch (IOException error) {
-                log.tell(Level.DEBUG, said(request) + ": " + error.getClass().getSimpleName());
+                log.call(said(request) + ": " + error.getClass().getSimpleName());
                 if (last || !passing(error)) {
                     throw failure(error);
                 }
                 why = error.getClass().getSimpleName();
             }
             double seconds = Retries.wait(retries, headers, clock.now(), clock.random());
-            log.tell(Level.INFO, "retry " + (retries + 1) + " of " + said(request) + " after " + why);
+            log.retry("retry " + (retries + 1) + " of " + said(request) + " after " + why);
             sleep(seconds);
         }
     }
@@ -132,7 +139,7 @@ final class Exchange {
             response.close();
             HttpUrl target = request.url().resolve(location);
             if (target == null) {
-                throw new ProtocolException("a redirect to what is no address");
+                throw new Lost("a redirect to what is no address");
             }
             Request.Builder onward = request.newBuilder().url(target);
             if (!sameOrigin(first.url(), target)) {
@@ -144,7 +151,7 @@ final class Exchange {
             }
             request = onward.build();
         }
-        throw new ProtocolException("too many redirects");
+        throw new Lost("too many redirects");
     }
 
     private static boolean becomesGet(int status, String method) {
@@ -160,7 +167,7 @@ final class Exchange {
 
     private static boolean passing(IOException error) {
         boolean interrupted = error instanceof InterruptedIOException && !isTimeout(error);
-        return !interrupted && !(error instanceof ProtocolException) && !(error instanceof ZipException);
+        return !interrupted && !(error instanceof Lost) && !(error instanceof ZipException);
     }
 
     private static boolean isTimeout(IOException error) {
@@ -186,7 +193,7 @@ final class Exchange {
 
     private void tell(Request request, Answer answer, double seconds) {
         String text = "%s: status %d, %.3f s".formatted(said(request), answer.status(), seconds);
-        log.tell(Level.DEBUG, text);
+        log.call(text);
     }
 
     private static String said(Request request) {

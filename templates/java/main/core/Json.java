@@ -86,10 +86,31 @@ public final class Json {
      * @throws IllegalArgumentException for what JSON cannot hold, as half of a surrogate pair
      */
     public static byte[] bytes(JsonNode value) {
+        whole(value);
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException error) {
             throw new IllegalArgumentException("it cannot be written as JSON: " + error.getOriginalMessage());
+        }
+    }
+
+    /** Makes sure that there is no half of a surrogate pair in any text. */
+    private static void whole(JsonNode value) {
+        if (value.isTextual()) {
+            whole(value.textValue());
+        }
+        value.forEach(Json::whole);
+        value.fieldNames().forEachRemaining(Json::whole);
+    }
+
+    private static void whole(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
+                    throw new IllegalArgumentException("it holds half of a surrogate pair");
+                }
+                at++;
+            }
         }
     }
 

@@ -23,11 +23,26 @@ final class Log {
         };
     }
 
-    void tell(Level level, String message) {
+    /** Tells of a call. */
+    void call(String message) {
+        tell(Level.TRACE, Level.DEBUG, message);
+    }
+
+    /** Tells of another try. */
+    void retry(String message) {
+        tell(Level.DEBUG, Level.INFO, message);
+    }
+
+    /** Tells of a broken constraint that does not stop a call. */
+    void warn(String message) {
+        tell(Level.WARNING, Level.WARNING, message);
+    }
+
+    private void tell(Level level, Level own, String message) {
         if (logger.isLoggable(level)) {
             logger.log(level, message);
-        } else if (level.getSeverity() >= shown.getSeverity()) {
-            System.err.println(level + ": " + message);
+        } else if (own.getSeverity() >= shown.getSeverity()) {
+            System.err.println(own + ": " + message);
         }
     }
 }

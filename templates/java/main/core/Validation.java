@@ -1,7 +1,6 @@
 package sdk.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import sdk.errors.ConstraintException;
@@ -28,7 +27,7 @@ final class Validation {
             if (broken.severity() == Violation.Severity.ERROR && mode == ValidationMode.ERROR) {
                 errors.add(broken);
             } else {
-                log.tell(Level.WARNING, broken.rule() + " at " + broken.path() + ": " + broken.message());
+                log.warn(broken.rule() + " at " + broken.path() + ": " + broken.message());
             }
         }
         if (!errors.isEmpty()) {
