@@ -199,5 +199,5 @@ def test_comments_are_no_directives() -> None:
     )
     (line,) = doc([text])
     assert line == (
-        "# # rubocop\\:disable all \\@param x \\{Foo} - * - warn_indent\\: true - * - `{id}`"
+        "# # rubocop\\:disable all \\@param x !{Foo} - * - warn_indent\\: true - * - `!{id}`"
     )

@@ -100,13 +100,17 @@ _DIRECTIVES = re.compile(
 )
 
 
+_LINK = re.compile(r"\{(?=[^}\s][^}]*\})")
+"""What YARD takes for a link, unless an exclamation mark stands before it."""
+
+
 def plain(text: str) -> str:
     """Text of the document for a comment: neither a directive to Ruby and its tools nor
     markup of YARD."""
     flat = " ".join(text.split())
     flat = "".join(sign if sign.isprintable() else "?" for sign in flat)
     flat = _DIRECTIVES.sub(r"\1\2\\:", flat.replace("-*-", "- * -"))
-    flat = re.sub(r"(?<![\\`])\{", r"\\{", flat)
+    flat = _LINK.sub("!{", flat)
     return re.sub(r"(?<!\S)@(?=\S)", r"\\@", flat)
 
 
