@@ -46,26 +46,23 @@ class Models:
 
     def view(self, decl: ir.Decl) -> dict[str, object]:
         """What the template of a declaration's file lays out."""
-        name = self.classes[decl.name]
-        aliased = naming.is_ruby_alias(name, self.gem.module)
-        line = f"  {name} = Models::{name}"
-        if len(line) > WIDTH:
-            line = f"  {name} =\n    Models::{name}"
-        return {
-            "alias": line,
-            "module": self.gem.module,
-            "name": self.classes[decl.name],
-            "aliased": aliased,
-            "body": "\n".join(indented(self.code(decl), 4)),
-        }
+        return {**self._named(decl), "body": "\n".join(indented(self.code(decl), 4))}
 
     def signature(self, decl: ir.Decl) -> dict[str, object]:
         """The same of its signature."""
-        name = self.classes[decl.name]
-        found = f"::{self.gem.module}::Models::{name}"
+        named = self._named(decl)
+        found = f"::{self.gem.module}::Models::{named['name']}"
         kind = f"singleton({found})" if isinstance(decl, ir.Model) else "::Module"
         body = "\n".join(indented(self.rbs(decl), 4))
-        return {**self.view(decl), "body": body, "kind": kind}
+        return {**named, "body": body, "kind": kind}
+
+    def _named(self, decl: ir.Decl) -> dict[str, object]:
+        name, module = self.classes[decl.name], self.gem.module
+        line = f"  {name} = Models::{name}"
+        if len(line) > WIDTH:
+            line = f"  {name} =\n    Models::{name}"
+        aliased = naming.is_ruby_alias(name, module)
+        return {"module": module, "name": name, "aliased": aliased, "alias": line}
 
     def notes(self, model: ir.Model) -> Notes:
         """What is said of the fields of a model."""

@@ -108,7 +108,8 @@ def plain(text: str) -> str:
     """Text of the document for a comment: neither a directive to Ruby and its tools nor
     markup of YARD."""
     flat = " ".join(text.split())
-    flat = "".join(sign if sign.isprintable() else "?" for sign in flat)
+    if not flat.isprintable():
+        flat = "".join(sign if sign.isprintable() else "?" for sign in flat)
     flat = _DIRECTIVES.sub(r"\1\2\\:", flat.replace("-*-", "- * -"))
     flat = _LINK.sub("!{", flat)
     return re.sub(r"(?<!\S)@(?=\S)", r"\\@", flat)
