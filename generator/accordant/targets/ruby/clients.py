@@ -20,7 +20,7 @@ from accordant.targets.ruby.text import (
     literal,
     overload,
     plain,
-    symbol,
+    symbols,
     wrapped,
 )
 
@@ -199,12 +199,11 @@ def _facts(models: Models, ways_in: Access) -> Iterator[str | Call]:
     yield f"base_url: {literal(api.servers[0].url if api.servers else None)}"
     secrets: list[str | Call] = []
     for name, one in ways_in.credentials.items():
-        held = ", ".join(map(symbol, one.options))
         facts = [
             f"place: {literal(one.place)}",
             f"name: {literal(one.wire)}",
             f"prefix: {literal(one.prefix)}",
-            f"options: [{held}]",
+            f"options: {symbols(one.options)}",
         ]
         secrets.append(Call(f"{literal(name)} => Internal::Credential.new(", facts))
     yield Call("credentials: {", secrets, "}")

@@ -147,6 +147,10 @@ class Conditions:
             case ir.MultipleOf(factor):
                 found = f"({name} % {literal(factor)}).zero?"
                 return found if truth else f"!{found}"
+            case ir.Length(op, 1) | ir.Items(op, 1) if op.startswith("min"):
+                return f"{'!' if truth else ''}{name}.empty?"
+            case ir.Length(op, 0) | ir.Items(op, 0) if op.startswith("max"):
+                return f"{'' if truth else '!'}{name}.empty?"
             case ir.Length(op, limit) | ir.Items(op, limit):
                 return f"{self.size(var)} {_SIZES[op][not truth]} {literal(limit)}"
             case ir.Pattern(text):

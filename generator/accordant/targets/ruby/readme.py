@@ -44,9 +44,20 @@ def view(models: Models, ways_in: Access, root: Resource) -> dict[str, object]:
             for table in tables(api, models.classes)
             if table.families or table.rules or table.server
         ],
+        "left_out": ", ".join(_left_out(api)),
         "notes": api.notes,
         "variable": api.sdk.get("environment", {}).get("log"),
     }
+
+
+def _left_out(api: ir.Api) -> Iterator[str]:
+    """What the document has and the gem has not."""
+    yield "a client at module level"
+    yield "answers of methods of the client itself with their headers"
+    if any(operation.answers for operation in api.operations):
+        yield "judging answers"
+    if api.webhooks:
+        yield "reading webhooks (`Models` has what they bring)"
 
 
 def _reached(root: Resource) -> Iterator[tuple[str, Method]]:

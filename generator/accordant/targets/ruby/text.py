@@ -80,6 +80,13 @@ def symbol(text: str) -> str:
     return f":{text}" if _NAME.fullmatch(text) else f":{_string(text)}"
 
 
+def symbols(texts: Sequence[str]) -> str:
+    """An array of symbols."""
+    if len(texts) < 2 or not all(map(_NAME.fullmatch, texts)):
+        return f"[{', '.join(map(symbol, texts))}]"
+    return f"%i[{' '.join(texts)}]"
+
+
 def key(text: str) -> str:
     """A symbol as the key of a hash: `size: `."""
     return f"{text}: " if _NAME.fullmatch(text) else f"{_string(text)}: "
@@ -163,6 +170,11 @@ def wrapped(code: Call | str, indent: str = "", end: str = "") -> list[str]:
     line = f"{indent}{code}{end}"
     if isinstance(code, str) or len(line) <= WIDTH:
         return [line]
+    return broken(code, indent, end)
+
+
+def broken(code: Call, indent: str = "", end: str = "") -> list[str]:
+    """A part a line."""
     lines = [f"{indent}{code.head}"]
     if isinstance(code, Words):
         inner = f"{indent}  "

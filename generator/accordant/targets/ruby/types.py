@@ -125,7 +125,7 @@ class Types:
                     (one.wire, one.required, tuple(kinds(self.api, one.type)))
                     for one in model.fields
                 )
-            needs, knows = keyed(keys, True), keyed(keys, False)
+            needs, knows = _hash(keyed(keys, True)), _hash(keyed(keys, False))
             spelled.append(f"[{self._reader(arm, home)}, {needs}, {knows}]")
         return f"Internal::AnonymousUnion.new({', '.join(spelled)})"
 
@@ -257,13 +257,16 @@ class Types:
                 return self.rbs(kind)
 
 
-def keyed(keys: ir.Keys, required: bool) -> str:
-    """Keys with the JSON kinds that they may have, as a hash."""
-    pairs = [
+def keyed(keys: ir.Keys, required: bool) -> list[str]:
+    """Keys with the JSON kinds that they may have, as pairs of a hash."""
+    return [
         f"{literal(wire)} => %w[{' '.join(allowed)}]"
         for wire, needed, allowed in keys
         if needed == required
     ]
+
+
+def _hash(pairs: Sequence[str]) -> str:
     return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
 
 
