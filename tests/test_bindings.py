@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
-from bindings import core, shapes, specs
+from bindings import ablations, core, shapes, specs
 from bindings.__main__ import known
-from bindings.built import built
-from bindings.executors import BUILDS, ask
+from bindings.built import built, skip
+from bindings.executors import BUILDS, Missing, ask
 from bindings.requests import Vector
 from bindings.table import Row, compare
 from oracles.revisions import REVISIONS
@@ -59,3 +59,14 @@ def test_a_language_on_random_specs(
     row = Row(language, name)
     compare(row, asked, ask(package.command, package.folder, asked), {})
     assert row.differences == []
+
+
+@pytest.mark.parametrize("language", BUILDS)
+def test_mistakes_that_are_put_back_are_told(language: str) -> None:
+    lines: list[str] = []
+    try:
+        missed = ablations.tell([language], lines.append)
+    except Missing as missing:
+        skip(str(missing))
+    assert missed == []
+    assert lines

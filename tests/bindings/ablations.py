@@ -11,9 +11,10 @@ whose old text is nowhere is an error, for it would prove nothing.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ import yaml  # noqa: E402
 from bindings.executors import (  # noqa: E402
     AGAIN,
     BUILDS,
+    CHANGED,
     Failed,
     Missing,
     ask,
@@ -79,7 +81,6 @@ def told(
 ) -> int:
     """How many vectors tell the mistake; all, if the package does not even run."""
     row = Row(one.language, one.revision)
-    files: list[Path] = []
     try:
         with mistaken(folder, one) as files:
             AGAIN[one.language](folder, files)
@@ -87,36 +88,41 @@ def told(
     except Failed:
         return len(vectors)
     finally:
-        AGAIN[one.language](folder, files)
+        shutil.rmtree(folder / CHANGED, ignore_errors=True)
     return len(row.differences)
+
+
+def tell(languages: Sequence[str], say: Callable[[str], None]) -> list[Ablation]:
+    """The mistakes that no vector tells; `say` gets a line for each mistake. Raises
+    Missing where a toolchain is."""
+    missed: list[Ablation] = []
+    for language in languages:
+        for name in NAMES:
+            group = [
+                o for o in ablations() if (o.language, o.revision) == (language, name)
+            ]
+            if not group:
+                continue
+            vectors = core(name)
+            with tempfile.TemporaryDirectory() as home:
+                folder = write(api(name), language, Path(home))
+                command = BUILDS[language](folder)
+                for one in group:
+                    number = told(folder, command, one, vectors)
+                    missed += [] if number else [one]
+                    say(f"{language:12}{number:5} vectors tell: {one.means}")
+    return missed
 
 
 def main(languages: Sequence[str]) -> int:
     """Print a line a mistake; 1 if one is not told."""
-    missed = 0
-    found = [one for one in ablations() if one.language in languages]
+    missed: list[Ablation] = []
     for language in languages:
-        for revision in NAMES:
-            group = [
-                o for o in found if (o.language, o.revision) == (language, revision)
-            ]
-            if not group:
-                continue
-            vectors = core(revision)
-            with tempfile.TemporaryDirectory() as name:
-                folder = write(api(revision), language, Path(name))
-                try:
-                    command = BUILDS[language](folder)
-                except Missing as missing:
-                    print(f"{language}: skipped: {missing}")
-                    continue
-                for one in group:
-                    number = told(folder, command, one, vectors)
-                    missed += not number
-                    print(
-                        f"{language:12}{number:5} vectors tell: {one.means}", flush=True
-                    )
-    print(f"{missed} of {len(found)} mistakes are not told")
+        try:
+            missed += tell([language], lambda line: print(line, flush=True))
+        except Missing as missing:
+            print(f"{language}: skipped: {missing}")
+    print(f"{len(missed)} mistakes are not told")
     return 1 if missed else 0
 
 

@@ -21,6 +21,9 @@ from bindings.requests import Entry, Vector
 HOME = Path(__file__).resolve().parents[2] / ".venv" / "bindings"
 """Where toolchains keep what they fetched."""
 
+CHANGED = "target/changed"
+"""Where classes of a package are that tests changed, below its folder."""
+
 
 class Missing(Exception):
     """A toolchain that is not there; the text says which program."""
@@ -112,7 +115,8 @@ def java(folder: Path) -> Sequence[str]:
     paths = ["-cp", jars, "-sourcepath", str(tests), "-encoding", "UTF-8"]
     run(["javac", *paths, "-d", "target/classes", f"@{listed}"], folder)
     name = ".".join(judge.relative_to(tests).with_suffix("").parts)
-    return ["java", "-cp", os.pathsep.join(["target/classes", jars]), name]
+    classes = os.pathsep.join([CHANGED, "target/classes", jars])
+    return ["java", "-cp", classes, name]
 
 
 def node_modules(package: Path) -> Path:
@@ -169,10 +173,10 @@ def _nothing(folder: Path, files: Sequence[Path]) -> None:
 
 
 def _javac(folder: Path, files: Sequence[Path]) -> None:
-    """Compile sources that were changed."""
+    """Compile sources that were changed, to be found before all others."""
     jars = (folder / "target/classpath.txt").read_text(encoding="utf-8").strip()
     path = os.pathsep.join(["target/classes", jars])
-    run(["javac", "-cp", path, "-d", "target/classes", *map(str, files)], folder)
+    run(["javac", "-cp", path, "-d", CHANGED, *map(str, files)], folder)
 
 
 AGAIN: dict[str, Callable[[Path, Sequence[Path]], None]] = {
@@ -181,7 +185,7 @@ AGAIN: dict[str, Callable[[Path, Sequence[Path]], None]] = {
     "java": _javac,
     "typescript": _nothing,  # what is changed is what was compiled
 }
-"""What makes a package ready again after files of it were changed."""
+"""What makes a package ready after files of it were changed."""
 
 
 def ask(

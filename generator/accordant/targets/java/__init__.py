@@ -16,7 +16,7 @@ from accordant.targets.java import examples, options, readme
 from accordant.targets.java.homes import Home, Homes, homes
 from accordant.targets.java.models import Classes
 from accordant.targets.java.moved import moved, ordered
-from accordant.targets.java.services import Services
+from accordant.targets.java.services import Services, with_nested
 from accordant.targets.java.text import doc, html
 from accordant.targets.java.types import Scope, Types
 from accordant.targets.java.validators import Validators
@@ -113,7 +113,16 @@ def _client(
         facts=options.facts(api, services.access, package, agent),
         options=options.methods(known),
     )
+    later = Home(home.package, (f"{client.name}Async",))
+    calm = f"A client of {html(api.title)} whose methods do not wait for their answers."
+    quick = services.without_waiting(home, later, calm, view, with_nested(scope))
+    quick_maker = Home(maker.package, (f"{client.maker}Async",))
+    making_quick = template(
+        "java/maker_async.java.jinja", **names, later=later.name, quick=quick_maker.name
+    )
     return {
+        later.top: quick,
+        quick_maker.top: classes.file(quick_maker, making_quick, {later.top}),
         home.top: classes.file(home, text, scope.imports),
         maker.top: classes.file(maker, making, made.imports),
     }
@@ -127,6 +136,7 @@ def _packages(api: ir.Api, package: str, sources: dict[str, str]) -> dict[str, s
         f"{package}.validators": "What must hold of requests, and what of it is broken.",
         f"{package}.models": "What several resources send and receive.",
         f"{package}.services.blocking": "The methods of the API, by resource.",
+        f"{package}.services.async": "The methods of the API, none of which waits.",
     }
     files = {}
     for name in dict.fromkeys(name.rpartition(".")[0] for name in sources):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from accordant import ir
 from accordant.names import Taken, pascal
@@ -30,6 +32,7 @@ from accordant.targets.java.types import PLAIN, Scope
 from accordant.templating import render
 
 _INDENT = "    "
+_COMMENTS = re.compile(r"/\*.*?\*/|^import.*?$", re.DOTALL | re.MULTILINE)
 _OPTIONS = "RequestOptions requestOptions"
 
 
@@ -55,6 +58,14 @@ class Result:
     direct: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A method that does not wait for its answer."""
+
+    declared: str
+    body: str
+
+
 @dataclass(slots=True)
 class Written:
     """A method as a template lays it out, for one way to call it."""
@@ -70,6 +81,7 @@ class Written:
     raw_body: str
     body: str
     direct: bool
+    later: tuple[Later, ...]
 
 
 @dataclass(slots=True)
@@ -80,6 +92,45 @@ class Services:
     access: Access
     judges: dict[str, str]
     of: dict[tuple[str, ...], Home] = field(default_factory=dict)
+
+    def async_of(self, home: Home) -> Home:
+        """The class with the same methods that do not wait."""
+        package = f"{self.classes.homes.root}.services.async"
+        return Home(package, (f"{home.name}Async",))
+
+    def without_waiting(
+        self,
+        sync: Home,
+        home: Home,
+        said: str,
+        view: Mapping[str, Any],
+        imports: set[str],
+    ) -> str:
+        """The text of a class whose methods do not wait for their answers."""
+        scope = Scope(home, {*imports})
+        types = self.classes.types
+        below = [
+            {**one, "async": types.named(scope, one["home"])} for one in view["below"]
+        ]
+        methods = view["methods"]
+        heads = "".join(way.declared for one in methods for way in one.later)
+        if methods:
+            types.runtime(scope, "Async")
+        if "AsyncStreamResponse<" in heads:
+            types.runtime(scope, "http.AsyncStreamResponse")
+        if "CompletableFuture<" in heads:
+            scope.imports.add("java.util.concurrent.CompletableFuture")
+        text = render(
+            "java/async.java.jinja",
+            doc=doc([said]),
+            name=home.name,
+            sync=types.named(scope, sync),
+            below=below,
+            methods=methods,
+        )
+        used = set(re.findall(r"\w+", _COMMENTS.sub("", text)))
+        kept = {name for name in scope.imports if name.rpartition(".")[2] in used}
+        return self.classes.file(home, text, kept)
 
     def name_all(self, root: Resource) -> None:
         """Give every resource a class."""
@@ -107,11 +158,16 @@ class Services:
                 )
                 text = self.classes.with_unions(text, scope)
                 files[home.top] = self.classes.file(home, text, scope.imports)
+                later = self.async_of(home)
+                said = f"The methods of `{'.'.join(found.words)}`, none of which waits."
+                files[later.top] = self.without_waiting(
+                    home, later, said, view, with_nested(scope)
+                )
         return files
 
     def view(
         self, found: Resource, scope: Scope, files: dict[str, str]
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """What a template needs of a resource."""
         types = self.classes.types
         below = []
@@ -121,6 +177,7 @@ class Services:
                 {
                     "name": java_resource(word, ()),
                     "class": types.named(scope, home),
+                    "home": self.async_of(home),
                     "words": ".".join(inner.words),
                 }
             )
@@ -255,6 +312,13 @@ class _Maker:
                     call(f"return calls.{result.made}", args, ";", inner + _INDENT),
                     body,
                     result.direct,
+                    tuple(
+                        later(result, name, parameters, names)
+                        for parameters, names in (
+                            (way.parameters, way.names),
+                            (full, (*way.names, "requestOptions")),
+                        )
+                    ),
                 )
             )
 
@@ -391,6 +455,28 @@ class _Maker:
                 Property("", kind, body.chosen.required, tuple(said), name, "body")
             )
         return found
+
+
+def with_nested(scope: Scope) -> set[str]:
+    """The imports of a class, and of the classes inside of it."""
+    nested = (f"{home.package}.{home.dotted}" for home, _ in scope.unions)
+    return {*scope.imports, *nested}
+
+
+def later(
+    result: Result, name: str, parameters: Sequence[str], names: Sequence[str]
+) -> Later:
+    """The method that does the same without waiting."""
+    made = f"sync.{name}({', '.join(names)})"
+    if result.made == "stream":
+        java = f"Async{result.java}"
+        verb = "stream"
+    else:
+        java = "Void" if result.java == "void" else result.java
+        java = f"CompletableFuture<{java}>"
+        verb = "run" if result.java == "void" else "of"
+    head = _declared(f"public {java} {name}", parameters, _INDENT)
+    return Later(head, f"{_INDENT * 2}return Async.{verb}(() -> {made});")
 
 
 def _declared(head: str, parameters: Sequence[str], indent: str) -> str:

@@ -14,7 +14,7 @@ from accordant.names.typescript import (
 )
 from accordant.surface.access import Access
 from accordant.targets import vectors
-from accordant.targets.typescript import clients, tables, validators
+from accordant.targets.typescript import clients, readme, tables, validators
 from accordant.targets.typescript.methods import Module, Writer
 from accordant.targets.typescript.models import Models
 from accordant.targets.typescript.printing import Code, enclosed, printed
@@ -75,6 +75,15 @@ def render(api: ir.Api) -> dict[str, str]:
         files[f"src/resources/{resource.file}.ts"] = _resource(resource, made)
         exported.append(_exported(resource, made))
     files["src/client.ts"] = _client(clients.view(api, ways), root, of_client)
+    facts = api.sdk.get("typescript", {})
+    name = facts.get("package") or typescript_package(api.title)
+    files["README.md"] = template(
+        "typescript/README.md.jinja",
+        name=name,
+        archive=f"{name}-{facts.get('version', '0.1.0')}.tgz",
+        error=error,
+        **readme.view(api, root, ways, models.names, bool(rules)),
+    )
     errors = [*TYPESCRIPT_ERRORS, f"SDKError as {error}"]
     files["src/index.ts"] = template(
         "typescript/src/index.ts.jinja",
@@ -127,9 +136,9 @@ def _view(api: ir.Api) -> dict[str, object]:
     return {
         "head": _HEAD,
         "title": said(api.title),
-        "package": literal(facts.get("package") or typescript_package(api.title)),
-        "version": literal(facts.get("version", "0.1.0")),
-        "description": literal(f"Client, types and validators of {said(api.title)}"),
+        "package": json.dumps(facts.get("package") or typescript_package(api.title)),
+        "version": json.dumps(facts.get("version", "0.1.0")),
+        "description": json.dumps(f"Client, types and validators of {api.title}"),
     }
 
 
