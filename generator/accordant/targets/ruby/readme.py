@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from accordant import ir
 from accordant.names import ruby as naming
 from accordant.rules.evaluate import evaluate
 from accordant.surface.access import Access
