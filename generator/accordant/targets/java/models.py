@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ from accordant.templating import render
 
 _BASES = {"string": "String", "integer": "Long", "number": "Double"}
 _INDENT = "    "
+_COMMENTS = re.compile(r"/\*(?:(?!@link).)*?\*/", re.DOTALL)
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,13 @@ class Classes:
 
     def file(self, home: Home, text: str, imports: set[str]) -> str:
         """A file: its package, what it imports, and a class."""
-        own = {name for name in imports if name.rpartition(".")[0] != home.package}
+        used = set(_WORDS.findall(_COMMENTS.sub("", text)))
+        own = {
+            name
+            for name in imports
+            if name.rpartition(".")[0] != home.package
+            and name.rpartition(".")[2] in used
+        }
         return render(
             "java/file.java.jinja",
             package=home.package,

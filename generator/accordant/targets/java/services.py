@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +31,6 @@ from accordant.targets.java.types import PLAIN, Scope
 from accordant.templating import render
 
 _INDENT = "    "
-_COMMENTS = re.compile(r"/\*.*?\*/|^import.*?$", re.DOTALL | re.MULTILINE)
 _OPTIONS = "RequestOptions requestOptions"
 
 
@@ -128,9 +126,7 @@ class Services:
             below=below,
             methods=methods,
         )
-        used = set(re.findall(r"\w+", _COMMENTS.sub("", text)))
-        kept = {name for name in scope.imports if name.rpartition(".")[2] in used}
-        return self.classes.file(home, text, kept)
+        return self.classes.file(home, text, scope.imports)
 
     def name_all(self, root: Resource) -> None:
         """Give every resource a class."""
