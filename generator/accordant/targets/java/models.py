@@ -21,7 +21,7 @@ from accordant.targets.java.members import (
     member_names,
     setters,
 )
-from accordant.targets.java.text import assigned, chain, doc, indented, literal
+from accordant.targets.java.text import assigned, call, chain, doc, indented, literal
 from accordant.targets.java.types import Scope, Types, tellable
 from accordant.templating import render
 
@@ -41,6 +41,7 @@ class Arm:
     variable: str
     java: str
     read: str
+    maker: str
 
 
 @dataclass(slots=True)
@@ -231,7 +232,19 @@ class Classes:
             named[java_member(hint, named)] = None
         return [
             Arm(
-                number, name, capital(name), java_variable(name), known.java, known.read
+                number,
+                name,
+                capital(name),
+                java_variable(name),
+                known.java,
+                known.read,
+                call(
+                    f"public static {scope.home.name} of{capital(name)}",
+                    [f"{known.java} {java_variable(name)}"],
+                    " {",
+                    _INDENT,
+                    scope.deep,
+                ),
             )
             for number, (name, known) in enumerate(zip(named, spelled, strict=True))
         ]
