@@ -7,12 +7,11 @@ from functools import partial
 
 import pytest
 
-import accordant
-from bindings import core, shapes
+from bindings import ablations, core, shapes, specs
 from bindings.__main__ import known
-from bindings.built import built
-from bindings.executors import BUILDS, ask
-from bindings.requests import Vector, core as core_vectors, flagship
+from bindings.built import built, skip
+from bindings.executors import BUILDS, Missing, ask
+from bindings.requests import Vector
 from bindings.table import Row, compare
 from oracles.revisions import REVISIONS
 
@@ -26,12 +25,11 @@ def test_the_core_is_what_the_table_says(revision: str) -> None:
     assert written == core.text(revision), again
 
 
-@pytest.fixture(scope="module", params=REVISIONS)
+@pytest.fixture(scope="module", params=specs.NAMES)
 def vectors(request: pytest.FixtureRequest) -> tuple[str, list[Vector]]:
-    """The committed vectors of a revision, and drawn ones."""
+    """The committed vectors of a spec, and drawn ones."""
     name: str = request.param
-    api = accordant.load(REVISIONS[name].spec)
-    return name, [*core_vectors(name, api), *flagship(f"{name}", api, 7, DRAWN)]
+    return name, [*specs.core(name), *specs.drawn(name, 7, DRAWN)]
 
 
 @pytest.mark.parametrize("language", BUILDS)
@@ -61,3 +59,14 @@ def test_a_language_on_random_specs(
     row = Row(language, name)
     compare(row, asked, ask(package.command, package.folder, asked), {})
     assert row.differences == []
+
+
+@pytest.mark.parametrize("language", BUILDS)
+def test_mistakes_that_are_put_back_are_told(language: str) -> None:
+    lines: list[str] = []
+    try:
+        missed = ablations.tell([language], lines.append)
+    except Missing as missing:
+        skip(str(missing))
+    assert missed == []
+    assert lines

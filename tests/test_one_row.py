@@ -44,6 +44,11 @@ EDITS = {
             "Must be 1",
             "dall-e-3",
             "draws",
+            # Where it is too long for a line, it is parted.
+            "one image at a time is what",
+            '"/n",',
+            "Severity.ERROR,",
+            '"images-generate.ruby, n"',
         ),
     ),
     "a source": (

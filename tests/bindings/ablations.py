@@ -11,9 +11,10 @@ whose old text is nowhere is an error, for it would prove nothing.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,18 +24,18 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "generator")]
 
 import yaml  # noqa: E402
 
-import accordant  # noqa: E402
 from bindings.executors import (  # noqa: E402
     AGAIN,
     BUILDS,
+    CHANGED,
     Failed,
     Missing,
     ask,
     write,
 )
-from bindings.requests import Vector, core  # noqa: E402
+from bindings.requests import Vector  # noqa: E402
+from bindings.specs import NAMES, api, core  # noqa: E402
 from bindings.table import Row, compare  # noqa: E402
-from oracles.revisions import REVISIONS  # noqa: E402
 
 FILE = Path(__file__).with_name("ablations.yaml")
 
@@ -80,44 +81,48 @@ def told(
 ) -> int:
     """How many vectors tell the mistake; all, if the package does not even run."""
     row = Row(one.language, one.revision)
-    with mistaken(folder, one) as files:
-        AGAIN[one.language](folder, files)
-        try:
-            answers = ask(command, folder, vectors)
-        except Failed:
-            return len(vectors)
-        compare(row, vectors, answers, {})
-    AGAIN[one.language](folder, files)
+    try:
+        with mistaken(folder, one) as files:
+            AGAIN[one.language](folder, files)
+            compare(row, vectors, ask(command, folder, vectors), {})
+    except Failed:
+        return len(vectors)
+    finally:
+        shutil.rmtree(folder / CHANGED, ignore_errors=True)
     return len(row.differences)
+
+
+def tell(languages: Sequence[str], say: Callable[[str], None]) -> list[Ablation]:
+    """The mistakes that no vector tells; `say` gets a line for each mistake. Raises
+    Missing where a toolchain is."""
+    missed: list[Ablation] = []
+    for language in languages:
+        for name in NAMES:
+            group = [
+                o for o in ablations() if (o.language, o.revision) == (language, name)
+            ]
+            if not group:
+                continue
+            vectors = core(name)
+            with tempfile.TemporaryDirectory() as home:
+                folder = write(api(name), language, Path(home))
+                command = BUILDS[language](folder)
+                for one in group:
+                    number = told(folder, command, one, vectors)
+                    missed += [] if number else [one]
+                    say(f"{language:12}{number:5} vectors tell: {one.means}")
+    return missed
 
 
 def main(languages: Sequence[str]) -> int:
     """Print a line a mistake; 1 if one is not told."""
-    missed = 0
-    found = [one for one in ablations() if one.language in languages]
+    missed: list[Ablation] = []
     for language in languages:
-        for revision in REVISIONS:
-            group = [
-                o for o in found if (o.language, o.revision) == (language, revision)
-            ]
-            if not group:
-                continue
-            api = accordant.load(REVISIONS[revision].spec)
-            vectors = core(revision, api)
-            with tempfile.TemporaryDirectory() as name:
-                folder = write(api, language, Path(name))
-                try:
-                    command = BUILDS[language](folder)
-                except Missing as missing:
-                    print(f"{language}: skipped: {missing}")
-                    continue
-                for one in group:
-                    number = told(folder, command, one, vectors)
-                    missed += not number
-                    print(
-                        f"{language:12}{number:5} vectors tell: {one.means}", flush=True
-                    )
-    print(f"{missed} of {len(found)} mistakes are not told")
+        try:
+            missed += tell([language], lambda line: print(line, flush=True))
+        except Missing as missing:
+            print(f"{language}: skipped: {missing}")
+    print(f"{len(missed)} mistakes are not told")
     return 1 if missed else 0
 
 

@@ -11,10 +11,9 @@ from typing import NamedTuple, NoReturn
 
 import pytest
 
-import accordant
 from accordant import ir
+from bindings import specs
 from bindings.executors import BUILDS, Missing, write
-from oracles.revisions import REVISIONS
 
 
 class Built(NamedTuple):
@@ -30,7 +29,7 @@ def built(
     name: str,
     api: Callable[[Path], ir.Api] | None = None,
 ) -> Built:
-    """The package of a revision, or of any `api` (made in a folder) under a name; the
+    """The package of a spec, or of any `api` (made in a folder) under a name; the
     test is skipped where its toolchain is missing."""
     base = factory.getbasetemp()
     run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -40,10 +39,7 @@ def built(
     with open(home / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            if api is None:
-                found = accordant.load(REVISIONS[name].spec)
-            else:
-                found = api(home / "spec")
+            found = specs.api(name) if api is None else api(home / "spec")
             try:
                 command = BUILDS[language](write(found, language, folder))
             except Missing as missing:

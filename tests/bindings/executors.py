@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from accordant import ir
 from accordant.generate import render
 from bindings.requests import Entry, Vector
+
+HOME = Path(__file__).resolve().parents[2] / ".venv" / "bindings"
+"""Where toolchains keep what they fetched."""
+
+CHANGED = "target/changed"
+"""Where classes of a package are that tests changed, below its folder."""
 
 
 class Missing(Exception):
@@ -85,23 +94,70 @@ def ruby(folder: Path) -> Sequence[str]:
 def typescript(folder: Path) -> Sequence[str]:
     """The package, compiled by its own build."""
     need("node", "npm")
-    run(["npm", "ci", "--ignore-scripts"], folder)
+    modules = folder / "node_modules"
+    if not modules.exists():
+        modules.symlink_to(node_modules(folder / "package.json"))
     run(["npm", "run", "--silent", "build"], folder)
     return ["node", "test/judge.mjs"]
 
 
 def java(folder: Path) -> Sequence[str]:
-    """The jar's classes and those of its tests, compiled by Maven."""
-    need("java", "mvn")
-    listed = "target/classpath.txt"
-    build = ["mvn", "--quiet", "--batch-mode", "test-compile"]
-    paths = "dependency:build-classpath"
-    run([*build, paths, f"-Dmdep.outputFile={listed}"], folder)
-    jars = (folder / listed).read_text(encoding="utf-8").strip()
-    classes = os.pathsep.join(["target/classes", "target/test-classes", jars])
-    (judge,) = (folder / "src/test/java").rglob("Judge.java")
-    name = judge.relative_to(folder / "src/test/java").with_suffix("")
-    return ["java", "-cp", classes, ".".join(name.parts)]
+    """The classes, and those of the executor among its tests."""
+    need("java", "javac", "mvn")
+    jars = class_path(folder / "pom.xml")
+    (folder / "target").mkdir(exist_ok=True)
+    (folder / "target/classpath.txt").write_text(jars, encoding="utf-8")
+    tests = folder / "src/test/java"
+    (judge,) = tests.rglob("Judge.java")
+    sources = [*map(str, (folder / "src/main/java").rglob("*.java")), str(judge)]
+    listed = folder / "target/sources.txt"
+    listed.write_text("\n".join(json.dumps(path) for path in sources), encoding="utf-8")
+    paths = ["-cp", jars, "-sourcepath", str(tests), "-encoding", "UTF-8"]
+    run(["javac", *paths, "-d", "target/classes", f"@{listed}"], folder)
+    name = ".".join(judge.relative_to(tests).with_suffix("").parts)
+    classes = os.pathsep.join([CHANGED, "target/classes", jars])
+    return ["java", "-cp", classes, name]
+
+
+def node_modules(package: Path) -> Path:
+    """What a package is developed with, installed once for all packages like it."""
+    wanted = json.loads(package.read_text(encoding="utf-8"))["devDependencies"]
+    home = _home("node", json.dumps(wanted))
+    with _alone(home):
+        if not (home / "node_modules").exists():
+            text = json.dumps({"private": True, "devDependencies": wanted})
+            (home / "package.json").write_text(text, encoding="utf-8")
+            run(["npm", "install", "--ignore-scripts", "--silent"], home)
+    return home / "node_modules"
+
+
+def class_path(pom: Path) -> str:
+    """The jars that a project is compiled with, asked of Maven once for all like it."""
+    text = pom.read_text(encoding="utf-8")
+    dependencies = text[text.index("<dependencies>") : text.index("</dependencies>")]
+    home = _home("java", dependencies)
+    listed = home / "classpath.txt"
+    with _alone(home):
+        if not listed.exists():
+            goal = "dependency:build-classpath"
+            words = ["--quiet", "--batch-mode", goal, f"-Dmdep.outputFile={listed}"]
+            run(["mvn", *words], pom.parent)
+    return listed.read_text(encoding="utf-8").strip()
+
+
+def _home(kind: str, wanted: str) -> Path:
+    digest = hashlib.sha256(wanted.encode()).hexdigest()[:12]
+    home = HOME / kind / digest
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Keep others out, for as long as the block."""
+    with open(home / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 BUILDS: dict[str, Build] = {
@@ -117,10 +173,10 @@ def _nothing(folder: Path, files: Sequence[Path]) -> None:
 
 
 def _javac(folder: Path, files: Sequence[Path]) -> None:
-    """Compile sources that were changed."""
+    """Compile sources that were changed, to be found before all others."""
     jars = (folder / "target/classpath.txt").read_text(encoding="utf-8").strip()
     path = os.pathsep.join(["target/classes", jars])
-    run(["javac", "-cp", path, "-d", "target/classes", *map(str, files)], folder)
+    run(["javac", "-cp", path, "-d", CHANGED, *map(str, files)], folder)
 
 
 AGAIN: dict[str, Callable[[Path, Sequence[Path]], None]] = {
@@ -129,7 +185,7 @@ AGAIN: dict[str, Callable[[Path, Sequence[Path]], None]] = {
     "java": _javac,
     "typescript": _nothing,  # what is changed is what was compiled
 }
-"""What makes a package ready again after files of it were changed."""
+"""What makes a package ready after files of it were changed."""
 
 
 def ask(

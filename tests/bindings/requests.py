@@ -105,6 +105,10 @@ def _texts(name: str, api: ir.Api) -> Iterator[str]:
                 yield text_of(lengthened(line))
     for vector in REVISIONS[name].vectors():
         yield text_of(vector.request)
+    # As many signs as a model takes, to who counts what is seen as one; not to us.
+    for model, half in (("dall-e-2", 500), ("gpt-image-2", 16_000)):
+        for times in (half, half + 1):
+            yield text_of({"prompt": "e\u0301" * times, "model": model})
     yield from WHOLES
     for field in ("prompt", "n", "output_compression", "partial_images", "stream"):
         for number in ODD_NUMBERS:

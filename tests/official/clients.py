@@ -1,4 +1,5 @@
-"""`images.generate` by the official clients: Pillow opens what they got.
+"""`images.generate` by the official clients, and by ours in the same languages: Pillow
+opens what they got. Java's two are made of one source.
 
 python -m tests.official.clients
 """
@@ -11,16 +12,36 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from tests.official.environments import FIRST, NEWEST, NPM, node, python
+from tests.official.environments import (
+    FIRST,
+    MAVEN,
+    NEWEST,
+    NPM,
+    jars,
+    node,
+    python,
+)
 from tests.official.served import FLAGSHIP, mock
 
 HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "generator")]
+
+import accordant  # noqa: E402
+from bindings.executors import BUILDS, write  # noqa: E402
+
+OURS = ("ruby", "java", "typescript")
+ARMS = {
+    "generationPartialImage": "partialImage",
+    "generationCompleted": "completed",
+}
+"""What the official client calls the arms of a union, and what ours does."""
 _GPT = {"prompt": "A cute baby sea otter", "model": "gpt-image-1.5"}
 REQUESTS: list[dict[str, Any]] = [
     {"prompt": "A cute baby sea otter"},
@@ -83,15 +104,54 @@ def answers(words: Sequence[str], url: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def official(folder: Path) -> dict[str, list[str]]:
+    """The commands of the official clients."""
+    script = str(HERE / "generate.py")
+    module = node(NPM) / "node_modules/openai/index.mjs"
+    return {
+        FIRST: [str(python(FIRST, FIRST)), script],
+        NEWEST: [str(python(NEWEST, NEWEST)), script],
+        NPM: ["node", str(HERE / "generate.mjs"), str(module), NPM],
+        MAVEN: compiled(folder / "official", jars(MAVEN), MAVEN, {}),
+    }
+
+
+def ours(folder: Path) -> dict[str, list[str]]:
+    """The commands of the generated clients."""
+    api = accordant.load(FLAGSHIP)
+    homes = {name: write(api, name, folder / name) for name in OURS}
+    commands = {name: BUILDS[name](home) for name, home in homes.items()}
+    classes = commands["java"][commands["java"].index("-cp") + 1]
+    there = os.pathsep.join(
+        str(homes["java"] / path) for path in classes.split(os.pathsep)
+    )
+    module = homes["typescript"] / "dist/index.js"
+    return {
+        "our ruby": ["ruby", f"-I{homes['ruby']}/lib", str(HERE / "generate.rb")],
+        "our java": compiled(folder / "driver", there, "ours", ARMS),
+        "our typescript": ["node", str(HERE / "generate.mjs"), str(module), "ours"],
+    }
+
+
+def compiled(
+    folder: Path, classes: str, version: str, names: dict[str, str]
+) -> list[str]:
+    """The command of the Java program, compiled with a client whose `names` differ."""
+    text = (HERE / "Generate.java").read_text(encoding="utf-8")
+    for old, new in names.items():
+        text = text.replace(old, new)
+    folder.mkdir()
+    (folder / "Generate.java").write_text(text, encoding="utf-8")
+    words = ["javac", "-cp", classes, "-d", str(folder), str(folder / "Generate.java")]
+    subprocess.run(words, check=True)
+    return ["java", "-cp", os.pathsep.join([str(folder), classes]), "Generate", version]
+
+
 def main() -> int:
     """Run all clients; the exit code is 1 if one got something wrong."""
-    programs = {
-        FIRST: [str(python(FIRST, FIRST)), str(HERE / "generate.py")],
-        NEWEST: [str(python(NEWEST, NEWEST)), str(HERE / "generate.py")],
-        NPM: ["node", str(HERE / "generate.mjs"), str(node(NPM))],
-    }
     wrong = 0
-    with mock(FLAGSHIP) as url:
+    with mock(FLAGSHIP) as url, tempfile.TemporaryDirectory() as name:
+        programs = {**official(Path(name)), **ours(Path(name))}
         for name, words in programs.items():
             found = answers(words, url)
             assert len(found) == len(REQUESTS), (name, len(found))

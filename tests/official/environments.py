@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".venv" / "official"
 FIRST, NEWEST = "openai==2.33.0", "openai==3.54.0"
 NPM = "openai@7.57.0"
+MAVEN = "com.openai:openai-java:4.101.0"
 TOOLS = (
     *("pytest==8.4.2", "pytest-asyncio==1.5.0", "pytest-xdist==3.8.0", "respx==0.23.1"),
     *("httpx-aiohttp==0.2.0", "inline-snapshot==0.36.1", "rich==15.0.0"),
@@ -40,6 +41,25 @@ def node(package: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         _run("npm", "install", "--silent", "--prefix", str(folder), package)
     return folder
+
+
+def jars(coordinates: str) -> str:
+    """The class path of a library of Maven's repository, with all that it needs."""
+    folder = HOME / coordinates.replace(":", "-")
+    listed = folder / "classpath.txt"
+    if not listed.exists():
+        print(f"fetching {coordinates}", flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        group, artifact, version = coordinates.split(":")
+        (folder / "pom.xml").write_text(
+            "<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId>"
+            "<artifactId>x</artifactId><version>1</version><dependencies><dependency>"
+            f"<groupId>{group}</groupId><artifactId>{artifact}</artifactId>"
+            f"<version>{version}</version></dependency></dependencies></project>"
+        )
+        goal = ["dependency:build-classpath", f"-Dmdep.outputFile={listed}"]
+        _run("mvn", "--quiet", "--batch-mode", "-f", str(folder / "pom.xml"), *goal)
+    return listed.read_text().strip()
 
 
 def source(requirement: str) -> Path:

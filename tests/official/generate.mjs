@@ -1,11 +1,10 @@
-// Run by Node.js: requests on stdin (JSON Lines), what the official client made of the
-// answers on stdout.
+// Run by Node.js: requests on stdin (JSON Lines), what a client made of the answers on
+// stdout. Its arguments are the module of the client, and its version.
 import { createInterface } from 'node:readline';
-import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
-const require = createRequire(process.argv[2] + '/package.json');
-const { default: OpenAI } = require('openai');
-const { VERSION: version } = require('openai/version');
+const [, , module, version] = process.argv;
+const { OpenAI } = await import(pathToFileURL(module).href);
 const client = new OpenAI();
 for await (const line of createInterface({ input: process.stdin })) {
   const answer = await client.images.generate(JSON.parse(line));

@@ -173,7 +173,7 @@ def ruby_value(value: object, enum: str, taken: Container[str]) -> str:
     """The constant of a value of an enum; one that begins with a digit has the last
     word of the enum's name in front."""
     found = re.sub(r"[^A-Z0-9]+", "_", _upper(str(value))).strip("_")
-    if not found or not found[0].isalpha():
+    if not found or not found[0].isalpha() or found in _KEYWORDS:
         head = (words(enum) or ["VALUE"])[-1].upper()
         found = f"{head}_{found}".strip("_")
     name, number = found, 2

@@ -56,6 +56,8 @@ class Meets:
     atom: ir.Atom
     truth: bool
     form: ir.Form | None = None
+    words: tuple[str, ...] = ()
+    """What a constant with the values of `OneOf` may be named for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,22 +221,29 @@ class Rows:
             case p.Known(field):
                 return Known(self.value(field))
             case p.Holds():
-                return self.holds(predicate)
+                return self.holds(predicate, words)
             case p.InFamily(field, names, truth):
                 return self.family(field, names, truth)
             case p.Counted(atom, truth):
                 assert not truth  # set rules are only ever required
                 return self.miscounted(atom)
 
-    def holds(self, part: p.Holds) -> Condition | None:
+    def holds(self, part: p.Holds, words: tuple[str, ...]) -> Condition | None:
         first = part.atoms[0]
         var = self.sent(part.field) if part.sent else self.value(part.field)
         if isinstance(first, ir.Relative):
             other = self.value(first.field)
             return Compared(var, first.op, other, first.times, part.truth)
         form = self.table.form_of(part.field)
+        named = (*words, "expected" if part.truth else "allowed")
         asked = [
-            Meets(var, atom, part.truth, form if isinstance(atom, ir.Parses) else None)
+            Meets(
+                var,
+                atom,
+                part.truth,
+                form if isinstance(atom, ir.Parses) else None,
+                named if isinstance(atom, ir.OneOf) else (),
+            )
             for atom in part.atoms
         ]
         return _all(asked) if part.truth else _any(asked)

@@ -77,7 +77,8 @@ def _branch(
     check: ir.Check, var: Var, path: Path
 ) -> tuple[Condition, tuple[Statement, ...]]:
     report = Report(check, path, spoken(check.id), var if check.measured else None)
-    return Meets(var, check.atom, False), (report,)
+    words = spoken(var.at) if isinstance(check.atom, ir.OneOf) else ()
+    return Meets(var, check.atom, False, words=words), (report,)
 
 
 def _exclusive(checks: Sequence[ir.Check]) -> Iterator[list[ir.Check]]:

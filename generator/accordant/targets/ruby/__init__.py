@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from accordant import ir
-from accordant.targets.ruby import clients, methods, tests, validators
-from accordant.targets.ruby.methods import Resource
+from accordant.targets.ruby import clients, methods, readme, tests, validators
 from accordant.targets.ruby.models import Models
-from accordant.targets.ruby.text import doc, indented, literal, symbol
+from accordant.targets.ruby.resources import Resource, resources
+from accordant.targets.ruby.signatures import signature
+from accordant.targets.ruby.text import Call, doc, indented, literal, symbol, wrapped
 from accordant.templating import render as template, tree
-
-_PLACEHOLDERS = ("ThisGem", "this_gem")
-"""How the files of the runtime spell the gem's module and path."""
 
 
 def render(api: ir.Api) -> dict[str, str]:
@@ -18,13 +16,15 @@ def render(api: ir.Api) -> dict[str, str]:
     models = Models(api)
     ways_in = clients.access(api)
     own = [option.name for option in clients.options(api, ways_in)]
-    root = methods.resources(models, own)
+    root = resources(models, own)
     files = dict(_runtime(models))
-    lib = f"lib/{models.gem.path}"
+    lib, sig = f"lib/{models.gem.path}", f"sig/{models.gem.path}"
     for name, decl in api.declarations.items():
         view = models.view(decl)
         path = f"{lib}/models/{models.files[name]}.rb"
         files[path] = template("ruby/declaration.rb.jinja", **view)
+        path = f"{sig}/models/{models.files[name]}.rbs"
+        files[path] = template("ruby/declaration.rbs.jinja", **models.signature(decl))
     judged: list[str] = []
     for judge in validators.judges(models):
         name = judge.model.name
@@ -36,6 +36,17 @@ def render(api: ir.Api) -> dict[str, str]:
         files[f"{lib}/resources/{resource.file}.rb"] = template(
             "ruby/resource.rb.jinja", **methods.view(models, ways_in, resource)
         )
+        files[f"{sig}/resources/{resource.file}.rbs"] = template(
+            "ruby/resource.rbs.jinja",
+            module=models.gem.module,
+            name=resource.name,
+            body="\n".join(indented(signature(models, resource), 6)),
+        )
+    files[f"{sig}/client.rbs"] = template(
+        "ruby/client.rbs.jinja",
+        module=models.gem.module,
+        body="\n".join(indented(clients.rbs(models, ways_in, root), 4)),
+    )
     files[f"{lib}/client.rb"] = template(
         "ruby/client.rb.jinja", **clients.view(models, ways_in, root)
     )
@@ -48,19 +59,22 @@ def render(api: ir.Api) -> dict[str, str]:
     files[f"{models.gem.gem}.gemspec"] = template(
         "ruby/gemspec.jinja", **_gemspec(models)
     )
+    files["README.md"] = template(
+        "ruby/README.md.jinja", **readme.view(models, ways_in, root)
+    )
     files |= tests.files(models, root, judged)
     return files
 
 
 def _runtime(models: Models) -> dict[str, str]:
-    """The files that are the same for every API, but for the names of the gem."""
+    """The files that are the same for every API, but for the names of the gem: they spell
+    its module `ThisGem`, and its path `this_gem`."""
     module, path = models.gem.module, models.gem.path
-    return {
-        name.replace("this_gem", path): text.replace("ThisGem", module).replace(
-            "this_gem", path
-        )
-        for name, text in tree("ruby").items()
-    }
+    found: dict[str, str] = {}
+    for name, text in tree("ruby").items():
+        spelled = text.replace("ThisGem", module).replace("this_gem", path)
+        found[name.replace("this_gem", path)] = spelled
+    return found
 
 
 _FIRST = (
@@ -109,20 +123,25 @@ def _main(models: Models, root: Resource, judged: list[str]) -> dict[str, object
     for name, found in models.classes.items():
         if name in aliased:
             file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
-            lines.append(f"  autoload {symbol(found)}, {file}")
+            lines += _autoload(symbol(found), file, "  ")
     lines += ["", "  # What is sent and received."]
     lines.append("  module Models")
     for name, found in models.classes.items():
         file = f'"#{{__dir__}}/{last}/models/{models.files[name]}"'
-        lines.append(f"    autoload {symbol(found)}, {file}")
-    lines += ["  end", "", "  # The methods of the API, by resource.", "  module Resources"]
+        lines += _autoload(symbol(found), file, "    ")
+    lines += [
+        "  end",
+        "",
+        "  # The methods of the API, by resource.",
+        "  module Resources",
+    ]
     for resource in root.all():
         file = f'"#{{__dir__}}/{last}/resources/{resource.file}"'
-        lines.append(f"    autoload {symbol(resource.name)}, {file}")
+        lines += _autoload(symbol(resource.name), file, "    ")
     lines += ["  end", "", "  module Validators"]
     for name in judged:
         file = f'"#{{__dir__}}/{last}/validators/{models.files[name]}"'
-        lines.append(f"    autoload {symbol(models.classes[name])}, {file}")
+        lines += _autoload(symbol(models.classes[name]), file, "    ")
     lines += ["  end"]
     api = models.api
     return {
@@ -132,6 +151,13 @@ def _main(models: Models, root: Resource, judged: list[str]) -> dict[str, object
         "last": [literal(f"{last}/client"), literal(f"{last}/validators")],
         "loaded": lines,
     }
+
+
+def _autoload(name: str, file: str, indent: str) -> list[str]:
+    line = f"{indent}autoload {name}, {file}"
+    return (
+        [line] if len(line) <= 118 else wrapped(Call("autoload(", [name, file]), indent)
+    )
 
 
 def _gemspec(models: Models) -> dict[str, object]:

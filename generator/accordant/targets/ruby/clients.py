@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from accordant import ir
 from accordant.names import ruby as naming
 from accordant.surface.access import Access, access as access_of
-from accordant.targets.ruby.methods import Resource, body as methods, signature
+from accordant.targets.ruby.methods import body as methods
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.operations import security
-from accordant.targets.ruby.text import Call, doc, indented, literal, symbol, wrapped
+from accordant.targets.ruby.resources import Resource
+from accordant.targets.ruby.signatures import signature
+from accordant.targets.ruby.text import (
+    Call,
+    doc,
+    indented,
+    literal,
+    overload,
+    plain,
+    symbols,
+    wrapped,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +154,7 @@ def view(models: Models, ways_in: Access, root: Resource) -> dict[str, object]:
     api = models.api
     known = options(api, ways_in)
     tags = [
-        *(f"@param {o.name} [{o.yard}] {_said(o.said)}" for o in known),
+        *(f"@param {o.name} [{o.yard}] {plain(o.said)}" for o in known),
         f"@raise [{models.gem.module}::Errors::InvalidArgumentError] if an option means"
         " nothing",
     ]
@@ -166,7 +177,9 @@ def view(models: Models, ways_in: Access, root: Resource) -> dict[str, object]:
     title = api.title.rstrip(".") or "The API"
     return {
         "module": models.gem.module,
-        "said": "\n".join(doc([f"{title}. Calls are made by resource and method."], "  ")),
+        "said": "\n".join(
+            doc([f"{title}. Calls are made by resource and method."], "  ")
+        ),
         "body": "\n".join(indented(lines, 4)),
     }
 
@@ -174,14 +187,9 @@ def view(models: Models, ways_in: Access, root: Resource) -> dict[str, object]:
 def rbs(models: Models, ways_in: Access, root: Resource) -> list[str]:
     """The inside of the client's signature."""
     known = options(models.api, ways_in)
-    arguments = ", ".join(f"?{option.name}: {option.rbs}" for option in known)
-    return [f"def initialize: ({arguments}) -> void", *signature(models, root)]
-
-
-def _said(text: str) -> str:
-    from accordant.targets.ruby.text import plain
-
-    return plain(text)
+    arguments = [f"?{option.name}: {option.rbs}" for option in known]
+    start = overload("def initialize: ", arguments, "void")
+    return [*start, *signature(models, root)]
 
 
 def _facts(models: Models, ways_in: Access) -> Iterator[str | Call]:
@@ -191,12 +199,11 @@ def _facts(models: Models, ways_in: Access) -> Iterator[str | Call]:
     yield f"base_url: {literal(api.servers[0].url if api.servers else None)}"
     secrets: list[str | Call] = []
     for name, one in ways_in.credentials.items():
-        held = ", ".join(map(symbol, one.options))
         facts = [
             f"place: {literal(one.place)}",
             f"name: {literal(one.wire)}",
             f"prefix: {literal(one.prefix)}",
-            f"options: [{held}]",
+            f"options: {symbols(one.options)}",
         ]
         secrets.append(Call(f"{literal(name)} => Internal::Credential.new(", facts))
     yield Call("credentials: {", secrets, "}")

@@ -147,6 +147,10 @@ class Conditions:
             case ir.MultipleOf(factor):
                 found = f"({name} % {literal(factor)}).zero?"
                 return found if truth else f"!{found}"
+            case ir.Length(op, 1) | ir.Items(op, 1) if op.startswith("min"):
+                return f"{'!' if truth else ''}{name}.empty?"
+            case ir.Length(op, 0) | ir.Items(op, 0) if op.startswith("max"):
+                return f"{'' if truth else '!'}{name}.empty?"
             case ir.Length(op, limit) | ir.Items(op, limit):
                 return f"{self.size(var)} {_SIZES[op][not truth]} {literal(limit)}"
             case ir.Pattern(text):
@@ -162,7 +166,9 @@ class Conditions:
     def one_of(
         self, var: p.Var, name: str, values: Sequence[ir.Json], truth: bool
     ) -> str:
-        plain = all(value is None or not isinstance(value, list | dict) for value in values)
+        plain = all(
+            value is None or not isinstance(value, list | dict) for value in values
+        )
         if not plain:
             words = (*_said(var.at), "values")
             listed = self.listed([literal(value) for value in values], words)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from accordant import ir, names
 from accordant.names import ruby as naming
 from accordant.surface.notes import Notes, told
-from accordant.targets.ruby.text import doc, indented, literal, symbol
+from accordant.targets.ruby.text import (
+    WIDTH,
+    Call,
+    broken,
+    doc,
+    indented,
+    literal,
+    overload,
+    symbol,
+)
 from accordant.targets.ruby.types import Types, constant, keyed, optional
 
 
@@ -37,8 +46,13 @@ class Models:
 
     def view(self, decl: ir.Decl) -> dict[str, object]:
         """What the template of a declaration's file lays out."""
-        aliased = naming.is_ruby_alias(self.classes[decl.name], self.gem.module)
+        name = self.classes[decl.name]
+        aliased = naming.is_ruby_alias(name, self.gem.module)
+        line = f"  {name} = Models::{name}"
+        if len(line) > WIDTH:
+            line = f"  {name} =\n    Models::{name}"
         return {
+            "alias": line,
             "module": self.gem.module,
             "name": self.classes[decl.name],
             "aliased": aliased,
@@ -47,7 +61,11 @@ class Models:
 
     def signature(self, decl: ir.Decl) -> dict[str, object]:
         """The same of its signature."""
-        return {**self.view(decl), "body": "\n".join(indented(self.rbs(decl), 4))}
+        name = self.classes[decl.name]
+        found = f"::{self.gem.module}::Models::{name}"
+        kind = f"singleton({found})" if isinstance(decl, ir.Model) else "::Module"
+        body = "\n".join(indented(self.rbs(decl), 4))
+        return {**self.view(decl), "body": body, "kind": kind}
 
     def notes(self, model: ir.Model) -> Notes:
         """What is said of the fields of a model."""
@@ -82,7 +100,7 @@ class Models:
             case ir.Alias(type=kind):
                 yield "  extend Internal::Alias"
                 yield ""
-                yield f"  reads {self.types.reader(kind)}"
+                yield from indented(_spread("reads", [self.types.reader(kind)]), 2)
         yield "end"
 
     def _model(self, model: ir.Model, name: str) -> Iterator[str]:
@@ -114,7 +132,7 @@ class Models:
         parts = [symbol(name), self.types.reader(field.type)]
         if name != field.wire:
             parts.append(f"wire: {literal(field.wire)}")
-        yield f"{verb} {', '.join(parts)}"
+        yield from _spread(verb, parts)
 
     def _enum(self, decl: ir.Enum) -> Iterator[str]:
         yield "extend Internal::Enum"
@@ -141,10 +159,10 @@ class Models:
                 for tag in arm.tags:
                     yield f"variant {literal(tag)}, {read}"
                 continue
-            parts = [read]
+            parts: list[str | Call] = [read]
             for label, required in (("needs", True), ("knows", False)):
                 found = keyed(arm.keys, required)
-                parts += [f"{label}: {found}"] if found != "{}" else []
+                parts += [Call(f"{label}: {{", found, "}")] if found else []
             yield from _spread("arm", parts)
 
     # --- signatures ---
@@ -180,7 +198,7 @@ class Models:
             given = self.types.rbs_given(field.type, form=True)
             mark = "" if required else "?"
             arguments.append(f"{mark}{name}: {given}")
-        yield f"def initialize: ({', '.join(arguments)}) -> void"
+        yield from overload("def initialize: ", arguments, "void")
 
     def _rbs_enum(self, decl: ir.Enum) -> Iterator[str]:
         taken: dict[str, ir.Json] = {}
@@ -210,12 +228,7 @@ def _inside(line: str) -> str:
     return f"#  {text}".rstrip()
 
 
-def _spread(head: str, parts: list[str]) -> Iterator[str]:
-    line = f"{head} {', '.join(parts)}"
-    if len(line) <= 112:
-        yield line
-        return
-    yield f"{head}("
-    for index, part in enumerate(parts):
-        yield f"  {part}{',' if index < len(parts) - 1 else ''}"
-    yield ")"
+def _spread(head: str, parts: Sequence[str | Call]) -> list[str]:
+    """A call without parentheses, or with an argument a line."""
+    line = f"{head} {', '.join(map(str, parts))}"
+    return [line] if len(line) <= WIDTH else broken(Call(f"{head}(", parts))

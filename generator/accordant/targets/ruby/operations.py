@@ -71,7 +71,9 @@ def _success(models: Models, answer: Answer) -> str:
         return f"Internal::Success.new(:{answer.kind})"
     read = models.types.reader(answer.type, "Models::")
     is_object = model_of(models.api, answer.type) is not None
-    return f"Internal::Success.new(:json, {read}{', object: true' if is_object else ''})"
+    return (
+        f"Internal::Success.new(:json, {read}{', object: true' if is_object else ''})"
+    )
 
 
 def security(ways: Ways) -> str:
@@ -104,9 +106,7 @@ def _styles(operation: ir.Operation) -> Iterator[str | Call]:
             for p in operation.parameters
             if p.place == place
             and (
-                p.media is not None
-                or p.allow_reserved
-                or (p.style, p.explode) != usual
+                p.media is not None or p.allow_reserved or (p.style, p.explode) != usual
             )
         ]
         if entries:
@@ -135,7 +135,7 @@ def _pages(pages: ir.Pages) -> Iterator[str]:
     if pages.last:
         yield f"last: {literal(pages.last)}"
     if pages.first != 1:
-        yield f"first: {pages.first}"
+        yield f"start: {pages.first}"
     if pages.in_body:
         yield "in_body: true"
 

@@ -45,7 +45,11 @@ def _set(text: str) -> str:
     """A set; in Ruby `&&` and an inner `[` mean something, the subset has neither."""
     start = 2 if text.startswith("[^") else 1
     inside = "".join(
-        _escape(one) if one[0] == "\\" else {"/": r"\/", "#": r"\#"}.get(one) or _sign(one)
+        (
+            _escape(one)
+            if one[0] == "\\"
+            else {"/": r"\/", "#": r"\#"}.get(one) or _sign(one)
+        )
         for one in _IN_SETS.findall(text[start:-1])
     )
     if not inside:  # an empty set matches nothing, its negation everything

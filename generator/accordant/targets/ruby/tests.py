@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from accordant import names
 from accordant.targets import vectors
-from accordant.targets.ruby.methods import Resource
 from accordant.targets.ruby.models import Models
+from accordant.targets.ruby.resources import Resource
 from accordant.targets.ruby.text import literal
 from accordant.templating import render as template
 
@@ -22,6 +22,7 @@ def files(models: Models, root: Resource, judged: Sequence[str]) -> dict[str, st
     }
     return {
         "test/judge.rb": template("ruby/test/judge.rb.jinja", **view),
+        "test/vectors_test.rb": template("ruby/test/vectors_test.rb.jinja", **view),
         "test/vectors.jsonl": "".join(_vectors(models)),
     }
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from accordant.ir import Json
 
-WIDTH = 120
+WIDTH = 108
 COMMENT = 100
-"""Signs that a line of code, and of a comment, may have."""
+"""Signs that a line of code, and of a comment, may have before it is indented."""
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SIMPLE = re.compile(r"[ !$-\[\]-~]*")
@@ -31,7 +31,11 @@ def literal(value: Json) -> str:
     if isinstance(value, float):
         return _float(value)
     if isinstance(value, list):
-        return str(strings(value) if all_texts(value) else Call("[", [*map(literal, value)], "]"))
+        return str(
+            strings(value)
+            if all_texts(value)
+            else Call("[", [*map(literal, value)], "]")
+        )
     pairs = (f"{literal(key)} => {literal(item)}" for key, item in value.items())
     return f"{{ {', '.join(pairs)} }}" if value else "{}"
 
@@ -54,9 +58,9 @@ def _sign(sign: str) -> str:
 
 
 def _grouped(digits: str) -> str:
-    """An integer with an underscore before each three digits, if it has many."""
+    """An integer with an underscore before each three digits, if it has five."""
     sign, plain = ("-", digits[1:]) if digits[0] == "-" else ("", digits)
-    if len(plain) < 6:
+    if len(plain) < 5:
         return digits
     return sign + re.sub(r"(?<=\d)(?=(\d{3})+$)", "_", plain)
 
@@ -74,6 +78,13 @@ def _float(value: float) -> str:
 def symbol(text: str) -> str:
     """A symbol."""
     return f":{text}" if _NAME.fullmatch(text) else f":{_string(text)}"
+
+
+def symbols(texts: Sequence[str]) -> str:
+    """An array of symbols."""
+    if len(texts) < 2 or not all(map(_NAME.fullmatch, texts)):
+        return f"[{', '.join(map(symbol, texts))}]"
+    return f"%i[{' '.join(texts)}]"
 
 
 def key(text: str) -> str:
@@ -159,6 +170,11 @@ def wrapped(code: Call | str, indent: str = "", end: str = "") -> list[str]:
     line = f"{indent}{code}{end}"
     if isinstance(code, str) or len(line) <= WIDTH:
         return [line]
+    return broken(code, indent, end)
+
+
+def broken(code: Call, indent: str = "", end: str = "") -> list[str]:
+    """A part a line."""
     lines = [f"{indent}{code.head}"]
     if isinstance(code, Words):
         inner = f"{indent}  "
@@ -196,3 +212,16 @@ class Words(Call):
 def indented(lines: Iterable[str], by: int) -> list[str]:
     """Lines further in; empty ones stay empty."""
     return [f"{' ' * by}{line}" if line else line for line in lines]
+
+
+def overload(head: str, arguments: list[str], answer: str) -> Iterator[str]:
+    """A way to call a method, an argument a line if they are many."""
+    line = f"{head}({', '.join(arguments)}) -> {answer}"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    indent = " " * (len(head) - len(head.lstrip()))
+    yield f"{head}("
+    for index, argument in enumerate(arguments):
+        yield f"{indent}  {argument}{',' if index < len(arguments) - 1 else ''}"
+    yield f"{indent}) -> {answer}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from accordant import ir
 from accordant.surface.types import holds_file, is_file, kinds, model_of, plainly
@@ -125,7 +125,7 @@ class Types:
                     (one.wire, one.required, tuple(kinds(self.api, one.type)))
                     for one in model.fields
                 )
-            needs, knows = keyed(keys, True), keyed(keys, False)
+            needs, knows = _hash(keyed(keys, True)), _hash(keyed(keys, False))
             spelled.append(f"[{self._reader(arm, home)}, {needs}, {knows}]")
         return f"Internal::AnonymousUnion.new({', '.join(spelled)})"
 
@@ -170,14 +170,11 @@ class Types:
         if "Symbol" in found and "String" not in found:
             found.insert(found.index("Symbol"), "String")
         decl = plainly(self.api, kind)
-        if model_of(self.api, decl) is not None or isinstance(decl, ir.Ref):
-            if "Symbol" not in found:
-                found.insert(1, "Hash")
+        if isinstance(decl, ir.Ref) and "Symbol" not in found:
+            found.insert(1, "Hash")
         return found
 
-    def _files(
-        self, kind: ir.Type, part: str, plain: Sequence[str]
-    ) -> list[str]:
+    def _files(self, kind: ir.Type, part: str, plain: Sequence[str]) -> list[str]:
         found = plainly(self.api, kind)
         arms = found.arms if isinstance(found, ir.AnyOf) else (found,)
         parts: list[str] = []
@@ -260,13 +257,16 @@ class Types:
                 return self.rbs(kind)
 
 
-def keyed(keys: ir.Keys, required: bool) -> str:
-    """Keys with the JSON kinds that they may have, as a hash."""
-    pairs = [
+def keyed(keys: ir.Keys, required: bool) -> list[str]:
+    """Keys with the JSON kinds that they may have, as pairs of a hash."""
+    return [
         f"{literal(wire)} => %w[{' '.join(allowed)}]"
         for wire, needed, allowed in keys
         if needed == required
     ]
+
+
+def _hash(pairs: Sequence[str]) -> str:
     return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
 
 
@@ -288,10 +288,8 @@ def named(label: str, code: str) -> str:
 def _scalar(value: ir.Json) -> str:
     if isinstance(value, bool):
         return "Boolean"
-    found: Callable[[object], str] = lambda one: type(one).__name__
-    return {"int": "Integer", "float": "Float", "NoneType": "nil"}.get(
-        found(value), "Object"
-    )
+    found = {int: "Integer", float: "Float", type(None): "nil"}
+    return found.get(type(value), "Object")
 
 
 def _scalar_rbs(value: ir.Json) -> str:
@@ -303,4 +301,7 @@ def _scalar_rbs(value: ir.Json) -> str:
 
 def _unique(parts: Sequence[str]) -> list[str]:
     found = list(dict.fromkeys(parts))
-    return [*(one for one in found if one != "nil"), *(["nil"] if "nil" in found else [])]
+    return [
+        *(one for one in found if one != "nil"),
+        *(["nil"] if "nil" in found else []),
+    ]

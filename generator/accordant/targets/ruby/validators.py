@@ -9,7 +9,21 @@ from accordant import ir, program as p
 from accordant.targets.ruby.conditions import Conditions
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.scope import Scope
-from accordant.targets.ruby.text import Call, indented, literal, strings, symbol, wrapped
+from accordant.targets.ruby.text import (
+    Call,
+    broken,
+    indented,
+    literal,
+    strings,
+    symbol,
+    wrapped,
+)
+
+_FAR = 84
+"""Signs that a line may have that is further in than others."""
+
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_INSERTED = re.compile(r"#\{([^}]*)\}")
 
 
 def judges(models: Models) -> list[p.Judge]:
@@ -70,9 +84,7 @@ class _Writer:
             "rules": "value, path, invalid, found",
         }[name]
         used = _words(lines)
-        arguments = [
-            word if word in used else f"_{word}" for word in given.split(", ")
-        ]
+        arguments = [word if word in used else f"_{word}" for word in given.split(", ")]
         yield f"def self.{name}({', '.join(arguments)})"
         yield from indented(lines, 2)
         yield "end"
@@ -84,7 +96,7 @@ class _Writer:
     def statement(self, node: p.Statement) -> Iterator[str]:
         match node:
             case p.Report():
-                yield f"found << {self.violation(node)}"
+                yield from _fitted(_prefixed("found << ", self.violation(node)))
             case p.If(branches, otherwise):
                 yield from self.branches(branches, otherwise)
             case p.Field():
@@ -108,10 +120,11 @@ class _Writer:
                 if self.judge.held:
                     front = f'"#{{prefix}}{front[1:-1]}"'
                 value = self.scope.name(var)
-                yield f"{name}.enter({value}, {here}, {front}, found, objects)"
+                parts = [value, here, front, "found", "objects"]
+                yield from _fitted(Call(f"{name}.enter(", parts))
             case p.Read(var, keys):
-                parts = ", ".join(["value", "path", "invalid", *map(literal, keys)])
-                yield f"{self.scope.name(var)} = sent({parts})"
+                given = ", ".join(["value", "path", "invalid", *map(literal, keys)])
+                yield f"{self.scope.name(var)} = sent({given})"
             case p.Assume(var, of, body):
                 name, given = self.scope.name(var), self.scope.name(of)
                 yield f"{name} = {given}"
@@ -130,7 +143,11 @@ class _Writer:
     def value(self, value: p.Value) -> str:
         match value:
             case p.Constant(found):
-                return literal(found) if found is not None else "Internal::Constraints::NULL"
+                return (
+                    literal(found)
+                    if found is not None
+                    else "Internal::Constraints::NULL"
+                )
             case p.SomeOf(_, family):
                 return symbol(family)
             case p.Undecided():
@@ -145,11 +162,26 @@ class _Writer:
             condition, body = branches[0]
             lines = list(self.block(body))
             asked = self.conditions.text(condition)
-            if len(lines) == 1 and len(lines[0]) + len(asked) < 100 and _simple(lines[0]):
+            if _negated(asked):
+                yield from _unless(asked[1:], lines)
+                return
+            if (
+                len(lines) == 1
+                and len(lines[0]) + len(asked) < 100
+                and _simple(lines[0])
+            ):
                 yield f"{lines[0]} if {asked}"
                 return
             yield from _asked("if", asked)
             yield from indented(lines, 2)
+            yield "end"
+            return
+        if len(branches) == 1 and _negated(self.conditions.text(branches[0][0])):
+            asked = self.conditions.text(branches[0][0])[1:]
+            yield f"if {asked}"
+            yield from indented(self.block(otherwise), 2)
+            yield "else"
+            yield from indented(self.block(branches[0][1]), 2)
             yield "end"
             return
         word = "if"
@@ -174,15 +206,15 @@ class _Writer:
             yield from indented(self.block(node.body), 2)
             yield "end"
             return
-        missing = f"found << {self.violation(node.missing)}"
+        missing = _fitted(_prefixed("found << ", self.violation(node.missing)))
         if not node.body:
-            yield f"{missing} unless value.key?({key})"
+            yield from _unless(f"value.key?({key})", missing)
             return
         yield f"if value.key?({key})"
         yield f"  {name} = value[{key}]"
         yield from indented(self.guarded(name, node.nullable, node.body), 2)
         yield "else"
-        yield f"  {missing}"
+        yield from indented(missing, 2)
         yield "end"
 
     def guarded(
@@ -193,6 +225,17 @@ class _Writer:
         if not nullable:
             yield from lines
             return
+        match body:
+            case (p.If(branches=((condition, inner),), otherwise=()),):
+                asked = self.conditions.text(condition, "&&")
+                lines = list(self.block(inner))
+                if _negated(asked):
+                    yield from _unless(f"{name}.nil? || {asked[1:]}", lines)
+                    return
+                yield from _asked("if", f"!{name}.nil? && {asked}")
+                yield from indented(lines, 2)
+                yield "end"
+                return
         yield f"unless {name}.nil?"
         yield from indented(lines, 2)
         yield "end"
@@ -234,7 +277,7 @@ class _Writer:
                 name = self.scope.name(wanted[product.name])
                 yield f"{name} = {numbers} && ({numbers}[{one}] * {numbers}[{other}])"
 
-    def violation(self, node: p.Report) -> str:
+    def violation(self, node: p.Report) -> str | Call:
         check, fixed = node.check, node.path.fixed
         source = literal(str(check.source))
         facts = [
@@ -245,16 +288,14 @@ class _Writer:
             source,
         ]
         found = self.scope.constant("V", Call("Violation.new(", facts), node.words)
+        placed: str | Call = found
         if fixed is None or self.judge.held:
             prefix = "prefix" if self.structural and self.judge.held else '""'
-            found = (
-                f"moved({found}, {self.scope.path(node.path)},"
-                f" {prefix})"
-            )
+            placed = Call("moved(", [found, self.scope.path(node.path), prefix])
         if node.measured is not None:
             size = self.conditions.size(node.measured)
-            found = f"measured({found}, {size})"
-        return found
+            placed = Call("measured(", [placed, size])
+        return placed
 
 
 def _asked(word: str, text: str) -> Iterator[str]:
@@ -263,9 +304,31 @@ def _asked(word: str, text: str) -> Iterator[str]:
     yield from (f"{' ' * (len(word) + 1)}{line}" for line in lines[1:])
 
 
+def _fitted(code: str | Call) -> list[str]:
+    """Code on one line, or a part a line, where the lines are far from the margin."""
+    line = str(code)
+    return [line] if len(line) <= _FAR or isinstance(code, str) else broken(code)
+
+
+def _negated(text: str) -> bool:
+    """Whether a condition is but a negation."""
+    return text.startswith("!") and not re.search(r" && | \|\||\n", text)
+
+
+def _unless(asked: str, lines: Sequence[str]) -> Iterator[str]:
+    if len(lines) == 1 and len(lines[0]) + len(asked) < 100 and _simple(lines[0]):
+        yield f"{lines[0]} unless {asked}"
+        return
+    yield f"unless {asked}"
+    yield from indented(lines, 2)
+    yield "end"
+
+
 def _simple(line: str) -> bool:
     return " if " not in line and " unless " not in line and not line.startswith(" ")
 
 
 def _words(lines: Iterable[str]) -> set[str]:
-    return set(re.findall(r"(?<![\w:.@\"])[a-z_][a-z0-9_]*", "\n".join(lines)))
+    """The names in code; those in texts only where they are interpolated."""
+    code = _TEXT.sub(lambda m: " ".join(_INSERTED.findall(m[0])), "\n".join(lines))
+    return set(re.findall(r"(?<![\w:.@\"])[a-z_][a-z0-9_]*", code))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from accordant import ir
+from accordant.names import snake
 from accordant.names.typescript import (
     TYPESCRIPT_ERRORS,
     typescript_client,
     typescript_package,
 )
-from accordant.targets.typescript import clients, tables, validators
+from accordant.surface.access import Access
+from accordant.targets import vectors
+from accordant.targets.typescript import clients, readme, tables, validators
 from accordant.targets.typescript.methods import Module, Writer
 from accordant.targets.typescript.models import Models
-from accordant.targets.typescript.printing import printed
+from accordant.targets.typescript.printing import Code, enclosed, printed
 from accordant.targets.typescript.resources import Resource, resources
-from accordant.targets.typescript.text import imported, literal, said
+from accordant.targets.typescript.text import code, doc, imported, key, literal, said
 from accordant.templating import render as template, tree
 
 _HEAD = "Generated; do not edit."
@@ -32,7 +38,8 @@ def render(api: ir.Api) -> dict[str, str]:
     view = _view(api)
     files = dict(tree("typescript"))
     files[".prettierignore"] = files.pop("prettierignore")
-    files["package.json"] = template("typescript/package.json.jinja", **view)
+    for name in ("package.json", "package-lock.json"):
+        files[name] = template(f"typescript/{name}.jinja", **view)
     files["src/core/about.ts"] = template(
         "typescript/src/core/about.ts.jinja", **view, error=literal(error)
     )
@@ -46,6 +53,13 @@ def render(api: ir.Api) -> dict[str, str]:
         "typescript/src/validators.ts.jinja",
         **view,
         **validators.view(api, models.names),
+    )
+    files["test/vectors.jsonl"] = "".join(_vectors(api))
+    files["test/subject.mjs"] = template(
+        "typescript/test/subject.mjs.jinja", **_subject(api, client, ways)
+    )
+    files["test/judge.mjs"] = template(
+        "typescript/test/judge.mjs.jinja", renamed=_renamed(api, models)
     )
     rules = tables.module(api, models.names)
     if rules:
@@ -61,6 +75,15 @@ def render(api: ir.Api) -> dict[str, str]:
         files[f"src/resources/{resource.file}.ts"] = _resource(resource, made)
         exported.append(_exported(resource, made))
     files["src/client.ts"] = _client(clients.view(api, ways), root, of_client)
+    facts = api.sdk.get("typescript", {})
+    name = facts.get("package") or typescript_package(api.title)
+    files["README.md"] = template(
+        "typescript/README.md.jinja",
+        name=name,
+        archive=f"{name}-{facts.get('version', '0.1.0')}.tgz",
+        error=error,
+        **readme.view(api, root, ways, models.names, bool(rules)),
+    )
     errors = [*TYPESCRIPT_ERRORS, f"SDKError as {error}"]
     files["src/index.ts"] = template(
         "typescript/src/index.ts.jinja",
@@ -73,15 +96,49 @@ def render(api: ir.Api) -> dict[str, str]:
     return files
 
 
+def _vectors(api: ir.Api) -> Iterator[str]:
+    """The lines of the vectors, each with its model."""
+    found = vectors.render(api)
+    for model in api.judged():
+        start = f'{{"model": {json.dumps(model.name)}, '
+        for line in found[f"{snake(model.name)}.jsonl"].splitlines():
+            yield f"{start}{line.removeprefix('{')}\n"
+
+
+def _subject(api: ir.Api, client: str, ways: Access) -> dict[str, object]:
+    """The client under names that all tests share."""
+    told = api.sdk.get("client", {})
+    pairs: list[Code] = [
+        f"{key(clients.option_name(name))}: KEY" for name in ways.options()
+    ]
+    return {
+        "client": client,
+        "secrets": "\n".join(printed(enclosed("{", pairs, "}", blank=True))),
+        "request_id": literal(told.get("request_id_header")),
+        "envelope": literal(told.get("error_envelope")),
+        "end": literal(told.get("end_of_stream")),
+    }
+
+
+def _renamed(api: ir.Api, models: Models) -> str:
+    """The models that are judged and have another name than in the document."""
+    found: dict[str, ir.Json] = {
+        model.name: models.names[model.name]
+        for model in api.judged()
+        if models.names[model.name] != model.name
+    }
+    return "\n".join(printed(code(found)))
+
+
 def _view(api: ir.Api) -> dict[str, object]:
     """What several templates lay out."""
     facts = api.sdk.get("typescript", {})
     return {
         "head": _HEAD,
         "title": said(api.title),
-        "package": literal(facts.get("package") or typescript_package(api.title)),
-        "version": literal(facts.get("version", "0.1.0")),
-        "description": literal(f"Client, types and validators of {said(api.title)}"),
+        "package": json.dumps(facts.get("package") or typescript_package(api.title)),
+        "version": json.dumps(facts.get("version", "0.1.0")),
+        "description": json.dumps(f"Client, types and validators of {api.title}"),
     }
 
 
@@ -117,8 +174,19 @@ def _resource(resource: Resource, made: Module) -> str:
         types=made.types,
         name=resource.name,
         below=resource.below,
-        methods=made.methods,
+        methods=_members(resource, made),
+        doc="\n".join(doc([f"What `{_reached(resource)}` of a client holds."])),
     )
+
+
+def _reached(resource: Resource) -> str:
+    return ".".join(resource.path)
+
+
+def _members(resource: Resource, made: Module) -> list[str]:
+    """Methods with an empty line in front of each that is not the first member."""
+    first = 0 if resource.below else 1
+    return [*made.methods[:first], *(f"\n{text}" for text in made.methods[first:])]
 
 
 def _client(view: dict[str, object], root: Resource, made: Module) -> str:

@@ -68,8 +68,9 @@ def options(api: ir.Api, ways: Access) -> Iterator[Option]:
         kind = union(["Secret", "null", "undefined"])
         yield Option(option_name(name), kind, standing_in(name, asked))
     for name, header in api.sdk.get("headers", {}).items():
-        text = standing_in(name, f"Sent as `{header}`; null for not at all.")
-        yield Option(option_name(name), union(["string", "null", "undefined"]), text)
+        said_of = standing_in(name, f"Sent as `{header}`; null for not at all.")
+        kind = union(["string", "null", "undefined"])
+        yield Option(option_name(name), kind, said_of)
     for name, variable in variables(api, ways).items():
         parts: list[Code] = [*map(literal, variable.values)] or ["string"]
         about = variable.doc or f"The `{variable.name}` of the server's address."
@@ -121,6 +122,7 @@ def view(api: ir.Api, ways: Access) -> dict[str, object]:
     """What the template lays out, methods and resources apart."""
     client, error = typescript_client(api.sdk.get("client", {}))
     own: list[str] = []
+    head = "export interface ClientOptions extends CommonOptions"
     secrets = False
     for option in options(api, ways):
         own += doc([" ".join(option.said)], "  ")
@@ -133,7 +135,7 @@ def view(api: ir.Api, ways: Access) -> dict[str, object]:
         "doc": "\n".join(
             doc([f"A client of {api.title}.", *([api.doc] if api.doc else [])])
         ),
-        "options": own,
+        "options": "\n".join([f"{head} {{", *own, "}"]) if own else f"{head} {{}}",
         "secret": secrets,
         "headers": [
             {

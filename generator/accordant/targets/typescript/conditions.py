@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from accordant import ir, program as p
-from accordant.jsonvalue import key as json_key
 from accordant.ir.forms import CAPTURE
+from accordant.jsonvalue import key as json_key
 from accordant.targets.typescript.patterns import form_expression, regular_expression
 from accordant.targets.typescript.printing import (
     LINE,
@@ -63,7 +63,10 @@ class Conditions:
             case p.All(parts):
                 return joined([self.part(part) for part in parts], [" &&", LINE])
             case p.Any(parts):
-                return joined([self.part(part) for part in parts], [" ||", LINE])
+                ways = [way for part in parts for way in self.ways(part)]
+                return joined(ways, [" ||", LINE])
+            case p.Within():
+                return joined(self.ways(condition), [" ||", LINE])
             case _:
                 return self.part(condition)
 
@@ -81,8 +84,8 @@ class Conditions:
             case p.Is(var, kind):
                 return self.used(_KINDS[kind], self.local(var))
             case p.Tagged(var, tag, values):
-                parts = [self.local(var), literal(tag), *map(literal, values)]
-                return self.used("isTagged", *parts)
+                known = [literal(tag), *map(literal, values)]
+                return self.used("isTagged", self.local(var), *known)
             case p.OnlyArm(var, keys, index):
                 arms = self.arms(var, keys)
                 return self.used("isOnlyArm", self.local(var), arms, str(index))
@@ -95,7 +98,11 @@ class Conditions:
             case p.Compared():
                 return self.compared(condition)
             case p.Within():
-                return self.within(condition)
+                ways = self.ways(condition)
+                if len(ways) == 1:
+                    return ways[0]
+                inner = joined(ways, [" ||", LINE])
+                return ["(", Group([inner[0], Indent(inner[1:])]), ")"]
             case p.AtLeast(number, several):
                 return self.used("atLeast", str(number), *map(self.local, several))
             case p.AtMost(number, several):
@@ -114,18 +121,19 @@ class Conditions:
         found = f"num({self.local(one.var)}) {_OPS[one.op]} {other}"
         return found if one.truth else f"!({found})"
 
-    def within(self, one: p.Within) -> Code:
-        name = self.local(one.var)
-        ways: list[Code] = []
-        if one.values:
-            ways.append(self.one_of(name, one.values, True, one.words))
-        if one.families:
-            families = map(literal, one.families)
-            ways.append(self.used("isSomeOf", name, *families))
-        if len(ways) == 1:
-            return ways[0]
-        inner = joined(ways, [" ||", LINE])
-        return ["(", Group([inner[0], Indent(inner[1:])]), ")"]
+    def ways(self, condition: p.Condition) -> list[Code]:
+        """The alternatives that a condition is, one if it is none of some."""
+        if not isinstance(condition, p.Within):
+            return [self.part(condition)]
+        name = self.local(condition.var)
+        found: list[Code] = []
+        if condition.values:
+            values = condition.values
+            found.append(self.one_of(name, values, True, condition.words))
+        if condition.families:
+            families = map(literal, condition.families)
+            found.append(self.used("isSomeOf", name, *families))
+        return found
 
     # --- atoms ---
 

@@ -20,11 +20,15 @@ from accordant.targets.typescript.operations import described
 from accordant.targets.typescript.printing import (
     HARD,
     LINE,
+    SOFT,
+    Behind,
     Code,
     Group,
+    IfBreak,
     Indent,
     enclosed,
     flat,
+    joined,
     printed,
 )
 from accordant.targets.typescript.resources import Named, Resource
@@ -248,13 +252,13 @@ class _Method:
                 for wire, name in in_path.items()
             ]
             found.append(["path: ", enclosed("{", pairs, "}", blank=True)])
-        keys = self._keys()
+        keys, known = self._keys(), self._locals()
         for place in _PLACES:
             pairs = []
             for one in self._others():
                 if one.place != place:
                     continue
-                name = self._local(keys[(place, one.wire)])
+                name = known[keys[(place, one.wire)]]
                 if place == "querystring":
                     found.append(f"querystring: {name}")
                 else:
@@ -269,8 +273,13 @@ class _Method:
             found.append("media: options?.contentType")
         return found
 
-    def _local(self, name: str) -> str:
-        return typescript_argument(name, ["given", *self._path_names()])
+    def _locals(self) -> dict[str, str]:
+        """The variables that hold what stands at the keys."""
+        found: dict[str, str] = {}
+        for name in self._keys().values():
+            taken = [*self._path_names(), *found.values()]
+            found[name] = typescript_argument(name, taken)
+        return found
 
     def _path_names(self) -> list[str]:
         taken: list[str] = []
@@ -379,7 +388,7 @@ class _Method:
             self.writer.taken.add(name)
             self.made.exported.append(name)
             asks = braced(f"{member(wire)}{value}")
-            text = printed([f"export type {name} = {base} & ", asks, ";"])
+            text = printed([f"export type {name} =", Behind([f"{base} & ", asks]), ";"])
             self.made.types.append("\n".join(text))
             found.append(name)
         return found[0], found[1]
@@ -440,13 +449,14 @@ class _Method:
                 parts.append([f"{one.name}:", kind])
             else:
                 parts.append([f"{one.name}?:", one.kind])
-        options = "options?: RequestOptions"
+        options: Code = "options?: RequestOptions"
         if self.method.body is not None and self.method.body.others:
             media = [self.method.body.chosen.media, *self.method.body.others]
-            chosen = " | ".join(map(literal, media))
-            options += f" & {{ contentType?: {chosen} }}"
+            chosen = braced(["contentType?:", union([*map(literal, media)])])
+            options = ["options?: RequestOptions & ", chosen]
         parts.append(options)
-        return [enclosed(f"{name}(", parts, ")"), ": ", result]
+        inside = Indent([SOFT, *joined(parts, [",", LINE])])
+        return Group([f"{name}(", inside, IfBreak(","), SOFT, "): ", result])
 
     def _body(
         self, constant: str, arguments: list[_Argument], given: list[Code]
@@ -469,8 +479,7 @@ class _Method:
     def _unpacked(self, params: _Argument) -> Code:
         """Parameters in variables, and the rest of the object as the body."""
         parts: list[Code] = []
-        for (_, _), name in self._keys().items():
-            local = self._local(name)
+        for name, local in self._locals().items():
             parts.append(name if local == name else f"{key(name)}: {local}")
         if self._is_spread:
             parts.append("...body")

@@ -28,7 +28,7 @@ class Models:
             for name, decl in self.api.declarations.items()
             if name in self.names
         ]
-        return "\n\n".join(blocks)
+        return "\n\n".join(blocks) or "export {};"
 
     def _declared(self, decl: ir.Decl) -> Iterator[str]:
         if isinstance(decl, ir.Model):

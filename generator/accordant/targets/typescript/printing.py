@@ -51,7 +51,15 @@ class Fill:
     parts: tuple[str, ...]
 
 
-Code: TypeAlias = "str | Line | IfBreak | Indent | Group | Fill | list[Code]"
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Code behind an equals sign: on the same line if what comes before its first break
+    fits there, else on the next one."""
+
+    inside: Code
+
+
+Code: TypeAlias = "str | Line | IfBreak | Indent | Group | Fill | Behind | list[Code]"
 
 LINE = Line()
 SOFT = Line("")
@@ -112,6 +120,14 @@ class _Printer:
                     waiting.append((indent, broken, when_broken if broken else flat))
                 case Fill(parts):
                     self.fill(parts, indent)
+                case Behind(inside):
+                    waiting.append((indent, True, inside))
+                    if self.fits(" ", indent, waiting):
+                        self.found.append(" ")
+                        self.column += 1
+                    else:
+                        waiting[-1] = (indent + 2, True, inside)
+                        waiting.append((indent + 2, True, HARD))
                 case Line(flat, hard):
                     if broken or hard:
                         self.found[-1] = self.found[-1].rstrip(" ")
@@ -155,11 +171,13 @@ class _Printer:
                 case Indent(inside):
                     waiting.append((at, broken, inside))
                 case Group(inside):
-                    waiting.append((at, broken and _hard(inside), inside))
+                    waiting.append((at, broken, inside))
                 case IfBreak(when_broken, flat):
                     waiting.append((at, broken, when_broken if broken else flat))
                 case Fill(parts):
                     room -= len(", ".join(parts))
+                case Behind(inside):
+                    waiting += [(at, broken, inside), (at, broken, " ")]
                 case Line(flat, hard):
                     if broken or hard:
                         return True
@@ -174,7 +192,7 @@ def _hard(code: Code) -> bool:
             return hard
         case list():
             return any(map(_hard, code))
-        case Indent(inside) | Group(inside):
+        case Indent(inside) | Group(inside) | Behind(inside):
             return _hard(inside)
         case _:
             return False
@@ -195,3 +213,5 @@ def flat(code: Code) -> str:
             return between
         case Fill(parts):
             return ", ".join(parts)
+        case Behind(inside):
+            return f" {flat(inside)}"

@@ -14,6 +14,7 @@ from accordant.names.typescript import (
     typescript_sending,
 )
 from accordant.surface import methods as surface
+from accordant.targets.typescript.printing import Behind, enclosed, printed
 
 
 @dataclass(slots=True)
@@ -30,15 +31,24 @@ class Named:
 class Resource:
     """A resource: its class, its file below the folder of all, and what is in it.
 
-    The one without a `file` is the client.
+    The one without a `file` is the client; from there `path` leads to the others.
     """
 
     words: tuple[str, ...]
     name: str
     file: str
     attribute: str = ""
+    path: tuple[str, ...] = ()
     methods: list[Named] = field(default_factory=list)
     below: list[Resource] = field(default_factory=list)
+
+    @property
+    def held(self) -> str:
+        """The property that holds it."""
+        client = "this._client" if "/" in self.file else "this"
+        made = enclosed(f"new {self.name}(", [client], ")")
+        start = f"readonly {self.attribute}: {self.name} ="
+        return "\n".join(printed([start, Behind(made), ";"], "  "))
 
     def all(self) -> Iterator[Resource]:
         """This one, and those below it."""
@@ -72,7 +82,7 @@ def _fill(
         file = typescript_file(word, files)
         files.append(file)
         path = f"{made.file}/{file}" if made.file else file
-        one = Resource(below.words, name, path, attribute)
+        one = Resource(below.words, name, path, attribute, (*made.path, attribute))
         made.below.append(one)
         _fill(below, one, set(), classes)
 

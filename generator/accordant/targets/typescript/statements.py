@@ -182,23 +182,21 @@ class Statements:
     def items(self, one: p.Items) -> Iterator[Code]:
         self.constants.used.add("items")
         item, index = self.local(one.item), self._place_of(one.item)
-        head = f"for (const [{index}, {item}] of items({self.local(one.of)})) {{"
+        of = enclosed("items(", [self.local(one.of)], ")")
+        head: Code = [f"for (const [{index}, {item}] of ", of, ") {"]
         yield self._loop(head, item, one.nullable, one.body)
 
     def entries(self, one: p.Entries) -> Code:
         item, key = self.local(one.item), self._place_of(one.item)
         self.constants.used.add("entries")
         of = "object" if one.of is None else self.local(one.of)
-        only = f", {self.fields}" if one.of is None else ""
-        return self._loop(
-            f"for (const [{key}, {item}] of entries({of}{only})) {{",
-            item,
-            one.nullable,
-            one.body,
-        )
+        parts: list[Code] = [of, self.fields] if one.of is None else [of]
+        found = enclosed("entries(", parts, ")")
+        head: Code = [f"for (const [{key}, {item}] of ", found, ") {"]
+        return self._loop(head, item, one.nullable, one.body)
 
     def _loop(
-        self, head: str, item: str, nullable: bool, body: Sequence[p.Statement]
+        self, head: Code, item: str, nullable: bool, body: Sequence[p.Statement]
     ) -> Code:
         inside = self.body(body)
         if nullable:

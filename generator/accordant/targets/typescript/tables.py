@@ -6,6 +6,7 @@ lengths, ranges, patterns and the like are left to the validator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from accordant import ir
@@ -24,6 +25,7 @@ from accordant.targets.typescript.printing import (
 from accordant.targets.typescript.text import doc, imported, literal
 from accordant.targets.typescript.types import generic, union
 
+_WORD = re.compile(r"\w+")
 _RUNTIME = frozenset(
     """Absent All Assumed Is IsKnown IsNot IsSent IsUnsent Row Sent Some SomeOf
     Undeclared Unless Unsure Within""".split()
@@ -42,7 +44,6 @@ def ruled(api: ir.Api) -> frozenset[str]:
 
 def module(api: ir.Api, names: Mapping[str, str]) -> str:
     """The module of the types, without its head; "" if there are none."""
-    used: set[str] = set()
     blocks: list[str] = []
     models: list[str] = []
     taken = {*names.values()}
@@ -52,10 +53,10 @@ def module(api: ir.Api, names: Mapping[str, str]) -> str:
         table = _Table(model, names[model.name], taken)
         blocks += table.blocks()
         taken |= table.taken
-        used |= table.used
         models.append(f"type {names[model.name]}")
     if not blocks:
         return ""
+    used = _RUNTIME.intersection(_WORD.findall("\n".join(blocks)))
     head = [
         *printed(imported((f"type {name}" for name in used), "./core/rules.js")),
         *printed(imported(models, "./models.js")),
@@ -71,10 +72,9 @@ class _Table:
         self.table = model.table
         self.name = name
         self.taken = {*taken, *_RUNTIME}
-        self.used: set[str] = set()
         self.fields: dict[str, str] = {}
         self.unions: dict[tuple[ir.Json, ...], str] = {}
-        self.made: list[str] = []
+        self.made: dict[str, str] = {}
 
     # --- what there is ---
 
@@ -96,15 +96,13 @@ class _Table:
         for check, broken in rows:
             several = {one.blame for one, _ in rows if one.id == check.id}
             name = self._fresh("_".join([check.id, *[check.blame][: len(several) - 1]]))
-            self.used.add("Unless")
             why = literal(f"{check.message} ({check.id})")
             made = generic("Unless", [broken, literal(check.blame), why])
             rules.append("\n".join(printed([f"type {name}<P> = ", made, ";"])))
             parts.append(f"{name}<P>")
         if self.model.extra in ("warn", "error"):
-            self.used.add("Undeclared")
             parts.append(f"Undeclared<P, keyof {self.name}>")
-        yield from self.made
+        yield from self._used(rules)
         yield from rules
         about = (
             f"What a request of type `P` must also be to keep the rules of"
@@ -114,6 +112,16 @@ class _Table:
         whole: Code = Group([inside[0], Indent(inside[1:])])
         head = f"export type {self.name}Rules<P> = "
         yield "\n".join([*doc([about]), *printed([head, whole, ";"])])
+
+    def _used(self, rules: Sequence[str]) -> list[str]:
+        """The types that rules speak of, or that those speak of."""
+        found: list[str] = []
+        spoken = set(_WORD.findall("\n".join(rules)))
+        for name, text in reversed(self.made.items()):
+            if name in spoken:
+                found.insert(0, text)
+                spoken.update(_WORD.findall(text))
+        return found
 
     def _fresh(self, wanted: str) -> str:
         name = typescript_class(wanted, self.taken)
@@ -152,7 +160,6 @@ class _Table:
                 return self.counted(atom)
 
     def several(self, name: str, parts: Sequence[Code]) -> Code:
-        self.used.add(name)
         listed = Group(
             ["[", Indent([SOFT, *joined(parts, [",", LINE])]), IfBreak(","), SOFT, "]"]
         )
@@ -162,7 +169,6 @@ class _Table:
         value = self.field(field, sent)
         if value is None:
             return None
-        self.used.add(name)
         return generic(name, [value])
 
     def holds(self, found: p.Holds) -> Code | None:
@@ -180,7 +186,6 @@ class _Table:
             if kinds is None:
                 return None
             parts.append(generic(name, [value, kinds]))
-        self.used.add(name)
         if len(parts) == 1:
             return parts[0]
         return self.several("All" if found.truth else "Some", parts)
@@ -207,9 +212,7 @@ class _Table:
             return None
         families: list[Code] = [literal(name) for name in assumed if name is not None]
         if not families:
-            self.used.add("Is")
             return generic("Is", [value_type, kinds])
-        self.used.add("Within")
         return generic("Within", [value_type, kinds, union(families, indented=False)])
 
     def counted(self, atom: ir.Count) -> Code | None:
@@ -255,7 +258,7 @@ class _Table:
             known = self._fresh(wanted)
             self.unions[key] = known
             made = union([*map(literal, values)])
-            self.made.append("\n".join(printed([f"type {known} =", made, ";"])))
+            self.made[known] = "\n".join(printed([f"type {known} =", made, ";"]))
         return known
 
     def field(self, name: str, sent: bool = False) -> Code | None:
@@ -263,7 +266,6 @@ class _Table:
         what is inside of another one."""
         if all(field.wire != name for field in self.model.fields):
             return None
-        self.used.add("Sent")
         plain = generic("Sent", ["P", literal(name)])
         rows = self.table.defaults_of(name)
         if sent or not rows:
@@ -276,22 +278,19 @@ class _Table:
                 generic("Assumed", [plain, assumed]),
                 ";",
             ]
-            self.used.add("Assumed")
-            self.made.append("\n".join(printed(code)))
+            self.made[made] = "\n".join(printed(code))
         return f"{self.fields[name]}<P>"
 
     def assumed(self, name: str, rows: Sequence[ir.Default]) -> Code:
         """What is assumed of an absent field: the first row that is not false."""
         if not rows:
-            self.used.add("Absent")
             return "Absent"
         row, *rest = rows
         value: Code
         if row.family is not None:
-            self.used.add("SomeOf")
             value = generic("SomeOf", [literal(row.family)])
         else:
-            value = self.values([row.value], name) or self.unsure()
+            value = self.values([row.value], name) or "Unsure"
         if not row.given and not row.when:
             return value
         surely = self.predicate(p.applies(self.table, row, True)) if row.when else None
@@ -300,7 +299,7 @@ class _Table:
             there = [self.asked("IsSent", f, sent=True) for f in row.given]
             absent = [self.asked("IsUnsent", f, sent=True) for f in row.given]
             if None in there or None in absent:
-                return self.unsure()
+                return "Unsure"
             some = self.several("Some", [part for part in there if part is not None])
             none = self.several("All", [part for part in absent if part is not None])
             if not row.when:
@@ -308,14 +307,8 @@ class _Table:
             else:
                 surely = None if surely is None else self.several("All", [some, surely])
                 never = none if never is None else self.several("Some", [none, never])
-        self.used.add("Row")
         otherwise = self.assumed(name, rest)
         return generic("Row", [surely or "false", never or "false", value, otherwise])
-
-    def unsure(self) -> str:
-        """What nobody can tell."""
-        self.used.add("Unsure")
-        return "Unsure"
 
 
 def _same(one: Sequence[ir.Json], other: Sequence[ir.Json]) -> bool:

@@ -66,7 +66,7 @@ def listed(items: Sequence[Json], start: str = "[", end: str = "]") -> Code:
             [start, Indent([SOFT, Fill(tuple(numbers))]), IfBreak(","), SOFT, end]
         )
     deep = len(items) > 1 and any(
-        all(isinstance(item, kind) and len(item) > 1 for item in items)  # type: ignore[arg-type]
+        all(isinstance(item, kind) and len(item) > 1 for item in items)
         for kind in (list, dict)
     )
     parts: list[Code] = [code(item) for item in items]
@@ -176,6 +176,8 @@ def imported(names: Iterable[str], module: str) -> Code:
     if all(str(name).startswith("type ") for name in ordered):
         start = "import type {"
         ordered = [str(name).removeprefix("type ") for name in ordered]
+    if len(ordered) == 1:  # it never breaks
+        return [f"{start} ", ordered[0], f" }} from {literal(module)};"]
     return Group(
         [enclosed(start, ordered, "}", blank=True), f" from {literal(module)};"]
     )

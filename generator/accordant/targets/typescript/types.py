@@ -149,9 +149,11 @@ def union(parts: Sequence[Code], indented: bool = True) -> Code:
 
 
 def _hugging(parts: Sequence[Code]) -> bool:
-    """Whether a union is of one thing that can break by itself, and null."""
+    """Whether a union is of one name, or one thing that can break by itself, and null."""
     others = [part for part in parts if part != "null"]
-    return len(others) == 1 and not isinstance(others[0], str)
+    if len(others) > 1:
+        return False
+    return not isinstance(others[0], str) or others[0].isidentifier()
 
 
 def once(parts: Sequence[Code]) -> list[Code]:

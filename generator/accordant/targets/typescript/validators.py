@@ -32,8 +32,10 @@ def view(api: ir.Api, names: Mapping[str, str]) -> dict[str, object]:
     shapes: dict[str, str] = {}
     for judge in judges:
         name = names[judge.model.name]
-        shapes[judge.model.name] = typescript_constant(name, shapes.values())
-    for shape in shapes.values():
+        shape = typescript_constant(name, constants.found)
+        while f"{shape}_FIELDS" in constants.found:
+            shape += "_"
+        shapes[judge.model.name] = shape
         constants.found[shape] = ""
         constants.found[f"{shape}_FIELDS"] = ""
     blocks: list[str] = []
@@ -67,12 +69,14 @@ def view(api: ir.Api, names: Mapping[str, str]) -> dict[str, object]:
             for found, module in imports
             if found
         ],
-        "constants": pool,
-        "functions": blocks,
-        "shapes": made,
-        "table": "\n".join(
-            printed([enclosed("const SHAPES = {", table, "}", blank=True), ";"])
-        ),
+        "blocks": [
+            *(["\n".join(pool)] if pool else []),
+            *blocks,
+            *made,
+            "\n".join(
+                printed([enclosed("const SHAPES = {", table, "}", blank=True), ";"])
+            ),
+        ],
     }
 
 

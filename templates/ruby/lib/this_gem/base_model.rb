@@ -67,7 +67,7 @@ module ThisGem
       unknown = attributes.keys - fields.keys
       ::Kernel.raise ::ArgumentError, "unknown keywords: #{unknown.map(&:inspect).join(', ')}" unless unknown.empty?
 
-      wire = attributes.to_h { |name, value| [fields[name].wire, value] }
+      wire = attributes.transform_keys { |name| fields[name].wire }
       read_wire(Internal::Wire.plain(wire) { |file| file }, nil)
     end
 
@@ -173,7 +173,7 @@ module ThisGem
       wires = self.class.fields.each_value.map(&:wire)
       type = Internal::Type.of(self.class.instance_variable_get(:@others))
       @extra_fields = @wire.except(*wires).to_h do |key, value|
-        [Internal::Wire.symbol(key), Internal::Wire.symbolized(type.from_wire(value))]
+        [Internal::Wire.symbol(key), type.from_wire(value)]
       end.freeze
     end
   end

@@ -21,6 +21,7 @@ import {
   type Operation,
   accept,
   isBinary,
+  judgedBy,
   parsed,
   streams,
 } from "./operations.js";
@@ -153,7 +154,10 @@ export class BaseClient<Options extends CommonOptions = CommonOptions> {
     const asked = (values[place] ?? {}) as Readonly<Record<string, unknown>>;
     const given = options.query?.[pages.wire] ?? asked[pages.wire];
     const onward = (value: unknown): PagePromise<Item, T> => {
-      const { [pages.wire]: _, ...query } = options.query ?? {};
+      const others = Object.entries(options.query ?? {});
+      const query = Object.fromEntries(
+        others.filter(([key]) => key !== pages.wire),
+      );
       const next = { ...values, [place]: { ...asked, [pages.wire]: value } };
       return this._page<Item, T>(operation, next, { ...options, query });
     };
@@ -259,7 +263,7 @@ export class BaseClient<Options extends CommonOptions = CommonOptions> {
     )
       merged = undefined;
     const how = mode(options.validate ?? this.#settings.validate);
-    const model = named(operation, body);
+    const model = judgedBy(operation, body);
     if (model === undefined || how === "off" || merged === undefined)
       return merged;
     const found = this.#judge(model, judged(body ?? {}));
@@ -362,16 +366,6 @@ export class BaseClient<Options extends CommonOptions = CommonOptions> {
     const own = filled(this.#facts, server, this.#settings.own);
     return address(new URL(own, this.baseURL).href);
   }
-}
-
-/** The model that a body is judged by. */
-function named({ judge }: Operation, body: unknown): string | undefined {
-  if (judge === undefined || typeof judge === "string") return judge;
-  if (!isPlain(body) || !Object.hasOwn(body, judge.tag)) return undefined;
-  const tag = body[judge.tag];
-  return typeof tag === "string" && Object.hasOwn(judge.models, tag)
-    ? judge.models[tag]
-    : undefined;
 }
 
 /** The media types in which items may come. */

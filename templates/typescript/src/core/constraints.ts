@@ -203,21 +203,15 @@ export function step(path: string, key: string): string {
   return `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** Surrogates, which are above all other units, count by what they are halves of. */
+/** Half a surrogate pair counts as itself. */
 function byCodePoints(one: string, other: string): number {
-  const length = Math.min(one.length, other.length);
-  for (let index = 0; index < length; index += 1) {
-    const a = one.charCodeAt(index);
-    const b = other.charCodeAt(index);
-    if (a === b) continue;
-    const [high, low] = [isSurrogate(a), isSurrogate(b)];
-    return high === low ? a - b : high ? 1 : -1;
+  let index = 0;
+  for (;;) {
+    const a = one.codePointAt(index);
+    const b = other.codePointAt(index);
+    if (a !== b || a === undefined) return (a ?? -1) - (b ?? -1);
+    index += a > 0xffff ? 2 : 1;
   }
-  return one.length - other.length;
-}
-
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
 }
 
 /** Whether so many fields are sent, if invalid ones are not. */

@@ -129,7 +129,6 @@ export class EventDecoder implements Decoder {
 /** The length of a text in UTF-8; of half a surrogate pair that of its stand-in. */
 export function bytes(text: string): number {
   let length = text.length;
-  // eslint-disable-next-line no-control-regex -- ASCII is what it says
   if (/^[\x00-\x7f]*$/.test(text)) return length;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

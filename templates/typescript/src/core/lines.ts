@@ -3,7 +3,7 @@
 import { type Decoder, type Event, EventTooLarge, bytes } from "./events.js";
 
 /** Blanks, and the sign that may stand before a value (RFC 7464). */
-const AROUND = /^[ \t\r\x1e]+|[ \t\r\x1e]+$/g; // eslint-disable-line no-control-regex
+const AROUND = /^[ \t\r\x1e]+|[ \t\r\x1e]+$/g;
 
 /**
  * Turns the chunks of one stream, however they are cut, into lines.

@@ -5,6 +5,7 @@ import { masked } from "./failures.js";
 import type { Pages } from "./pages.js";
 import type { Style } from "./styles.js";
 import type { Styles } from "./requests.js";
+import { type Keys, isObject, isOnlyArm, own } from "./values.js";
 
 /** What a success holds; of `any`, its media type tells. */
 export type Kind =
@@ -53,10 +54,26 @@ export interface Operation {
   readonly pages?: Pages;
 }
 
-/** Finds the model that a body is judged by, among several. */
-export interface Choice {
-  readonly tag: string;
-  readonly models: Readonly<Record<string, string>>;
+/** Finds the model that a body is judged by among several: by the value of a tag, or as
+ * the only one that its keys admit. */
+export type Choice =
+  | { readonly tag: string; readonly models: Readonly<Record<string, string>> }
+  | { readonly arms: readonly (readonly [model: string, keys: Keys])[] };
+
+/** The model that a body is judged by; undefined if that is not certain. */
+export function judgedBy(
+  { judge }: Operation,
+  body: unknown,
+): string | undefined {
+  if (judge === undefined || typeof judge === "string") return judge;
+  if ("arms" in judge) {
+    const keys = judge.arms.map(([, known]) => known);
+    return judge.arms.find((_, index) => isOnlyArm(body, keys, index))?.[0];
+  }
+  const tag = isObject(body) ? own(body, judge.tag) : undefined;
+  return typeof tag === "string" && Object.hasOwn(judge.models, tag)
+    ? judge.models[tag]
+    : undefined;
 }
 
 /** The arguments of a call, by where they go. */

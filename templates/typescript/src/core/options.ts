@@ -121,7 +121,7 @@ export interface Credential {
  * errors, `end` the data that ends an event stream.
  */
 export interface Facts {
-  readonly baseURL: string | undefined;
+  readonly baseURL?: string;
   readonly credentials: Readonly<Record<string, Credential>>;
   readonly security: readonly (readonly string[])[];
   readonly always: boolean;
@@ -130,9 +130,9 @@ export interface Facts {
   readonly variables: Readonly<
     Record<string, readonly [name: string, value: string]>
   >;
-  readonly requestID: string | undefined;
-  readonly envelope: string | undefined;
-  readonly end: string | undefined;
+  readonly requestID?: string;
+  readonly envelope?: string;
+  readonly end?: string;
 }
 
 /** Options with all that is left out filled in. */
@@ -179,9 +179,7 @@ export function settings(
         " set the option dangerouslyAllowBrowser",
     );
   const based = options.baseURL ?? variable(facts.environment["baseURL"]);
-  const fetch = options.fetch ?? (globalThis.fetch as Fetch | undefined);
-  if (fetch === undefined)
-    throw new SDKError("there is no global fetch; set the option fetch");
+  const fetch: Fetch = options.fetch ?? globalThis.fetch;
   return {
     baseURL: address(filled(facts, based ?? facts.baseURL, own)),
     moved: based !== undefined,

@@ -1,7 +1,7 @@
 /** Answers that go on: items across pages, of which one is asked for at a time. */
 
 import { SDKError } from "./errors.js";
-import { APIPromise, type Pending } from "./promise.js";
+import { APIPromise } from "./promise.js";
 
 /**
  * How an operation goes on to its next page.
@@ -113,10 +113,6 @@ export class PagePromise<Item, Answer>
   extends APIPromise<Page<Item, Answer>>
   implements AsyncIterable<Item>
 {
-  constructor(pending: Promise<Pending<Page<Item, Answer>>>) {
-    super(pending);
-  }
-
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void> {
     const first = await this;
     yield* first;

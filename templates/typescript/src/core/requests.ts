@@ -163,16 +163,17 @@ export function headers(...layers: readonly HeadersLike[]): Headers {
   const merged = new Map<string, string | null>();
   for (const [name, value] of layers.flatMap(entries)) {
     if (value === undefined) continue;
+    const said = value === null ? null : text(value);
     if (!TOKEN.test(name))
       throw new ArgumentError(`'${name}' cannot be the name of a header`);
     if (FRAMING.has(name.toLowerCase()))
       throw new ArgumentError(`header '${name}' is for fetch to write`);
-    if (value !== null && !VALUE.test(String(value)))
+    if (said !== null && !VALUE.test(said))
       throw new ArgumentError(
         `the value of header '${name}' holds a character that it cannot carry, or a` +
           " space at an end",
       );
-    merged.set(name.toLowerCase(), value === null ? null : String(value));
+    merged.set(name.toLowerCase(), said);
   }
   const found = new Headers();
   for (const [name, value] of merged)

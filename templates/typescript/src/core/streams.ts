@@ -154,11 +154,12 @@ async function* items<T>(
         if (event.data === reading.end) return;
         // An event of no data only keeps the connection alive.
         if (event.data !== "" || event.event === "error")
-          yield item<T>(event, response, reading);
+          yield item(event, response, reading) as T;
         if (controller.signal.aborted) return;
       }
     }
-    for (const event of decoder.rest()) yield item<T>(event, response, reading);
+    for (const event of decoder.rest())
+      yield item(event, response, reading) as T;
   } catch (error) {
     if (error instanceof APIError) throw error;
     if (error instanceof EventTooLarge)
@@ -173,7 +174,7 @@ async function* items<T>(
   }
 }
 
-function item<T>(event: Event, response: Response, reading: Reading): T {
+function item(event: Event, response: Response, reading: Reading): unknown {
   let value: unknown = event.data;
   let failed = event.event === "error";
   try {
@@ -189,7 +190,7 @@ function item<T>(event: Event, response: Response, reading: Reading): T {
   }
   failed ||=
     typeof value === "object" && Boolean(enveloped(value, reading.envelope));
-  if (!failed) return value as T;
+  if (!failed) return value;
   const body = masked(reading.secrets, inside(value, reading.envelope));
   const told = typeof body === "object" && body !== null && "message" in body;
   const message: unknown = told ? body.message : body;

@@ -55,7 +55,7 @@ export function text(value: unknown): string {
     throw new ArgumentError(
       "bytes cannot stand in a URL or a header; use text",
     );
-  return typeof value === "object" ? compact(value) : String(value);
+  return typeof value === "object" ? compact(value) : `${value as number}`;
 }
 
 /** JSON without spaces. */

@@ -38,7 +38,7 @@ export function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-const ASCII = /^[\0-\x7f]*$/; // eslint-disable-line no-control-regex
+const ASCII = /^[\0-\x7f]*$/;
 const LONE =
   /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 

@@ -51,9 +51,7 @@ module ThisGem
       # @raise [Errors::InvalidArgumentError]
       def with_options(**options)
         unknown = options.keys - @options.keys
-        unless unknown.empty?
-          raise Errors::InvalidArgumentError, "no option #{unknown.map(&:inspect).join(', ')}"
-        end
+        raise Errors::InvalidArgumentError, "no option #{unknown.map(&:inspect).join(', ')}" unless unknown.empty?
 
         dup.tap { |copy| copy.send(:change, options) }
       end
@@ -78,7 +76,7 @@ module ThisGem
         options = CallOptions.of(request_options)
         options.extra_query = options.extra(:extra_query).merge(Options.mapping("query", query))
         options.extra_headers = options.extra(:extra_headers).merge(Options.mapping("headers", headers))
-        call(operation, request_options: options, body: body)
+        call(operation, request_options: options, body:)
       end
 
       # Closes the connections, also those of copies.

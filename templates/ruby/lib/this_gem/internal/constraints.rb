@@ -6,6 +6,8 @@ module ThisGem
     module Constraints
       # The largest integer that every JSON reader keeps exact (RFC 8259, section 6).
       MAX_INTEGER = (2**53) - 1
+      # The largest integer that a double comes near to.
+      LARGEST = Float::MAX.to_i
       # Stands in for a value whose structure is wrong: nothing more is said about it.
       INVALID = Object.new.freeze
       # Stands in for a null that is assumed.
@@ -133,7 +135,7 @@ module ThisGem
       # @return [Boolean] whether a value is a finite JSON number
       def number?(value)
         case value
-        when Integer then value.to_f.finite?
+        when Integer then value.abs <= LARGEST
         when Float then value.finite?
         else false
         end
@@ -143,16 +145,15 @@ module ThisGem
       def integer?(value)
         case value
         when Integer then value.abs <= MAX_INTEGER
-        when Float then value.finite? && value == value.floor && value.abs <= MAX_INTEGER
+        when Float then value.finite? && (value % 1).zero? && value.abs <= MAX_INTEGER
         else false
         end
       end
 
-      # Equality as JSON defines it: numbers are compared as doubles; the order of keys is
-      # nothing.
+      # Equality as JSON defines it: 1 is 1.0, and true is not 1; the order of keys is nothing.
       def same?(one, other)
         case one
-        when Numeric then other.is_a?(Numeric) && one.to_f == other.to_f
+        when Numeric then other.is_a?(Numeric) && one == other
         when Array then other.is_a?(Array) && one.size == other.size && one.zip(other).all? { |a, b| same?(a, b) }
         when Hash
           other.is_a?(Hash) && one.size == other.size &&
@@ -168,14 +169,13 @@ module ThisGem
 
       # @return [Boolean] whether two items of a list are equal, as JSON
       def twins?(items)
-        seen = {}
-        items.any? { |item| !seen.store(comparable(item), seen.key?(comparable(item)) ? false : true) }
+        items.uniq { |item| comparable(item) }.size < items.size
       end
 
       # A value that `eql?` compares as JSON does.
       def comparable(value)
         case value
-        when Numeric then value.to_f + 0.0
+        when Float then value.finite? && (value % 1).zero? ? value.to_i : value
         when Array then value.map { |item| comparable(item) }
         when Hash then value.transform_values { |item| comparable(item) }
         else value

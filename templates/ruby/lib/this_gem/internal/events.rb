@@ -85,11 +85,11 @@ module ThisGem
         raise EventTooLarge, "an event of more than #{@limit} bytes"
       end
 
-      def end_line(rest)
+      def end_line(rest, &block)
         hold(rest)
         line = @line
         @line = String.new
-        return dispatch { |event| yield event } if line.empty?
+        return dispatch(&block) if line.empty?
 
         name, value = line.split(":", 2)
         value = (value || "").delete_prefix(" ")

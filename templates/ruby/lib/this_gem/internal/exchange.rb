@@ -52,7 +52,7 @@ module ThisGem
           headers, why = found
           seconds = Retries.wait(retries, headers, @clock.now, @clock.random)
           retries += 1
-          @log.info { format("retry %d of %s after %s, in %.2f s", retries, shown, why, seconds) }
+          @log.info { "retry #{retries} of #{shown} after #{why}, in #{seconds.round(2)} s" }
           @clock.sleep(seconds)
         end
       end
@@ -87,7 +87,7 @@ module ThisGem
       # Sends a request, and where it is redirected to; secrets stay at home.
       def followed(request)
         home = request.uri
-        MOST_REDIRECTS.times do
+        (MOST_REDIRECTS + 1).times do
           reply = @transport.call(request, unread: @call.unread, limit: MOST_SAID)
           location = reply.headers["location"]
           return reply unless REDIRECTS.include?(reply.status) && location
@@ -104,7 +104,7 @@ module ThisGem
 
         found = request.dup
         found.uri = uri
-        found.headers = found.headers.reject { |name, _| @call.private_headers.include?(name) } unless home?(home, uri)
+        found.headers = found.headers.except(*@call.private_headers) unless home?(home, uri)
         return found unless becomes_get?(reply.status, request.http_method)
 
         found.http_method = "GET"
@@ -150,7 +150,7 @@ module ThisGem
 
       def facts_of(reply, body)
         {
-          url: @call.url, status: reply.status, headers: reply.headers, body: body,
+          url: @call.url, status: reply.status, headers: reply.headers, body:,
           request_id: @facts.id_in(reply.headers)
         }
       end
@@ -175,7 +175,7 @@ module ThisGem
       def told(reply, seconds)
         @log.debug do
           id = (@facts.id_in(reply.headers) || "-").gsub(/[^ -~]/, "?")
-          format("%s: status %d, request id %s, %.3f s", shown, reply.status, id, seconds)
+          "#{shown}: status #{reply.status}, request id #{id}, #{seconds.round(3)} s"
         end
       end
 
@@ -193,11 +193,11 @@ module ThisGem
       # @return [Errors::APIError]
       def of(error, url)
         case error
-        when *Transport::TIMEOUTS then Errors::APITimeoutError.new(url: url)
+        when *Transport::TIMEOUTS then Errors::APITimeoutError.new(url:)
         when Zlib::Error
           message = "The body cannot be read: its content-encoding is broken."
-          Errors::APIResponseValidationError.new(message, url: url)
-        else Errors::APIConnectionError.new(url: url)
+          Errors::APIResponseValidationError.new(message, url:)
+        else Errors::APIConnectionError.new(url:)
         end
       end
 

@@ -15,14 +15,15 @@ module ThisGem
       module_function
 
       # @param text [String] in UTF-8, with or without a byte order mark
+      # @param limits [Hash] other options of `JSON.parse`
       # @return [Object] deeply frozen; half of a surrogate pair is invalid UTF-8
       # @raise [JSON::ParserError] if it is no JSON, or nested too deeply
-      def parse(text)
+      def parse(text, **limits)
         source = text.encoding == Encoding::UTF_8 ? text : text.dup.force_encoding(Encoding::UTF_8)
         raise JSON::ParserError, "it is not UTF-8" unless source.valid_encoding?
 
         source = with_lone_surrogates(source.delete_prefix("\uFEFF"))
-        JSON.parse(source, max_nesting: MAX_NESTING, freeze: true, create_additions: false)
+        JSON.parse(source, max_nesting: MAX_NESTING, freeze: true, create_additions: false, **limits)
       end
 
       # @param value [Object] a JSON value

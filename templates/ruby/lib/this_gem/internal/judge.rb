@@ -15,9 +15,14 @@ module ThisGem
         objects = []
         enter(value, "", "", found, objects)
         invalid = found.to_h { |one| [one.path, true] }
-        objects.each { |judge, object, path| judge.unknown(object, path, found) }
+        Judge.each_unknown(objects, found)
         objects.each { |judge, object, path| judge.rules(object, path, invalid, found) }
-        found.uniq { |one| [one.rule, one.path] }
+        found.size > 1 ? found.uniq { |one| [one.rule, one.path] } : found
+      end
+
+      # Reports the undeclared keys of some objects.
+      def self.each_unknown(objects, found)
+        objects.each { |judge, object, path| judge.unknown(object, path, found) }
       end
 
       # Judges the structure of an object, and remembers it for the rest.

@@ -20,7 +20,8 @@ module ThisGem
         define_method(name) do |&message|
           next @logger.public_send(name, &message) if @logger
 
-          $stderr.puts("#{ThisGem} #{name.upcase}: #{message.call}") if level >= @level
+          # Not `warn`: what it says would be lost where Ruby's own warnings are off.
+          $stderr.write("#{ThisGem} #{name.upcase}: #{message.call}\n") if level >= @level
         end
       end
     end

@@ -8,8 +8,8 @@ module ThisGem
     # of the body, becomes what stands at `signal` (`:cursor`), the `last` of the last item
     # (`:after`), one more (`:page`), or as many more as there were items (`:offset`). Where
     # `signal` says that there are no more, or there are no items, that is the end.
-    Pages = Struct.new(:kind, :wire, :items, :signal, :last, :first, :in_body, keyword_init: true) do
-      def initialize(signal: [], last: "", first: 1, in_body: false, **rest)
+    Pages = Struct.new(:kind, :wire, :items, :signal, :last, :start, :in_body, keyword_init: true) do
+      def initialize(signal: [], last: "", start: 1, in_body: false, **rest)
         super
         freeze
       end
@@ -34,7 +34,7 @@ module ThisGem
         when :after
           found = at(items.last, [last])
           found unless [nil, "", given].include?(found)
-        when :page then number(given, first) + 1
+        when :page then number(given, start) + 1
         else number(given, 0) + items.size
         end
       end

@@ -15,7 +15,7 @@ module ThisGem
       def self.of(given)
         raise Errors::InvalidArgumentError, "request_options must be a hash" unless given.respond_to?(:to_h)
 
-        given = given.to_h.transform_keys(&:to_sym)
+        given = { timeout: OMIT }.merge(given.to_h.transform_keys(&:to_sym))
         unknown = given.keys - members
         return new(**given) if unknown.empty?
 
@@ -63,11 +63,11 @@ module ThisGem
         way_in = credentials
         url = RequestParts.target(home, @operation.path[/\A[^?]*/], placed("path"), @operation.styles_in("path"))
         Call.new(
-          http_method: @operation.http, url: url, request: request(url, way_in),
+          http_method: @operation.http, url:, request: request(url, way_in),
           secrets: way_in.flat_map(&:options).to_h { |name| [name, @client.option(name)] },
           unread: unread || streams?, events: streams? ? @operation.stream_media : [],
           max_retries: Options.max_retries(@options.max_retries || @client.max_retries),
-          private_headers: private_headers
+          private_headers:
         )
       end
 
@@ -148,14 +148,14 @@ module ThisGem
       def request(url, way_in)
         own, content = framed
         query = pairs
-        timeout = @options.timeout.nil? ? @client.timeout : Options.timeout(@options.timeout)
+        timeout = OMIT.equal?(@options.timeout) ? @client.timeout : Options.timeout(@options.timeout)
         lambda do |secrets|
           secret, keyed = placed_secrets(way_in, secrets, own["Cookie"])
           text = (query + keyed).map { |name, value| name ? "#{name}=#{value}" : value }.join("&")
           Request.new(
             http_method: @operation.http, uri: URI.parse(text.empty? ? url : "#{url}?#{text}"),
             headers: RequestParts.headers(own, secret, @client.default_headers, declared_headers, outer.last),
-            body: content, timeout: timeout
+            body: content, timeout:
           )
         end
       end

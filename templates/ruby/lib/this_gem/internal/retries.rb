@@ -35,7 +35,7 @@ module ThisGem
       # @return [Float] seconds until the next try
       def wait(retries, headers, now, random)
         ordered = ordered(headers, now)
-        return ordered if ordered&.positive? && ordered <= LONGEST_ORDERED
+        return ordered if (ordered || 0).positive? && ordered <= LONGEST_ORDERED
 
         [0.5 * (2.0**[retries, 10].min), 8.0].min * (1 - (0.25 * random))
       end

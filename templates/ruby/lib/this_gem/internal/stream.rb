@@ -129,7 +129,7 @@ module ThisGem
       end
 
       def facts_of(body)
-        { url: @answer.url, status: @status, headers: @headers, body: body, request_id: @request_id }
+        { url: @answer.url, status: @status, headers: @headers, body:, request_id: @request_id }
       end
     end
   end

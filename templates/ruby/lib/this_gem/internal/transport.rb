@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require "fiber"
 require "net/http"
 require "zlib"
 
@@ -89,6 +88,19 @@ module ThisGem
         end
       end
 
+      # Yields the body of a response in chunks, and makes sure that it is whole: the
+      # standard library takes a body that is cut off for a short one.
+      def self.body(response, native)
+        told = native.response_body_permitted? && response.class.body_permitted? && !response.chunked?
+        length = response.content_length if told && response["content-encoding"].nil?
+        size = 0
+        response.read_body do |chunk|
+          size += chunk.bytesize
+          yield chunk
+        end
+        raise Cut, "the connection ended before the body did" if length && size < length
+      end
+
       private
 
       def native(request)
@@ -118,7 +130,7 @@ module ThisGem
         reply = nil
         cut = catch(:enough) do
           http.request(native) do |response|
-            reply = Reply.new(response.code.to_i, headers(response), Chunks.new(response))
+            reply = Reply.new(response.code.to_i, headers(response), Chunks.new(response, native))
             body = reply.read(reply.success? ? nil : limit)
             throw :enough, true if !reply.success? && body.bytesize >= limit
           end
@@ -129,7 +141,7 @@ module ThisGem
       end
 
       def headers(response)
-        response.each_header.to_h { |name, value| [name.downcase, value] }
+        response.to_hash.to_h { |name, values| [name.downcase, values.join(", ")] }
       end
 
       # The answer as soon as its head is there: a fiber reads on when it is asked to.
@@ -143,12 +155,13 @@ module ThisGem
 
       # The chunks of a body that is there to be read.
       class Chunks
-        def initialize(response)
+        def initialize(response, native)
           @response = response
+          @native = native
         end
 
         def each(&block)
-          Transport.body(@response, &block)
+          Transport.body(@response, @native, &block)
         end
 
         def close; end
@@ -165,7 +178,7 @@ module ThisGem
               @http = http
               http.request(native) do |response|
                 Fiber.yield(response)
-                Transport.body(response) { |chunk| Fiber.yield(chunk) }
+                Transport.body(response, native) { |chunk| Fiber.yield(chunk) }
               end
             end
             nil
@@ -197,19 +210,6 @@ module ThisGem
 
           @fiber.resume
         end
-      end
-
-      # Yields the body of a response in chunks, and makes sure that it is whole: the
-      # standard library takes a body that is cut off for a short one.
-      def self.body(response)
-        length = response.content_length if response["content-encoding"].nil?
-        length = nil if response.chunked?
-        size = 0
-        response.read_body do |chunk|
-          size += chunk.bytesize
-          yield chunk
-        end
-        raise Cut, "the connection ended before the body did" if length && size < length && response.body_permitted?
       end
     end
   end

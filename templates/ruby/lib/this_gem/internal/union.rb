@@ -77,7 +77,7 @@ module ThisGem
       include Union
 
       def initialize(*arms)
-        arms.each { |type, needs, knows| arm(type, needs: needs, knows: knows) }
+        arms.each { |type, needs, knows| arm(type, needs:, knows:) }
       end
     end
   end

@@ -31,15 +31,27 @@ module ThisGem
       # @yieldreturn [Object] what stands for it
       # @return [Object] deeply frozen
       # @raise [Errors::InvalidArgumentError] for what cannot travel
-      def plain(value, depth = 0, &leaf)
+      def plain(value, depth = 0, &block)
         case value
         when String then text(value)
         when Symbol then text(value.name)
         when nil, true, false, Integer, Float then value
-        when Hash then object(value, depth, &leaf)
-        when Array then list(value, depth, &leaf)
-        when BaseModel then block_given? ? object(value.to_wire, depth, &leaf) : value.to_wire
-        else other(value, &leaf)
+        when Hash then object(value, depth, &block)
+        when Array then list(value, depth, &block)
+        when BaseModel then block_given? ? object(value.to_wire, depth, &block) : value.to_wire
+        else other(value, &block)
+        end
+      end
+
+      # @param value [Object]
+      # @return [Boolean] whether a value travels as it is
+      def plain?(value)
+        case value
+        when String then utf8?(value)
+        when nil, true, false, Integer, Float then true
+        when Hash then value.all? { |key, item| key.is_a?(String) && utf8?(key) && plain?(item) }
+        when Array then value.all? { |item| plain?(item) }
+        else false
         end
       end
 
@@ -93,17 +105,22 @@ module ThisGem
         whole.iso8601(digits)
       end
 
-      def object(value, depth, &leaf)
+      def utf8?(text)
+        text.encoding == Encoding::UTF_8 || text.encoding == Encoding::US_ASCII
+      end
+      private_class_method :utf8?
+
+      def object(value, depth, &block)
         deeper(depth)
         value.each_with_object({}) do |(key, item), found|
-          found[text(key.to_s)] = plain(item, depth + 1, &leaf) unless OMIT.equal?(item)
+          found[text(key.to_s)] = plain(item, depth + 1, &block) unless OMIT.equal?(item)
         end.freeze
       end
       private_class_method :object
 
-      def list(value, depth, &leaf)
+      def list(value, depth, &block)
         deeper(depth)
-        value.map { |item| plain(item, depth + 1, &leaf) }.freeze
+        value.map { |item| plain(item, depth + 1, &block) }.freeze
       end
       private_class_method :list
 

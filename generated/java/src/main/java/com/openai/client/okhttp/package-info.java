@@ -1,0 +1,2 @@
+/** What makes clients. */
+package com.openai.client.okhttp;

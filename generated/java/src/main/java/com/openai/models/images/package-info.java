@@ -1,0 +1,2 @@
+/** What <code>images</code> sends and receives. */
+package com.openai.models.images;

@@ -1,0 +1,2 @@
+/** The methods of the API, by resource. */
+package com.openai.services.blocking;

@@ -1,0 +1,2 @@
+/** What must hold of requests, and what of it is broken. */
+package com.openai.validators;

@@ -1,0 +1,17 @@
+# frozen_string_literal: true
+
+module OpenAI
+  module Models
+    # Width and height of the image, in pixels.
+    module ImageGenCompletedEventSize
+      extend Internal::Enum
+
+      SIZE_1024X1024 = :"1024x1024"
+      SIZE_1024X1536 = :"1024x1536"
+      SIZE_1536X1024 = :"1536x1024"
+      AUTO = :auto
+    end
+  end
+
+  ImageGenCompletedEventSize = Models::ImageGenCompletedEventSize
+end
