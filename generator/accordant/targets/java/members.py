@@ -24,11 +24,10 @@ class Getter:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """A method of a builder; `body` is what it returns."""
+    """A method of a builder: its doc comment, its head and its body."""
 
     doc: str
-    name: str
-    parameter: str
+    head: str
     body: str
 
 
@@ -109,8 +108,7 @@ def setters(
     result = [
         Setter(
             text,
-            name,
-            f"{java} {argument}",
+            _head(name, java, argument, indent, scope),
             _set("set", found, argument, indent, scope),
         )
         for java, text in zip(made, said, strict=True)
@@ -122,8 +120,14 @@ def setters(
         one = java_variable(adder.removeprefix("add"))
         text = doc([f"Adds an item to `{found.wire}`."], indent)
         body = _set("add", found, one, indent, scope)
-        result.append(Setter(text, adder, f"{PLAIN.get(item, item)} {one}", body))
+        head = _head(adder, PLAIN.get(item, item), one, indent, scope)
+        result.append(Setter(text, head, body))
     return result
+
+
+def _head(name: str, java: str, argument: str, indent: str, scope: Scope) -> str:
+    parameters = [f"{java} {argument}"]
+    return call(f"public Builder {name}", parameters, " {", indent, scope.deep)
 
 
 def _set(verb: str, found: Property, argument: str, indent: str, scope: Scope) -> str:

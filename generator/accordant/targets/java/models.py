@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,12 +21,14 @@ from accordant.targets.java.members import (
     member_names,
     setters,
 )
-from accordant.targets.java.text import assigned, chain, doc, indented, literal
+from accordant.targets.java.text import assigned, call, chain, doc, indented, literal
 from accordant.targets.java.types import Scope, Types, tellable
 from accordant.templating import render
 
 _BASES = {"string": "String", "integer": "Long", "number": "Double"}
 _INDENT = "    "
+_COMMENTS = re.compile(r"/\*(?:(?!@link).)*?\*/", re.DOTALL)
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Arm:
     variable: str
     java: str
     read: str
+    maker: str
 
 
 @dataclass(slots=True)
@@ -61,7 +65,13 @@ class Classes:
 
     def file(self, home: Home, text: str, imports: set[str]) -> str:
         """A file: its package, what it imports, and a class."""
-        own = {name for name in imports if name.rpartition(".")[0] != home.package}
+        used = set(_WORDS.findall(_COMMENTS.sub("", text)))
+        own = {
+            name
+            for name in imports
+            if name.rpartition(".")[0] != home.package
+            and name.rpartition(".")[2] in used
+        }
         return render(
             "java/file.java.jinja",
             package=home.package,
@@ -222,7 +232,19 @@ class Classes:
             named[java_member(hint, named)] = None
         return [
             Arm(
-                number, name, capital(name), java_variable(name), known.java, known.read
+                number,
+                name,
+                capital(name),
+                java_variable(name),
+                known.java,
+                known.read,
+                call(
+                    f"public static {scope.home.name} of{capital(name)}",
+                    [f"{known.java} {java_variable(name)}"],
+                    " {",
+                    _INDENT,
+                    scope.deep,
+                ),
             )
             for number, (name, known) in enumerate(zip(named, spelled, strict=True))
         ]

@@ -11,6 +11,9 @@ from accordant.targets.java.conditions import Asked
 WIDTH = 120
 """Columns of a line."""
 
+_SHORT = 10
+"""Arguments of so many characters at most stand in lines together."""
+
 _LAST = 80
 """The column that the last call of a chain on one line begins at, at most."""
 
@@ -97,8 +100,24 @@ def call(head: str, args: Sequence[str], tail: str, indent: str, deep: int = 0) 
     joined = f"{inner}{', '.join(args)}){tail}"
     if len(joined) <= WIDTH - deep:
         return f"{indent}{head}(\n{joined}"
+    if all(len(arg) <= _SHORT for arg in args):
+        filled = _filled(
+            [*args[:-1], f"{args[-1]}){tail}"], WIDTH - deep - len(inner) - 1
+        )
+        return f"{indent}{head}(\n" + "\n".join(inner + line for line in filled)
     lines = [_reflowed(arg, inner, deep) for arg in args]
     return f"{indent}{head}(\n" + ",\n".join(lines) + f"){tail}"
+
+
+def _filled(args: Sequence[str], room: int) -> list[str]:
+    """Lines with as many arguments as each has room for."""
+    lines = [""]
+    for number, arg in enumerate(args):
+        text = arg if number == len(args) - 1 else f"{arg},"
+        if lines[-1] and len(lines[-1]) + 1 + len(text) > room + 1:
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + text
+    return lines
 
 
 def _reflowed(arg: str, indent: str, deep: int) -> str:
