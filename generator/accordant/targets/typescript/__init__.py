@@ -15,8 +15,9 @@ from accordant.names.typescript import (
 from accordant.surface.access import Access
 from accordant.targets import vectors
 from accordant.targets.typescript import clients, readme, tables, validators
-from accordant.targets.typescript.methods import Module, Writer
+from accordant.targets.typescript.methods import Writer
 from accordant.targets.typescript.models import Models
+from accordant.targets.typescript.modules import Module
 from accordant.targets.typescript.printing import Code, enclosed, printed
 from accordant.targets.typescript.resources import Resource, resources
 from accordant.targets.typescript.text import code, doc, imported, key, literal, said
@@ -67,14 +68,11 @@ def render(api: ir.Api) -> dict[str, str]:
             "typescript/src/rules.ts.jinja", **view, rules=rules
         )
     exported: list[str] = []
-    for resource in root.all():
-        made = writer.module(resource)
-        if resource is root:
-            of_client = made
-            continue
+    of_client, *modules = [(one, writer.module(one)) for one in root.all()]
+    for resource, made in modules:
         files[f"src/resources/{resource.file}.ts"] = _resource(resource, made)
         exported.append(_exported(resource, made))
-    files["src/client.ts"] = _client(clients.view(api, ways), root, of_client)
+    files["src/client.ts"] = _client(clients.view(api, ways), *of_client)
     facts = api.sdk.get("typescript", {})
     name = facts.get("package") or typescript_package(api.title)
     files["README.md"] = template(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from accordant import ir
 from accordant.names.typescript import (
@@ -14,8 +14,9 @@ from accordant.names.typescript import (
 )
 from accordant.rules import wording
 from accordant.surface.access import Access
-from accordant.surface.answers import Answer
+from accordant.targets.typescript.answers import Answers
 from accordant.targets.typescript.models import Models
+from accordant.targets.typescript.modules import Module
 from accordant.targets.typescript.operations import described
 from accordant.targets.typescript.printing import (
     HARD,
@@ -44,23 +45,6 @@ from accordant.targets.typescript.text import (
 from accordant.targets.typescript.types import braced, generic, union
 
 _PLACES = ("query", "header", "cookie", "querystring")
-
-
-@dataclass(slots=True)
-class Module:
-    """What a module of a resource holds, in the order in which it stands there."""
-
-    imports: dict[str, set[str]] = field(default_factory=dict)
-    """What is imported, by module; of the runtime without its folder."""
-    types: list[str] = field(default_factory=list)
-    exported: list[str] = field(default_factory=list)
-    constants: list[str] = field(default_factory=list)
-    methods: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    """The constants' names."""
-
-    def take(self, module: str, *names: str) -> None:
-        self.imports.setdefault(module, set()).update(names)
 
 
 @dataclass(slots=True)
@@ -105,6 +89,7 @@ class _Method:
         self.method = named.method
         self.operation = named.method.operation
         self.made = made
+        self.answers = Answers(self.types, self.method, made)
         self.types.used.clear()
         self.types.files = True
 
@@ -143,7 +128,7 @@ class _Method:
             self.made.names.append(streamed)
             kind = "lines" if answer.kind == "lines" else "events"
             self.made.constants += self._constant(streamed, {**facts, "answer": kind})
-            result = self._promise(self._stream(answer))
+            result = self.answers.promise(self.answers.stream(answer))
             yield from self._plain(
                 self.named.streamed, streamed, arguments, given, result, answer.doc
             )
@@ -288,49 +273,6 @@ class _Method:
                 taken.append(typescript_argument(one.wire, taken))
         return taken
 
-    # --- answers ---
-
-    def _answer(self, answer: Answer) -> list[Code]:
-        match answer.kind:
-            case "json":
-                self.types.files = False
-                found = self.types.parts(answer.type)
-                self.types.files = True
-                return found
-            case "text":
-                return ["string"]
-            case "bytes":
-                return ["Response"]
-            case "none":
-                return ["undefined"]
-            case _:
-                return ["unknown"]
-
-    def _result(self) -> Code:
-        """The type of a success that is no stream."""
-        answers = self.method.answers
-        if answers.answer.kind in ("events", "lines"):
-            return self._stream(answers.answer)
-        parts: list[Code] = []
-        for answer in (answers.answer, *answers.others.values()):
-            parts += [part for part in self._answer(answer) if part not in parts]
-        if self.operation.may_be_empty and "undefined" not in parts:
-            parts.append("undefined")
-        if "unknown" in parts:
-            return "unknown"
-        return "void" if parts == ["undefined"] else union(parts, indented=False)
-
-    def _stream(self, answer: Answer) -> Code:
-        self.made.take("streams", "type Stream")
-        self.types.files = False
-        found = generic("Stream", [self.types.argument(answer.type)])
-        self.types.files = True
-        return found
-
-    def _promise(self, result: Code) -> Code:
-        self.made.take("promise", "type APIPromise")
-        return generic("APIPromise", [result])
-
     # --- text ---
 
     def _spelled(
@@ -341,14 +283,14 @@ class _Method:
         if self.operation.pages is not None and answers.item is not None:
             self.made.take("pages", "type PagePromise")
             item = self.types.argument(answers.item)
-            result = generic("PagePromise", [item, self._result()])
+            result = generic("PagePromise", [item, self.answers.result()])
             yield from self._plain(name, constant, arguments, given, result, about)
             return
         if self.method.stream_field is None or answers.events is None:
-            result = self._promise(self._result())
+            result = self.answers.promise(self.answers.result())
             yield from self._plain(name, constant, arguments, given, result, about)
             return
-        plain, stream = self._result(), self._stream(answers.events)
+        plain, stream = self.answers.result(), self.answers.stream(answers.events)
         last = arguments[-1]
         model = self.method.body.model if self.method.body else None
         if model is not None and model.name in self.writer.ruled and not self._others():
@@ -367,9 +309,9 @@ class _Method:
         for more, result, optional in ways:
             kind: Code = f" {more}" if more else last.kind
             one = _Argument(last.name, kind, optional)
-            head = self._head(name, [*rest, one], self._promise(result))
+            head = self._head(name, [*rest, one], self.answers.promise(result))
             yield "\n".join([*texts, *printed([head, ";"], "  ")])
-        head = self._head(name, arguments, self._promise(both))
+        head = self._head(name, arguments, self.answers.promise(both))
         yield "\n".join(
             printed([head, " ", self._body(constant, arguments, given)], "  ")
         )
@@ -414,7 +356,7 @@ class _Method:
         head = self._head(
             f"{name}<const P extends {kind}>",
             [*arguments[:-1], one],
-            self._promise(result),
+            self.answers.promise(result),
         )
         texts = self._doc(arguments, self.method.answers.answer.doc)
         body = self._body(constant, arguments, given)

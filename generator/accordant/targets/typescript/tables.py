@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from accordant import ir
 from accordant.names.typescript import typescript_class
+from accordant.pointers import field_pointer
 from accordant.rules import predicate as p
 from accordant.targets.typescript.printing import (
     LINE,
@@ -40,6 +41,12 @@ def ruled(api: ir.Api) -> frozenset[str]:
         for model in api.judged()
         if model.body and any(_Table(model, "", ()).checks())
     )
+
+
+def said_of(model: ir.Model) -> Iterator[tuple[str, str]]:
+    """The checks of a model that can be said, by id and pointer."""
+    for check, _ in _Table(model, "", ()).checks():
+        yield check.id, field_pointer(check.blame)
 
 
 def module(api: ir.Api, names: Mapping[str, str]) -> str:

@@ -171,11 +171,11 @@ def wrapped(text: str, room: int) -> list[str]:
 def imported(names: Iterable[str], module: str) -> Code:
     """An import of names, in the order of their code points; those of types have `type`
     in front, which stands once if all are."""
-    ordered: list[Code] = [*sorted(names, key=lambda name: name.removeprefix("type "))]
+    ordered = sorted(names, key=lambda name: name.removeprefix("type "))
     start = "import {"
-    if all(str(name).startswith("type ") for name in ordered):
+    if all(name.startswith("type ") for name in ordered):
         start = "import type {"
-        ordered = [str(name).removeprefix("type ") for name in ordered]
+        ordered = [name.removeprefix("type ") for name in ordered]
     if len(ordered) == 1:  # it never breaks
         return [f"{start} ", ordered[0], f" }} from {literal(module)};"]
     return Group(
