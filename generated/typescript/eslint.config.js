@@ -8,4 +8,5 @@ export default tseslint.config(
       parserOptions: { project: ["tsconfig.json"] },
     },
   },
+  { files: ["test/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },
 );

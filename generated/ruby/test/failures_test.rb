@@ -79,6 +79,17 @@ class FailuresTest < Minitest::Test
     assert_equal 3, server.asked.size
   end
 
+  def test_nil_waits_for_ever
+    seen = []
+    slow = lambda do |socket, _|
+      sleep 0.3
+      socket.write(Loopback.json({ id: "a" }))
+    end
+    asking = client(serving(slow), timeout: 0.1, configure_http: ->(http) { seen << http })
+    assert_equal "a", get(asking, request_options: { timeout: nil }).id
+    assert_equal [nil, nil], [seen.first.open_timeout, seen.first.read_timeout]
+  end
+
   def test_a_body_that_is_cut_off
     cut = lambda do |socket, _|
       socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":\"a\"}")

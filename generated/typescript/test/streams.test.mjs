@@ -190,7 +190,10 @@ test("the caller's signal rejects in mid-stream", async () => {
     signal: controller.signal,
   });
   await assert.rejects(async () => {
-    for await (const _ of stream) setTimeout(() => controller.abort(), 5);
+    for await (const item of stream) {
+      assert.equal(item, 1);
+      setTimeout(() => controller.abort(), 5);
+    }
   }, sdk.APIUserAbortError);
 });
 

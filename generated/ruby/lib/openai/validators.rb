@@ -13,7 +13,7 @@ module OpenAI
     # @raise [ArgumentError] for another model
     def violations(model, value)
       judge = judge_of(model)
-      plain = Internal::Wire.plain(value) { |other| other }
+      plain = Internal::Wire.plain?(value) ? value : Internal::Wire.plain(value) { |other| other }
       return [Violation.new("type", "", "the value must be an object")] unless plain.is_a?(Hash)
 
       judge.violations(plain)

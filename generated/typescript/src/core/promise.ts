@@ -1,8 +1,16 @@
 /** What methods return: a promise of the answer that can also give the response. */
 
+/** An answer, which has the id of its request if it is an object. */
+export type WithRequestID<T> = T extends
+  readonly unknown[] | Response | AsyncIterable<unknown>
+  ? T
+  : T extends object
+    ? T & { readonly _request_id?: string | null }
+    : T;
+
 /** The answer, the response that brought it, and the API's id of the request. */
 export interface WithResponse<T> {
-  readonly data: T;
+  readonly data: WithRequestID<T>;
   readonly response: Response;
   readonly request_id: string | null;
 }
@@ -19,14 +27,14 @@ export interface Pending<T> {
  * A promise of the answer. The request is sent at once; its body is read when the
  * answer is waited for.
  */
-export class APIPromise<T> extends Promise<T> {
+export class APIPromise<T> extends Promise<WithRequestID<T>> {
   readonly #pending: Promise<Pending<T>>;
-  #parsed: Promise<T> | undefined;
+  #parsed: Promise<WithRequestID<T>> | undefined;
 
   constructor(pending: Promise<Pending<T>>) {
     // The promise itself is never looked at: all ways to its result lead through `then`.
     super((resolve) => {
-      resolve(undefined as T);
+      resolve(undefined as WithRequestID<T>);
     });
     this.#pending = pending;
   }
@@ -45,13 +53,15 @@ export class APIPromise<T> extends Promise<T> {
     return { data, response, request_id: requestID };
   }
 
-  #read(): Promise<T> {
-    this.#parsed ??= this.#pending.then(({ parse }) => parse());
+  #read(): Promise<WithRequestID<T>> {
+    this.#parsed ??= this.#pending.then(
+      async ({ parse }) => (await parse()) as WithRequestID<T>,
+    );
     return this.#parsed;
   }
 
-  override then<A = T, B = never>(
-    onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+  override then<A = WithRequestID<T>, B = never>(
+    onfulfilled?: ((value: WithRequestID<T>) => A | PromiseLike<A>) | null,
     onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return this.#read().then(onfulfilled, onrejected);
@@ -59,11 +69,11 @@ export class APIPromise<T> extends Promise<T> {
 
   override catch<B = never>(
     onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<T | B> {
+  ): Promise<WithRequestID<T> | B> {
     return this.#read().catch(onrejected);
   }
 
-  override finally(onfinally?: (() => void) | null): Promise<T> {
+  override finally(onfinally?: (() => void) | null): Promise<WithRequestID<T>> {
     return this.#read().finally(onfinally);
   }
 }

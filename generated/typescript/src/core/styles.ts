@@ -55,7 +55,9 @@ export function text(value: unknown): string {
     throw new ArgumentError(
       "bytes cannot stand in a URL or a header; use text",
     );
-  return typeof value === "object" ? compact(value) : `${value as number}`;
+  if (typeof value === "object") return compact(value);
+  const plain = value as number | boolean | bigint;
+  return String(plain);
 }
 
 /** JSON without spaces. */

@@ -17,7 +17,7 @@ module OpenAI
         invalid = found.to_h { |one| [one.path, true] }
         Judge.each_unknown(objects, found)
         objects.each { |judge, object, path| judge.rules(object, path, invalid, found) }
-        found.uniq { |one| [one.rule, one.path] }
+        found.size > 1 ? found.uniq { |one| [one.rule, one.path] } : found
       end
 
       # Reports the undeclared keys of some objects.

@@ -15,7 +15,7 @@ module OpenAI
       def self.of(given)
         raise Errors::InvalidArgumentError, "request_options must be a hash" unless given.respond_to?(:to_h)
 
-        given = given.to_h.transform_keys(&:to_sym)
+        given = { timeout: OMIT }.merge(given.to_h.transform_keys(&:to_sym))
         unknown = given.keys - members
         return new(**given) if unknown.empty?
 
@@ -148,7 +148,7 @@ module OpenAI
       def request(url, way_in)
         own, content = framed
         query = pairs
-        timeout = @options.timeout.nil? ? @client.timeout : Options.timeout(@options.timeout)
+        timeout = OMIT.equal?(@options.timeout) ? @client.timeout : Options.timeout(@options.timeout)
         lambda do |secrets|
           secret, keyed = placed_secrets(way_in, secrets, own["Cookie"])
           text = (query + keyed).map { |name, value| name ? "#{name}=#{value}" : value }.join("&")

@@ -43,6 +43,18 @@ module OpenAI
         end
       end
 
+      # @param value [Object]
+      # @return [Boolean] whether a value travels as it is
+      def plain?(value)
+        case value
+        when String then utf8?(value)
+        when nil, true, false, Integer, Float then true
+        when Hash then value.all? { |key, item| key.is_a?(String) && utf8?(key) && plain?(item) }
+        when Array then value.all? { |item| plain?(item) }
+        else false
+        end
+      end
+
       # @param value [String]
       # @return [String] in UTF-8 and frozen
       def text(value)
@@ -92,6 +104,11 @@ module OpenAI
         digits = whole.subsec.zero? ? 0 : [3, 6, 9].find { |n| (whole.subsec * (10**n)).denominator == 1 } || 9
         whole.iso8601(digits)
       end
+
+      def utf8?(text)
+        text.encoding == Encoding::UTF_8 || text.encoding == Encoding::US_ASCII
+      end
+      private_class_method :utf8?
 
       def object(value, depth, &block)
         deeper(depth)

@@ -21,6 +21,11 @@ public final class OpenAIClient implements AutoCloseable {
         return images;
     }
 
+    /** The same methods, which answer with a {@code CompletableFuture}. */
+    public OpenAIClientAsync async() {
+        return new OpenAIClientAsync(this);
+    }
+
     /**
      * A client that is told other things, as in {@code client.withOptions(options -> options.maxRetries(5))}. It shares
      * the connections, unless it is given an HTTP client of its own.

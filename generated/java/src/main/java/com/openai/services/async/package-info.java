@@ -1,0 +1,2 @@
+/** The methods of the API, none of which waits. */
+package com.openai.services.async;
