@@ -10,6 +10,23 @@ class ModelsTest < Minitest::Test
     "parts" => [{ "id" => 1 }, 2]
   }.freeze
 
+  # Values in no order of the alphabet.
+  module Kind
+    extend OpenAI::Internal::Enum
+
+    ZERO = :"0"
+    NINE = :nine
+    A_1 = :a1
+    B = 2
+    A = :a
+  end
+
+  def test_values_are_in_the_order_of_the_spec
+    assert_equal [:"0", :nine, :a1, 2, :a], Kind.values
+    found = ["other", 3, nil, "\xED\xA0\x80"].map { |one| Kind.from_wire(one) }
+    assert_equal [:other, 3, nil, "\xED\xA0\x80"], found
+  end
+
   def test_what_came_is_written_back
     thing = Thing.from_h(WIRE)
     assert_equal JSON.generate(WIRE), thing.to_json

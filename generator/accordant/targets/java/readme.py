@@ -32,7 +32,6 @@ def view(
         "example": example(services, root, client),
         "options": [{"name": one.name, "text": markdown(one.said)} for one in options],
         "log": api.sdk.get("environment", {}).get("log", ""),
-        "notes": api.notes.strip(),
         "tables": tables(api, {name: home.dotted for name, home in homes.of.items()}),
     }
 

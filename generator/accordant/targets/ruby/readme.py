@@ -46,7 +46,6 @@ def view(models: Models, ways_in: Access, root: Resource) -> dict[str, object]:
             if table.families or table.rules or table.server
         ],
         "left_out": ", ".join(_left_out(api)),
-        "notes": api.notes,
         "variable": api.sdk.get("environment", {}).get("log"),
     }
 

@@ -7,7 +7,8 @@ module OpenAI
     module Enum
       # @return [Array<Symbol, Numeric, Boolean>] the known values, in the order of the spec
       def values
-        constants(false).map { |name| const_get(name) }
+        # Ruby has constants in no order.
+        constants(false).sort_by { |name| const_source_location(name) }.map { |name| const_get(name) }
       end
 
       # @return [Symbol, Object]
