@@ -136,7 +136,11 @@ def typescript_argument(wire: str, taken: Iterable[str]) -> str:
 
 def typescript_local(wire: str, taken: Iterable[str]) -> str:
     """A local variable of a validator."""
-    return _member(wire, taken, _RESERVED)
+    wanted = name = _member(wire, (), _RESERVED)
+    known, number = {*taken}, 2
+    while name in known:
+        name, number = f"{wanted}{number}", number + 1
+    return name
 
 
 def typescript_constant(name: str, taken: Iterable[str]) -> str:

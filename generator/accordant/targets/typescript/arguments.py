@@ -17,6 +17,7 @@ from accordant.targets.typescript.models import Models
 from accordant.targets.typescript.modules import Module
 from accordant.targets.typescript.printing import (
     LINE,
+    Behind,
     Code,
     Group,
     Indent,
@@ -180,11 +181,14 @@ class Parameters:
             parts.append(name if local == name else f"{key(name)}: {local}")
         if self.is_spread:
             parts.append("...body")
-        end = "params ?? {};" if params.optional else "params;"
+        end = "params ?? {}" if params.optional else "params"
         made = enclosed("const {", parts, "}", blank=True)
-        if self.is_spread and isinstance(made, Group):
+        if self.is_spread:
             made = _without_comma(parts)
-        return [made, f" = {end}"]
+        renamed = any(": " in str(part) for part in parts)
+        if len(parts) > 2 and renamed:
+            return [made, f" = {end};"]
+        return [made, " =", Behind(end), ";"]
 
 
 def _without_comma(parts: list[Code]) -> Code:

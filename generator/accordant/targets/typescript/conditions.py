@@ -195,7 +195,7 @@ class Conditions:
         if len(values) == 1:
             return f"{name} {'===' if truth else '!=='} {literal(values[0])}"
         known = self.constant(values, [*(words or (name, "values"))], "Set")
-        return _not(f"{known}.has({name})", truth)
+        return _not(enclosed(f"{known}.has(", [name], ")"), truth)
 
     def constant(
         self, values: Sequence[ir.Json], words: Sequence[str], kind: str

@@ -177,6 +177,8 @@ class _Printer:
                 case Fill(parts):
                     room -= len(", ".join(parts))
                 case Behind(inside):
+                    if broken:
+                        return True
                     waiting += [(at, broken, inside), (at, broken, " ")]
                 case Line(flat, hard):
                     if broken or hard:

@@ -10,6 +10,7 @@ from accordant.names.typescript import typescript_constant, typescript_local
 from accordant.targets.typescript.conditions import Conditions
 from accordant.targets.typescript.printing import (
     HARD,
+    LINE,
     SOFT,
     Code,
     Group,
@@ -163,11 +164,11 @@ class Statements:
         name = self.local(one.var)
         yield call(f"const {name} = own", ["object", literal(one.wire)])
         there = self.body(one.body)
-        asked = f"{name} !== undefined"
-        if one.nullable:
-            asked += f" && {name} !== null"
         if one.missing is None:
-            yield [f"if ({asked}) {{", Indent(lines(there)), HARD, "}"]
+            asked: list[Code] = [f"{name} !== undefined"]
+            if one.nullable:
+                asked += [" &&", LINE, f"{name} !== null"]
+            yield [if_("if (", asked), Indent(lines(there)), HARD, "}"]
             return
         found: list[Code] = [f"if ({name} === undefined) {{"]
         found += [Indent(lines([self.report(one.missing)])), HARD]

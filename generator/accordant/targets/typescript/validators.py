@@ -9,6 +9,7 @@ from accordant.names.typescript import typescript_constant, typescript_function
 from accordant.targets.typescript.printing import (
     HARD,
     LINE,
+    Behind,
     Code,
     Group,
     Indent,
@@ -50,7 +51,7 @@ def view(api: ir.Api, names: Mapping[str, str]) -> dict[str, object]:
         if code
     ]
     table: list[Code] = [
-        f"{key(names[judge.model.name])}: {shapes[judge.model.name]}"
+        [f"{key(names[judge.model.name])}:", Behind(shapes[judge.model.name])]
         for judge in judges
     ]
     used = constants.used
@@ -84,7 +85,7 @@ def _declared(name: str, code: Code) -> list[str]:
     """A constant; what is too long for its line has one of its own, if it is a text."""
     if isinstance(code, str):
         return printed([Group([f"const {name} =", Indent([LINE, code])]), ";"])
-    return printed([f"const {name} = ", code, ";"])
+    return printed([f"const {name} =", Behind(code), ";"])
 
 
 def _functions(
@@ -109,10 +110,8 @@ def _head(name: str) -> Code:
 
 
 def _shape(judge: p.Judge, name: str, shape: str) -> Iterator[str]:
-    fields = enclosed("new Set([", [*map(literal, judge.fields)], "])")
-    yield "\n".join(
-        printed([f"const {shape}_FIELDS: ReadonlySet<string> = ", fields, ";"])
-    )
+    fields = enclosed("new Set<string>([", [*map(literal, judge.fields)], "])")
+    yield "\n".join(printed([f"const {shape}_FIELDS =", Behind(fields), ";"]))
     parts: list[Code] = []
     if judge.structure:
         parts.append(f"structure: {typescript_function('structure', name)}")
