@@ -111,7 +111,7 @@ const RESPONSE_FORMAT_ENUM = schema(
   'response_format must be "url" or "b64_json"',
 );
 const SIZE_TYPE = schema("size.type", "size must be a string");
-const SIZE_VALUES = new Set<unknown>([
+const SIZE2_VALUES = new Set<unknown>([
   "auto",
   "1024x1024",
   "1536x1024",
@@ -229,7 +229,7 @@ const RESPONSE_FORMAT_MODELS = row(
   "response_format is not allowed if model is, or is assumed to be, of family gpt-image",
   "images-generate.ruby, response_format",
 );
-const SIZE_VALUES_ = new Set<unknown>([
+const SIZE2_VALUES_ = new Set<unknown>([
   "1024x1024",
   "1536x1024",
   "1024x1536",
@@ -240,13 +240,13 @@ const SIZE_VALUES_GPT_IMAGE = row(
   'size must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is, or is assumed to be, of family gpt-image',
   "images-generate.ruby, size",
 );
-const SIZE_VALUES__ = new Set<unknown>(["256x256", "512x512", "1024x1024"]);
+const SIZE2_VALUES__ = new Set<unknown>(["256x256", "512x512", "1024x1024"]);
 const SIZE_VALUES_DALL_E_2 = row(
   "size-values",
   'size must be "256x256", "512x512" or "1024x1024" when model is, or is assumed to be, of family dall-e-2',
   "images-generate.ruby, size",
 );
-const SIZE_VALUES___ = new Set<unknown>([
+const SIZE2_VALUES___ = new Set<unknown>([
   "1024x1024",
   "1792x1024",
   "1024x1792",
@@ -359,11 +359,11 @@ function structureOfImageGenerateParams(
       found.add(RESPONSE_FORMAT_ENUM, `${place.path}/response_format`, place);
     }
   }
-  const size_ = own(object, "size");
-  if (size_ !== undefined && size_ !== null) {
-    if (!isString(size_)) {
+  const size2 = own(object, "size");
+  if (size2 !== undefined && size2 !== null) {
+    if (!isString(size2)) {
       found.add(SIZE_TYPE, `${place.path}/size`, place);
-    } else if (!SIZE_VALUES.has(size_)) {
+    } else if (!SIZE2_VALUES.has(size2)) {
       found.add(SIZE_ENUM, `${place.path}/size`, place);
     }
   }
@@ -406,7 +406,7 @@ function rulesOfImageGenerateParams(
   const partialImages = found.sent(object, place, "partial_images");
   const quality = found.sent(object, place, "quality");
   const responseFormat = found.sent(object, place, "response_format");
-  const size_ = found.sent(object, place, "size");
+  const size2 = found.sent(object, place, "size");
   const stream = found.sent(object, place, "stream");
   const style = found.sent(object, place, "style");
   let effectiveModel = model;
@@ -530,16 +530,16 @@ function rulesOfImageGenerateParams(
   ) {
     found.add(RESPONSE_FORMAT_MODELS, `${place.path}/response_format`);
   }
-  if (isSent(size_)) {
+  if (isSent(size2)) {
     if (
       (IS_GPT_IMAGE.has(effectiveModel) ||
         isSomeOf(effectiveModel, "gpt-image")) &&
-      !SIZE_VALUES_.has(size_)
+      !SIZE2_VALUES_.has(size2)
     ) {
       found.add(SIZE_VALUES_GPT_IMAGE, `${place.path}/size`);
-    } else if (effectiveModel === "dall-e-2" && !SIZE_VALUES__.has(size_)) {
+    } else if (effectiveModel === "dall-e-2" && !SIZE2_VALUES__.has(size2)) {
       found.add(SIZE_VALUES_DALL_E_2, `${place.path}/size`);
-    } else if (effectiveModel === "dall-e-3" && !SIZE_VALUES___.has(size_)) {
+    } else if (effectiveModel === "dall-e-3" && !SIZE2_VALUES___.has(size2)) {
       found.add(SIZE_VALUES_DALL_E_3, `${place.path}/size`);
     }
   }
@@ -552,7 +552,7 @@ function rulesOfImageGenerateParams(
   }
 }
 
-const IMAGE_GENERATE_PARAMS_FIELDS: ReadonlySet<string> = new Set([
+const IMAGE_GENERATE_PARAMS_FIELDS = new Set<string>([
   "prompt",
   "background",
   "model",

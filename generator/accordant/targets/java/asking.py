@@ -60,8 +60,8 @@ class Asking:
 
     def of(self, condition: Condition) -> Asked:
         match condition:
-            case Meets(var, atom, truth, form):
-                return self.meets(var, atom, truth, form)
+            case Meets():
+                return self.meets(condition)
             case Is(var, kind):
                 return _KINDS[kind].format(self.name(var))
             case Tagged(var, tag, values):
@@ -103,7 +103,8 @@ class Asking:
             return nothing
         return flat[0] if len(flat) == 1 else Joined(sign, tuple(flat))
 
-    def meets(self, var: Var, atom: ir.Atom, truth: bool, form: ir.Form | None) -> str:
+    def meets(self, asked: Meets) -> str:
+        var, atom, truth, form = asked.var, asked.atom, asked.truth, asked.form
         name = self.name(var)
         no = "" if truth else "!"
         match atom:
@@ -112,7 +113,9 @@ class Asking:
             case ir.Unicode():
                 return f"{'!' if truth else ''}Checks.hasLoneSurrogate({name})"
             case ir.OneOf(values=values):
-                return no + self.one_of(name, values, (*var.at.split("."), "values"))
+                structural = var.role in ("field", "item")
+                words = (*asked.words, "values") if structural else asked.words
+                return no + self.one_of(name, values, words)
             case ir.Bound(op=op, limit=limit):
                 return f"{name}.doubleValue() {_SIGNS[op][not truth]} {_number(limit)}"
             case ir.MultipleOf(factor=factor):
@@ -123,8 +126,8 @@ class Asking:
                 return f"{name}.size() {_SIGNS[op][not truth]} {_number(limit)}"
             case ir.Pattern(text=text):
                 args = [literal(java_pattern(text))]
-                words = (var.at, "pattern")
-                found = self.constant(words, "Pattern", "Pattern.compile", args)
+                at = (var.at, "pattern")
+                found = self.constant(at, "Pattern", "Pattern.compile", args)
                 return f"{no}Checks.matches({name}, {found})"
             case ir.UniqueItems():
                 return f"{'!' if truth else ''}Checks.hasTwins({name})"

@@ -42,8 +42,8 @@ class Conditions:
         """An expression, of several lines if it is long; `inside` is the operator that
         stands around it."""
         match condition:
-            case p.Meets(var, atom, truth, form):
-                return self.meets(var, atom, truth, form)
+            case p.Meets():
+                return self.meets(condition)
             case p.Is(var, kind):
                 return _KINDS[kind].format(self.scope.name(var))
             case p.Tagged(var, tag, values):
@@ -130,9 +130,8 @@ class Conditions:
             "", Call("[", spelled, "].freeze"), (*_said(var.at), "arms")
         )
 
-    def meets(
-        self, var: p.Var, atom: ir.Atom, truth: bool, form: ir.Form | None
-    ) -> str:
+    def meets(self, asked: p.Meets) -> str:
+        var, atom, truth, form = asked.var, asked.atom, asked.truth, asked.form
         name = self.scope.name(var)
         no = "" if truth else "!"
         match atom:
@@ -141,7 +140,9 @@ class Conditions:
             case ir.Unicode():
                 return f"{no}{name}.valid_encoding?"
             case ir.OneOf(values):
-                return self.one_of(var, name, values, truth)
+                structural = var.role in ("field", "item")
+                words = (*asked.words, "values") if structural else asked.words
+                return self.one_of(name, values, truth, words)
             case ir.Bound(op, limit):
                 return f"{name} {_BOUNDS[op][not truth]} {literal(limit)}"
             case ir.MultipleOf(factor):
@@ -164,18 +165,20 @@ class Conditions:
                 raise AssertionError(atom)
 
     def one_of(
-        self, var: p.Var, name: str, values: Sequence[ir.Json], truth: bool
+        self,
+        name: str,
+        values: Sequence[ir.Json],
+        truth: bool,
+        words: tuple[str, ...],
     ) -> str:
         plain = all(
             value is None or not isinstance(value, list | dict) for value in values
         )
         if not plain:
-            words = (*_said(var.at), "values")
             listed = self.listed([literal(value) for value in values], words)
             return f"{'' if truth else '!'}one_of?({name}, {listed})"
         if len(values) == 1 and values[0] is not None:
             return f"{name} {'==' if truth else '!='} {literal(values[0])}"
-        words = (*_said(var.at), "values")
         if all_texts(values):
             listed = self.texts([str(value) for value in values], words)
         else:

@@ -216,7 +216,7 @@ module OpenAI
         :error,
         "images-generate.ruby, background"
       )
-      OUTPUT_FORMAT_VALUES_2 = %w[png webp].freeze
+      TRANSPARENT_FORMAT_ALLOWED = %w[png webp].freeze
       N_ONE = Violation.new(
         "n-one",
         "/n",
@@ -238,7 +238,7 @@ module OpenAI
         :error,
         "images-generate.ruby, output_compression"
       )
-      OUTPUT_FORMAT_VALUES_3 = %w[webp jpeg].freeze
+      COMPRESSION_FORMAT_ALLOWED = %w[webp jpeg].freeze
       PARTIAL_IMAGES_STREAMING = Violation.new(
         "partial-images-streaming",
         "/partial_images",
@@ -246,7 +246,7 @@ module OpenAI
         :warn,
         "images-generate.ruby, partial_images"
       )
-      QUALITY_VALUES_2 = %w[high medium low auto].freeze
+      QUALITY_VALUES_GPT_IMAGE_ALLOWED = %w[high medium low auto].freeze
       QUALITY_VALUES_GPT_IMAGE = Violation.new(
         "quality-values",
         "/quality",
@@ -254,7 +254,7 @@ module OpenAI
         :error,
         "images-generate.ruby, quality"
       )
-      QUALITY_VALUES_3 = %w[standard auto].freeze
+      QUALITY_VALUES_DALL_E_2_ALLOWED = %w[standard auto].freeze
       QUALITY_VALUES_DALL_E_2 = Violation.new(
         "quality-values",
         "/quality",
@@ -262,7 +262,7 @@ module OpenAI
         :error,
         "images-generate.ruby, quality"
       )
-      QUALITY_VALUES_4 = %w[hd standard auto].freeze
+      QUALITY_VALUES_DALL_E_3_ALLOWED = %w[hd standard auto].freeze
       QUALITY_VALUES_DALL_E_3 = Violation.new(
         "quality-values",
         "/quality",
@@ -277,7 +277,7 @@ module OpenAI
         :error,
         "images-generate.ruby, response_format"
       )
-      SIZE_VALUES_2 = %w[1024x1024 1536x1024 1024x1536 auto].freeze
+      SIZE_VALUES_GPT_IMAGE_ALLOWED = %w[1024x1024 1536x1024 1024x1536 auto].freeze
       SIZE_VALUES_GPT_IMAGE = Violation.new(
         "size-values",
         "/size",
@@ -285,7 +285,7 @@ module OpenAI
         :error,
         "images-generate.ruby, size"
       )
-      SIZE_VALUES_3 = %w[256x256 512x512 1024x1024].freeze
+      SIZE_VALUES_DALL_E_2_ALLOWED = %w[256x256 512x512 1024x1024].freeze
       SIZE_VALUES_DALL_E_2 = Violation.new(
         "size-values",
         "/size",
@@ -293,7 +293,7 @@ module OpenAI
         :error,
         "images-generate.ruby, size"
       )
-      SIZE_VALUES_4 = %w[1024x1024 1792x1024 1024x1792].freeze
+      SIZE_VALUES_DALL_E_3_ALLOWED = %w[1024x1024 1792x1024 1024x1792].freeze
       SIZE_VALUES_DALL_E_3 = Violation.new(
         "size-values",
         "/size",
@@ -471,31 +471,33 @@ module OpenAI
         end
         if background == "transparent" &&
            known?(output_format) &&
-           !OUTPUT_FORMAT_VALUES_2.include?(output_format)
+           !TRANSPARENT_FORMAT_ALLOWED.include?(output_format)
           found << TRANSPARENT_FORMAT
         end
         found << N_ONE if model == "dall-e-3" && sent?(n) && n != 1
         if sent?(output_compression)
           found << COMPRESSION_RANGE if output_compression < 0 || output_compression > 100
-          found << COMPRESSION_FORMAT if known?(output_format) && !OUTPUT_FORMAT_VALUES_3.include?(output_format)
+          if known?(output_format) && !COMPRESSION_FORMAT_ALLOWED.include?(output_format)
+            found << COMPRESSION_FORMAT
+          end
         end
         found << PARTIAL_IMAGES_STREAMING if sent?(partial_images) && known?(stream) && stream != true
         if sent?(quality)
-          if MODEL_IS_GPT_IMAGE.include?(model) && !QUALITY_VALUES_2.include?(quality)
+          if MODEL_IS_GPT_IMAGE.include?(model) && !QUALITY_VALUES_GPT_IMAGE_ALLOWED.include?(quality)
             found << QUALITY_VALUES_GPT_IMAGE
-          elsif model == "dall-e-2" && !QUALITY_VALUES_3.include?(quality)
+          elsif model == "dall-e-2" && !QUALITY_VALUES_DALL_E_2_ALLOWED.include?(quality)
             found << QUALITY_VALUES_DALL_E_2
-          elsif model == "dall-e-3" && !QUALITY_VALUES_4.include?(quality)
+          elsif model == "dall-e-3" && !QUALITY_VALUES_DALL_E_3_ALLOWED.include?(quality)
             found << QUALITY_VALUES_DALL_E_3
           end
         end
         found << RESPONSE_FORMAT_MODELS if sent?(response_format) && MODEL_IS_GPT_IMAGE.include?(model)
         if sent?(size)
-          if MODEL_IS_GPT_IMAGE.include?(model) && !SIZE_VALUES_2.include?(size)
+          if MODEL_IS_GPT_IMAGE.include?(model) && !SIZE_VALUES_GPT_IMAGE_ALLOWED.include?(size)
             found << SIZE_VALUES_GPT_IMAGE
-          elsif model == "dall-e-2" && !SIZE_VALUES_3.include?(size)
+          elsif model == "dall-e-2" && !SIZE_VALUES_DALL_E_2_ALLOWED.include?(size)
             found << SIZE_VALUES_DALL_E_2
-          elsif model == "dall-e-3" && !SIZE_VALUES_4.include?(size)
+          elsif model == "dall-e-3" && !SIZE_VALUES_DALL_E_3_ALLOWED.include?(size)
             found << SIZE_VALUES_DALL_E_3
           end
         end

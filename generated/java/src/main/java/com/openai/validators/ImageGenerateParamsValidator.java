@@ -170,15 +170,15 @@ public final class ImageGenerateParamsValidator extends Judge {
             "stream is only allowed if model is, or is assumed to be, of family gpt-image",
             Severity.ERROR,
             "images-generate.ruby, background, moderation, output_compression, output_format, stream");
-    private static final Set<String> BACKGROUND_VALUES_2 = Set.of("transparent");
-    private static final Set<String> OUTPUT_FORMAT_VALUES_2 = Set.of("png", "webp");
+    private static final Set<String> TRANSPARENT_FORMAT_EXPECTED = Set.of("transparent");
+    private static final Set<String> TRANSPARENT_FORMAT_ALLOWED = Set.of("png", "webp");
     private static final Violation TRANSPARENT_FORMAT = new Violation(
             "transparent-format",
             "/output_format",
             "output_format must be \"png\" or \"webp\" when background is \"transparent\"",
             Severity.ERROR,
             "images-generate.ruby, background");
-    private static final JsonNode N_VALUES = Checks.constant("[1]");
+    private static final JsonNode N_ONE_ALLOWED = Checks.constant("[1]");
     private static final Violation N_ONE = new Violation(
             "n-one",
             "/n",
@@ -191,21 +191,21 @@ public final class ImageGenerateParamsValidator extends Judge {
             "output_compression must be at least 0 and be at most 100",
             Severity.ERROR,
             "images-generate.ruby, output_compression");
-    private static final Set<String> OUTPUT_FORMAT_VALUES_3 = Set.of("webp", "jpeg");
+    private static final Set<String> COMPRESSION_FORMAT_ALLOWED = Set.of("webp", "jpeg");
     private static final Violation COMPRESSION_FORMAT = new Violation(
             "compression-format",
             "/output_compression",
             "output_compression is only allowed if output_format is \"webp\" or \"jpeg\"",
             Severity.ERROR,
             "images-generate.ruby, output_compression");
-    private static final JsonNode STREAM_VALUES = Checks.constant("[true]");
+    private static final JsonNode PARTIAL_IMAGES_STREAMING_ALLOWED = Checks.constant("[true]");
     private static final Violation PARTIAL_IMAGES_STREAMING = new Violation(
             "partial-images-streaming",
             "/partial_images",
             "partial_images is only allowed if stream is true",
             Severity.WARN,
             "images-generate.ruby, partial_images");
-    private static final Set<String> QUALITY_VALUES_2 = Set.of("high", "medium", "low", "auto");
+    private static final Set<String> QUALITY_VALUES_GPT_IMAGE_ALLOWED = Set.of("high", "medium", "low", "auto");
     private static final Violation QUALITY_VALUES_GPT_IMAGE = new Violation(
             "quality-values",
             "/quality",
@@ -213,14 +213,14 @@ public final class ImageGenerateParamsValidator extends Judge {
                     + " gpt-image",
             Severity.ERROR,
             "images-generate.ruby, quality");
-    private static final Set<String> QUALITY_VALUES_3 = Set.of("standard", "auto");
+    private static final Set<String> QUALITY_VALUES_DALL_E_2_ALLOWED = Set.of("standard", "auto");
     private static final Violation QUALITY_VALUES_DALL_E_2 = new Violation(
             "quality-values",
             "/quality",
             "quality must be \"standard\" or \"auto\" when model is, or is assumed to be, of family dall-e-2",
             Severity.ERROR,
             "images-generate.ruby, quality");
-    private static final Set<String> QUALITY_VALUES_4 = Set.of("hd", "standard", "auto");
+    private static final Set<String> QUALITY_VALUES_DALL_E_3_ALLOWED = Set.of("hd", "standard", "auto");
     private static final Violation QUALITY_VALUES_DALL_E_3 = new Violation(
             "quality-values",
             "/quality",
@@ -233,7 +233,8 @@ public final class ImageGenerateParamsValidator extends Judge {
             "response_format is not allowed if model is, or is assumed to be, of family gpt-image",
             Severity.ERROR,
             "images-generate.ruby, response_format");
-    private static final Set<String> SIZE_VALUES_2 = Set.of("1024x1024", "1536x1024", "1024x1536", "auto");
+    private static final Set<String> SIZE_VALUES_GPT_IMAGE_ALLOWED =
+            Set.of("1024x1024", "1536x1024", "1024x1536", "auto");
     private static final Violation SIZE_VALUES_GPT_IMAGE = new Violation(
             "size-values",
             "/size",
@@ -241,7 +242,7 @@ public final class ImageGenerateParamsValidator extends Judge {
                     + " of family gpt-image",
             Severity.ERROR,
             "images-generate.ruby, size");
-    private static final Set<String> SIZE_VALUES_3 = Set.of("256x256", "512x512", "1024x1024");
+    private static final Set<String> SIZE_VALUES_DALL_E_2_ALLOWED = Set.of("256x256", "512x512", "1024x1024");
     private static final Violation SIZE_VALUES_DALL_E_2 = new Violation(
             "size-values",
             "/size",
@@ -249,7 +250,7 @@ public final class ImageGenerateParamsValidator extends Judge {
                     + " dall-e-2",
             Severity.ERROR,
             "images-generate.ruby, size");
-    private static final Set<String> SIZE_VALUES_4 = Set.of("1024x1024", "1792x1024", "1024x1792");
+    private static final Set<String> SIZE_VALUES_DALL_E_3_ALLOWED = Set.of("1024x1024", "1792x1024", "1024x1792");
     private static final Violation SIZE_VALUES_DALL_E_3 = new Violation(
             "size-values",
             "/size",
@@ -453,12 +454,14 @@ public final class ImageGenerateParamsValidator extends Judge {
                 found.add(GPT_IMAGE_ONLY_STREAM);
             }
         }
-        if (Checks.isOneOf(background, BACKGROUND_VALUES_2)
+        if (Checks.isOneOf(background, TRANSPARENT_FORMAT_EXPECTED)
                 && Checks.isKnown(outputFormatOrDefault)
-                && !Checks.isOneOf(outputFormatOrDefault, OUTPUT_FORMAT_VALUES_2)) {
+                && !Checks.isOneOf(outputFormatOrDefault, TRANSPARENT_FORMAT_ALLOWED)) {
             found.add(TRANSPARENT_FORMAT);
         }
-        if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_3) && Checks.isSent(n) && !Checks.isOneOf(n, N_VALUES)) {
+        if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_3)
+                && Checks.isSent(n)
+                && !Checks.isOneOf(n, N_ONE_ALLOWED)) {
             found.add(N_ONE);
         }
         if (Checks.isSent(outputCompression)) {
@@ -466,24 +469,24 @@ public final class ImageGenerateParamsValidator extends Judge {
                 found.add(COMPRESSION_RANGE);
             }
             if (Checks.isKnown(outputFormatOrDefault)
-                    && !Checks.isOneOf(outputFormatOrDefault, OUTPUT_FORMAT_VALUES_3)) {
+                    && !Checks.isOneOf(outputFormatOrDefault, COMPRESSION_FORMAT_ALLOWED)) {
                 found.add(COMPRESSION_FORMAT);
             }
         }
         if (Checks.isSent(partialImages)
                 && Checks.isKnown(streamOrDefault)
-                && !Checks.isOneOf(streamOrDefault, STREAM_VALUES)) {
+                && !Checks.isOneOf(streamOrDefault, PARTIAL_IMAGES_STREAMING_ALLOWED)) {
             found.add(PARTIAL_IMAGES_STREAMING);
         }
         if (Checks.isSent(quality)) {
             if ((Checks.isOneOf(modelOrDefault, MODEL_IS_GPT_IMAGE) || modelOrDefault == SOME_GPT_IMAGE)
-                    && !Checks.isOneOf(quality, QUALITY_VALUES_2)) {
+                    && !Checks.isOneOf(quality, QUALITY_VALUES_GPT_IMAGE_ALLOWED)) {
                 found.add(QUALITY_VALUES_GPT_IMAGE);
             } else if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_2)
-                    && !Checks.isOneOf(quality, QUALITY_VALUES_3)) {
+                    && !Checks.isOneOf(quality, QUALITY_VALUES_DALL_E_2_ALLOWED)) {
                 found.add(QUALITY_VALUES_DALL_E_2);
             } else if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_3)
-                    && !Checks.isOneOf(quality, QUALITY_VALUES_4)) {
+                    && !Checks.isOneOf(quality, QUALITY_VALUES_DALL_E_3_ALLOWED)) {
                 found.add(QUALITY_VALUES_DALL_E_3);
             }
         }
@@ -493,11 +496,13 @@ public final class ImageGenerateParamsValidator extends Judge {
         }
         if (Checks.isSent(size)) {
             if ((Checks.isOneOf(modelOrDefault, MODEL_IS_GPT_IMAGE) || modelOrDefault == SOME_GPT_IMAGE)
-                    && !Checks.isOneOf(size, SIZE_VALUES_2)) {
+                    && !Checks.isOneOf(size, SIZE_VALUES_GPT_IMAGE_ALLOWED)) {
                 found.add(SIZE_VALUES_GPT_IMAGE);
-            } else if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_2) && !Checks.isOneOf(size, SIZE_VALUES_3)) {
+            } else if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_2)
+                    && !Checks.isOneOf(size, SIZE_VALUES_DALL_E_2_ALLOWED)) {
                 found.add(SIZE_VALUES_DALL_E_2);
-            } else if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_3) && !Checks.isOneOf(size, SIZE_VALUES_4)) {
+            } else if (Checks.isOneOf(modelOrDefault, MODEL_IS_DALL_E_3)
+                    && !Checks.isOneOf(size, SIZE_VALUES_DALL_E_3_ALLOWED)) {
                 found.add(SIZE_VALUES_DALL_E_3);
             }
         }
