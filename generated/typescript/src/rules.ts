@@ -46,57 +46,63 @@ type ModelAssumed<P> = Assumed<
 
 type GptImage = "gpt-image-1.5" | "gpt-image-1" | "gpt-image-1-mini";
 
-type ModelValues = "dall-e-2" | "dall-e-3";
+type ModelIsNotGptImage = "dall-e-2" | "dall-e-3";
 
 type OutputFormatAssumed<P> = Assumed<Sent<P, "output_format">, "png">;
 
-type OutputFormatValues = "png" | "webp";
+type TransparentFormatAllowed = "png" | "webp";
 
-type OutputFormatValues2 = "webp" | "jpeg";
+type CompressionFormatAllowed = "webp" | "jpeg";
 
-type QualityValues = "high" | "medium" | "low" | "auto";
+type QualityValuesGptImageAllowed = "high" | "medium" | "low" | "auto";
 
-type QualityValues2 = "standard" | "auto";
+type QualityValuesDallE2Allowed = "standard" | "auto";
 
-type QualityValues3 = "hd" | "standard" | "auto";
+type QualityValuesDallE3Allowed = "hd" | "standard" | "auto";
 
-type SizeValues = "1024x1024" | "1536x1024" | "1024x1536" | "auto";
+type SizeValuesGptImageAllowed =
+  "1024x1024" | "1536x1024" | "1024x1536" | "auto";
 
-type SizeValues2 = "256x256" | "512x512" | "1024x1024";
+type SizeValuesDallE2Allowed = "256x256" | "512x512" | "1024x1024";
 
-type SizeValues3 = "1024x1024" | "1792x1024" | "1024x1792";
+type SizeValuesDallE3Allowed = "1024x1024" | "1792x1024" | "1024x1792";
 
-type ModelValues2 =
+type ModelIsNotDallE3 =
   "gpt-image-1.5" | "gpt-image-1" | "gpt-image-1-mini" | "dall-e-2";
 
 type GptImageOnlyBackground<P> = Unless<
-  All<[IsSent<Sent<P, "background">>, Is<ModelAssumed<P>, ModelValues>]>,
+  All<[IsSent<Sent<P, "background">>, Is<ModelAssumed<P>, ModelIsNotGptImage>]>,
   "background",
   "background is only allowed if model is, or is assumed to be, of family gpt-image (gpt-image-only)"
 >;
 
 type GptImageOnlyModeration<P> = Unless<
-  All<[IsSent<Sent<P, "moderation">>, Is<ModelAssumed<P>, ModelValues>]>,
+  All<[IsSent<Sent<P, "moderation">>, Is<ModelAssumed<P>, ModelIsNotGptImage>]>,
   "moderation",
   "moderation is only allowed if model is, or is assumed to be, of family gpt-image (gpt-image-only)"
 >;
 
 type GptImageOnlyOutputCompression<P> = Unless<
   All<
-    [IsSent<Sent<P, "output_compression">>, Is<ModelAssumed<P>, ModelValues>]
+    [
+      IsSent<Sent<P, "output_compression">>,
+      Is<ModelAssumed<P>, ModelIsNotGptImage>,
+    ]
   >,
   "output_compression",
   "output_compression is only allowed if model is, or is assumed to be, of family gpt-image (gpt-image-only)"
 >;
 
 type GptImageOnlyOutputFormat<P> = Unless<
-  All<[IsSent<Sent<P, "output_format">>, Is<ModelAssumed<P>, ModelValues>]>,
+  All<
+    [IsSent<Sent<P, "output_format">>, Is<ModelAssumed<P>, ModelIsNotGptImage>]
+  >,
   "output_format",
   "output_format is only allowed if model is, or is assumed to be, of family gpt-image (gpt-image-only)"
 >;
 
 type GptImageOnlyStream<P> = Unless<
-  All<[IsSent<Sent<P, "stream">>, Is<ModelAssumed<P>, ModelValues>]>,
+  All<[IsSent<Sent<P, "stream">>, Is<ModelAssumed<P>, ModelIsNotGptImage>]>,
   "stream",
   "stream is only allowed if model is, or is assumed to be, of family gpt-image (gpt-image-only)"
 >;
@@ -106,7 +112,7 @@ type TransparentFormat<P> = Unless<
     [
       Is<Sent<P, "background">, "transparent">,
       IsKnown<OutputFormatAssumed<P>>,
-      IsNot<OutputFormatAssumed<P>, OutputFormatValues>,
+      IsNot<OutputFormatAssumed<P>, TransparentFormatAllowed>,
     ]
   >,
   "output_format",
@@ -130,43 +136,43 @@ type CompressionFormat<P> = Unless<
     [
       IsSent<Sent<P, "output_compression">>,
       IsKnown<OutputFormatAssumed<P>>,
-      IsNot<OutputFormatAssumed<P>, OutputFormatValues2>,
+      IsNot<OutputFormatAssumed<P>, CompressionFormatAllowed>,
     ]
   >,
   "output_compression",
   'output_compression is only allowed if output_format is "webp" or "jpeg" (compression-format)'
 >;
 
-type QualityValues4<P> = Unless<
+type QualityValues<P> = Unless<
   All<
     [
       Within<ModelAssumed<P>, GptImage, "gpt-image">,
       IsSent<Sent<P, "quality">>,
-      IsNot<Sent<P, "quality">, QualityValues>,
+      IsNot<Sent<P, "quality">, QualityValuesGptImageAllowed>,
     ]
   >,
   "quality",
   'quality must be "high", "medium", "low" or "auto" when model is, or is assumed to be, of family gpt-image (quality-values)'
 >;
 
-type QualityValues5<P> = Unless<
+type QualityValues2<P> = Unless<
   All<
     [
       Is<ModelAssumed<P>, "dall-e-2">,
       IsSent<Sent<P, "quality">>,
-      IsNot<Sent<P, "quality">, QualityValues2>,
+      IsNot<Sent<P, "quality">, QualityValuesDallE2Allowed>,
     ]
   >,
   "quality",
   'quality must be "standard" or "auto" when model is, or is assumed to be, of family dall-e-2 (quality-values)'
 >;
 
-type QualityValues6<P> = Unless<
+type QualityValues3<P> = Unless<
   All<
     [
       Is<ModelAssumed<P>, "dall-e-3">,
       IsSent<Sent<P, "quality">>,
-      IsNot<Sent<P, "quality">, QualityValues3>,
+      IsNot<Sent<P, "quality">, QualityValuesDallE3Allowed>,
     ]
   >,
   "quality",
@@ -184,36 +190,36 @@ type ResponseFormatModels<P> = Unless<
   "response_format is not allowed if model is, or is assumed to be, of family gpt-image (response-format-models)"
 >;
 
-type SizeValues4<P> = Unless<
+type SizeValues<P> = Unless<
   All<
     [
       Within<ModelAssumed<P>, GptImage, "gpt-image">,
       IsSent<Sent<P, "size">>,
-      IsNot<Sent<P, "size">, SizeValues>,
+      IsNot<Sent<P, "size">, SizeValuesGptImageAllowed>,
     ]
   >,
   "size",
   'size must be "1024x1024", "1536x1024", "1024x1536" or "auto" when model is, or is assumed to be, of family gpt-image (size-values)'
 >;
 
-type SizeValues5<P> = Unless<
+type SizeValues2<P> = Unless<
   All<
     [
       Is<ModelAssumed<P>, "dall-e-2">,
       IsSent<Sent<P, "size">>,
-      IsNot<Sent<P, "size">, SizeValues2>,
+      IsNot<Sent<P, "size">, SizeValuesDallE2Allowed>,
     ]
   >,
   "size",
   'size must be "256x256", "512x512" or "1024x1024" when model is, or is assumed to be, of family dall-e-2 (size-values)'
 >;
 
-type SizeValues6<P> = Unless<
+type SizeValues3<P> = Unless<
   All<
     [
       Is<ModelAssumed<P>, "dall-e-3">,
       IsSent<Sent<P, "size">>,
-      IsNot<Sent<P, "size">, SizeValues3>,
+      IsNot<Sent<P, "size">, SizeValuesDallE3Allowed>,
     ]
   >,
   "size",
@@ -224,7 +230,7 @@ type StyleModels<P> = Unless<
   All<
     [
       IsSent<Sent<P, "style">>,
-      Within<ModelAssumed<P>, ModelValues2, "gpt-image">,
+      Within<ModelAssumed<P>, ModelIsNotDallE3, "gpt-image">,
     ]
   >,
   "style",
@@ -243,12 +249,12 @@ export type ImageGenerateParamsRules<P> = GptImageOnlyBackground<P> &
   TransparentFormat<P> &
   NOne<P> &
   CompressionFormat<P> &
-  QualityValues4<P> &
-  QualityValues5<P> &
-  QualityValues6<P> &
+  QualityValues<P> &
+  QualityValues2<P> &
+  QualityValues3<P> &
   ResponseFormatModels<P> &
-  SizeValues4<P> &
-  SizeValues5<P> &
-  SizeValues6<P> &
+  SizeValues<P> &
+  SizeValues2<P> &
+  SizeValues3<P> &
   StyleModels<P> &
   Undeclared<P, keyof ImageGenerateParams>;

@@ -46,6 +46,7 @@ from accordant.program.nodes import (
     Within,
     variables,
 )
+from accordant.program.rows import words_of
 
 __all__ = [
     "All",
@@ -82,4 +83,5 @@ __all__ = [
     "Within",
     "program",
     "variables",
+    "words_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from accordant import ir, jsonvalue
@@ -150,7 +150,7 @@ class Rows:
             if isinstance(run, grouping.Chain):
                 found += self.chain(run.items)
                 continue
-            shared = self.condition(run.shared, self.words(run.items[0]))
+            shared = self.condition(run.shared, words_of(self.table, *run.items[0][1:]))
             inner = [
                 one._replace(parts=tuple(x for x in one.parts if x != run.shared))
                 for one in run.items
@@ -168,7 +168,7 @@ class Rows:
     def chain(self, items: Sequence[_Broken]) -> Iterator[Statement]:
         branches: list[tuple[Condition, tuple[Statement, ...]]] = []
         for one in items:
-            words = self.words(one)
+            words = words_of(self.table, *one[1:])
             condition = self.condition(p.All(one.parts), words)
             if condition is not None:
                 branches.append((condition, (self.report(one, words),)))
@@ -182,23 +182,6 @@ class Rows:
         path = Path((field_pointer(check.blame),))
         measured = self.value(check.blame) if check.measured else None
         return Report(check, path, words, measured)
-
-    def words(self, one: _Broken) -> tuple[str, ...]:
-        """What tells a check from the others of its row."""
-        check, rule = one.check, one.rule
-        parts = [rule.id]
-        beside = [other for other in rule.checks if other.blame == check.blame]
-        if len(beside) < len(rule.checks):
-            parts += spoken(check.blame)
-        for told in (_families, self.parts):
-            if len({tuple(told(other)) for other in beside}) > 1:
-                parts += told(check)
-        return tuple(parts)
-
-    def parts(self, check: ir.Check) -> list[str]:
-        """The parts of a string that a check is about."""
-        fields = [test.field for test in (*check.require, *check.forbid)]
-        return [f.rpartition(".")[2] for f in fields if self.table.part_of(f)]
 
     # --- conditions ---
 
@@ -283,6 +266,26 @@ class Rows:
                 return nothing
             case "all-or-none":
                 return All((AtLeast(1, fields), AtMost(len(fields) - 1, fields)))
+
+
+def words_of(table: ir.Table, check: ir.Check, rule: ir.Rule) -> tuple[str, ...]:
+    """What tells a check from the others of its row, and from other rows."""
+    parts = [rule.id]
+    beside = [other for other in rule.checks if other.blame == check.blame]
+    if len(beside) < len(rule.checks):
+        parts += spoken(check.blame)
+    tellers: tuple[Callable[[ir.Check], list[str]], ...]
+    tellers = (_families, lambda one: _parts(table, one))
+    for told in tellers:
+        if len({tuple(told(other)) for other in beside}) > 1:
+            parts += told(check)
+    return tuple(parts)
+
+
+def _parts(table: ir.Table, check: ir.Check) -> list[str]:
+    """The parts of a string that a check is about."""
+    fields = [test.field for test in (*check.require, *check.forbid)]
+    return [field.rpartition(".")[2] for field in fields if table.part_of(field)]
 
 
 def _families(check: ir.Check) -> list[str]:

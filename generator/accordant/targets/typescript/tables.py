@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from accordant import ir
 from accordant.names.typescript import typescript_class
 from accordant.pointers import field_pointer
+from accordant.program import words_of
 from accordant.rules import predicate as p
 from accordant.targets.typescript.printing import (
     LINE,
@@ -82,15 +83,18 @@ class _Table:
         self.fields: dict[str, str] = {}
         self.unions: dict[tuple[ir.Json, ...], str] = {}
         self.made: dict[str, str] = {}
+        self.subject: tuple[str, ...] = ()
 
     # --- what there is ---
 
     def checks(self) -> Iterator[tuple[ir.Check, Code]]:
         """The checks that can be said, and when they are surely broken."""
         plain = {field.wire for field in self.model.fields}
-        for check in self.table.checks():
+        told = ((rule, check) for rule in self.table.rules for check in rule.checks)
+        for rule, check in told:
             if check.severity != "error" or check.blame not in plain:
                 continue
+            self.subject = words_of(self.table, check, rule)
             broken = self.predicate(p.All(p.violated(self.table, check)))
             if broken is not None:
                 yield check, broken
@@ -189,7 +193,8 @@ class _Table:
         name = "Is" if found.truth else "IsNot"
         parts: list[Code] = []
         for atom in values:
-            kinds = self.values(atom.values, found.field)
+            word = "expected" if found.truth else "allowed"
+            kinds = self.values(atom.values, (*self.subject, word))
             if kinds is None:
                 return None
             parts.append(generic(name, [value, kinds]))
@@ -212,7 +217,8 @@ class _Table:
             and table.some_in_family(field, names, row.family) is truth
         )
         value_type = self.field(field)
-        kinds = self.values(members, field)
+        word = ("is",) if truth else ("is", "not")
+        kinds = self.values(members, (field, *word, *names))
         if value_type is None or kinds is None:
             return None
         if not members and not assumed:
@@ -249,8 +255,9 @@ class _Table:
 
     # --- fields ---
 
-    def values(self, values: Sequence[ir.Json], field: str) -> Code | None:
-        """A union of values; None if one of them has no type of its own."""
+    def values(self, values: Sequence[ir.Json], words: tuple[str, ...]) -> Code | None:
+        """A union of values, named by some words; None if one of them has no type of
+        its own."""
         if any(isinstance(value, list | dict) for value in values):
             return None
         if not values:
@@ -261,7 +268,7 @@ class _Table:
         known = next((n for k, n in self.unions.items() if _same(k, key)), None)
         if known is None:
             families = [f for f in self.table.families if _same(f.values, key)]
-            wanted = families[0].name if families else f"{field}_values"
+            wanted = families[0].name if families else "_".join(words)
             known = self._fresh(wanted)
             self.unions[key] = known
             made = union([*map(literal, values)])
@@ -297,7 +304,7 @@ class _Table:
         if row.family is not None:
             value = generic("SomeOf", [literal(row.family)])
         else:
-            value = self.values([row.value], name) or "Unsure"
+            value = self.values([row.value], (name, "default")) or "Unsure"
         if not row.given and not row.when:
             return value
         surely = self.predicate(p.applies(self.table, row, True)) if row.when else None
