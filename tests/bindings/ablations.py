@@ -92,7 +92,18 @@ def told(
     return len(row.differences)
 
 
-def tell(languages: Sequence[str], say: Callable[[str], None]) -> list[Ablation]:
+Package = Callable[[str, str, Path], Sequence[str]]
+"""Makes the package of a language and a spec in a folder; the command of its executor."""
+
+
+def package(language: str, name: str, folder: Path) -> Sequence[str]:
+    """A package that is built now."""
+    return BUILDS[language](write(api(name), language, folder))
+
+
+def tell(
+    languages: Sequence[str], say: Callable[[str], None], made: Package = package
+) -> list[Ablation]:
     """The mistakes that no vector tells; `say` gets a line for each mistake. Raises
     Missing where a toolchain is."""
     missed: list[Ablation] = []
@@ -105,8 +116,8 @@ def tell(languages: Sequence[str], say: Callable[[str], None]) -> list[Ablation]
                 continue
             vectors = core(name)
             with tempfile.TemporaryDirectory() as home:
-                folder = write(api(name), language, Path(home))
-                command = BUILDS[language](folder)
+                folder = Path(home, "package")
+                command = made(language, name, folder)
                 for one in group:
                     number = told(folder, command, one, vectors)
                     missed += [] if number else [one]

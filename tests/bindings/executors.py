@@ -79,8 +79,7 @@ def run(command: Sequence[str], folder: Path, **variables: str) -> str:
 
 def python(folder: Path) -> Sequence[str]:
     """The generated Python package, on its own source path."""
-    source, tests = folder / "src", folder / "tests"
-    start = f"import sys; sys.path[:0] = {[str(source), str(tests)]!r}"
+    start = "import sys; sys.path[:0] = ['src', 'tests']"
     program = f"{start}; import runpy; runpy.run_module('judge', run_name='__main__')"
     return [sys.executable, "-c", program]
 
