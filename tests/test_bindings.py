@@ -50,7 +50,7 @@ def test_a_language(
     assert row.differences == []
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("language", BUILDS)
 def test_a_language_on_random_specs(
     language: str, seed: int, tmp_path_factory: pytest.TempPathFactory

@@ -77,7 +77,7 @@ class Asking:
                 return f"Checks.isKnown({self.name(var)})"
             case Compared(var, op, other, times, truth):
                 sign = _SIGNS[op][not truth]
-                factor = f"{times} * " if times != 1 else ""
+                factor = f"{_number(times)} * " if times != 1 else ""
                 one, two = self.name(var), self.name(other)
                 return f"{one}.doubleValue() {sign} {factor}{two}.doubleValue()"
             case Within():
