@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,7 +37,11 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return built(tmp_path_factory, "java", "2025-12")
+    """A copy, for Maven compiles it anew."""
+    found = built(tmp_path_factory, "java", "2025-12")
+    folder = tmp_path_factory.mktemp("java") / "package"
+    shutil.copytree(found.folder, folder)
+    return Built(folder, found.command)
 
 
 def test_it_is_built_tested_and_documented(package: Built) -> None:
