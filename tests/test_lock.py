@@ -17,7 +17,7 @@ def test_inputs_are_names_and_contents(tmp_path: Path) -> None:
         put(tmp_path / name, name[-4:])
 
     def digest(root: str, name: str = "spec", **extras: str) -> str:
-        return lock.digest_inputs({name: tmp_path / root}, extras)
+        return lock.digest_inputs({name: tmp_path / root}, extras, {})
 
     assert digest("a", v="1", w="2") == digest("b", w="2", v="1")
     digests = [digest("a"), digest("a", v="1"), digest("a", "other"), digest("a/x.py")]

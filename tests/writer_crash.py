@@ -79,7 +79,7 @@ def snapshot(out: Path) -> Snapshot:
 
 def write_shuffled(folder: str) -> None:
     """Write NEW below `folder` with every mapping in an order of chance."""
-    digest = lock.digest_inputs({"spec": f"{folder}/spec"}, {"option": ""})
+    digest = lock.digest_inputs({"spec": f"{folder}/spec"}, {"option": ""}, {})
     targets = set(NEW)
     trees = {
         target: {path: NEW[target][path] for path in set(NEW[target])}

@@ -56,18 +56,28 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def digest_inputs(inputs: Mapping[str, AnyPath], extras: Mapping[str, str]) -> str:
+Digests = dict[str, dict[str, str]]
+"""By a folder or file and its name, the digests of what is in it."""
+
+
+def digest_inputs(
+    inputs: Mapping[str, AnyPath], extras: Mapping[str, str], known: Digests
+) -> str:
     """Return one digest of everything that generated text follows from.
 
     `inputs` maps a name ("spec", "templates/python") to a file or a folder; a
     folder stands for every file below it, hidden ones and `__pycache__` left out.
     `extras` maps names to text (options, versions). Only names and contents count,
-    never where the files are. Raises WriteError for a file that cannot be read.
+    never where the files are. `known` keeps what was read, for targets share most of
+    it. Raises WriteError for a file that cannot be read.
     """
     files: dict[str, str] = {}
     for root, start in inputs.items():
-        for name, path in _files_under(root, os.fspath(start)):
-            files[name] = digest(read(path))
+        key = f"{root}\0{os.fspath(start)}"
+        if key not in known:
+            found = _files_under(root, os.fspath(start))
+            known[key] = {name: digest(read(path)) for name, path in found}
+        files |= known[key]
     both = {"files": files, "extras": dict(extras)}
     return digest(json.dumps(both, sort_keys=True).encode())
 

@@ -41,7 +41,10 @@ def run(options: Options) -> int:
             raise Misuse("--out is required for a spec that is not the default one")
         out = "generated"
     targets = options.values.get("--target") or list(TARGETS)
-    digests = {target: _inputs(spec, target) for target in targets}
+    known: lock.Digests = {}
+    named = {"jinja2", *(name for target in targets for name in TARGETS[target])}
+    versions = {name: lock.installed_version(name) or "absent" for name in named}
+    digests = {target: _inputs(spec, target, known, versions) for target in targets}
     quiet = "--strict" not in options.flags
     if quiet and os.path.isdir(out) and lock.up_to_date(out, digests):
         print(f"{out}: unchanged")
@@ -51,8 +54,11 @@ def run(options: Options) -> int:
     return run(spec, out, digests, options.flags)
 
 
-def _inputs(spec: str, target: str) -> str:
-    """The digest of all that a target's text depends on."""
+def _inputs(
+    spec: str, target: str, known: lock.Digests, versions: dict[str, str]
+) -> str:
+    """The digest of all that a target's text depends on, `versions` of distributions
+    among it; `known` keeps what was read."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     shipped = os.path.join(here, "templates")
     root = os.path.dirname(os.path.dirname(here))
@@ -65,7 +71,6 @@ def _inputs(spec: str, target: str) -> str:
     }
     if os.path.isdir(os.path.join(templates, target)):
         inputs["templates"] = os.path.join(templates, target)
-    extras = {"target": target}
-    for name in ("jinja2", *TARGETS[target]):
-        extras[name] = lock.installed_version(name) or "absent"
-    return lock.digest_inputs(inputs, extras)
+    extras = {name: versions[name] for name in ("jinja2", *TARGETS[target])}
+    extras["target"] = target
+    return lock.digest_inputs(inputs, extras, known)
