@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from accordant import ir
+from accordant.surface import written
 from accordant.surface.access import Access, Ways
 from accordant.surface.methods import Method, address
+from accordant.surface.written import Written
 from accordant.targets.java.text import literal
-
-_STYLES = {
-    "path": ("simple", False),
-    "query": ("form", True),
-    "header": ("simple", False),
-    "cookie": ("form", True),
-}
-"""How the runtime writes a parameter that nothing is said of."""
 
 
 def head(operation: ir.Operation) -> str:
     """The beginning: the method and the path."""
-    fixed = urlencode(operation.fixed_query)
-    path = operation.path + (f"?{fixed}" if fixed else "")
+    path = written.target(operation)
     return f"Operation.of({literal(operation.http)}, {literal(path)})"
 
 
@@ -42,7 +34,7 @@ def described(
             yield ".optionalBody()"
         if judge is not None:
             yield f".judge({judge})"
-        yield from _parts(body.chosen)
+        yield from _parts(api, body.chosen)
     events = answers.events if stream or answers.events is answer else None
     if method.stream_field is not None:
         yield f".streamField({literal(method.stream_field)})"
@@ -71,30 +63,26 @@ def _list(items: list[str]) -> str:
 
 def _styles(operation: ir.Operation) -> Iterator[str]:
     """Styles of parameters, where they are not the usual ones."""
-    for found in operation.parameters:
-        at = f"{literal(found.place)}, {literal(found.wire)}"
-        usual = _STYLES.get(found.place, ("form", True))
-        if found.media is not None:
-            if found.place != "querystring" or ir.is_json(found.media):
-                yield f".text({at}, {literal(found.media)})"
-        elif found.allow_reserved or (found.style, found.explode) != usual:
-            facts: list[bool | str] = [found.style, found.explode]
-            facts.append(found.allow_reserved)
-            if found.place != "querystring":
-                yield f".style({at}, {', '.join(map(literal, facts))})"
+    for place, entries in written.parameters(operation).items():
+        for wire, how in entries.items():
+            whole = [p.wire for p in operation.parameters if p.place == place]
+            at = f"{literal(place)}, {literal(wire or whole[0])}"
+            if how.media is not None:
+                yield f".text({at}, {literal(how.media)})"
+            else:
+                yield f".style({at}, {_style(how)})"
 
 
-def _parts(body: ir.Body) -> Iterator[str]:
+def _style(how: Written) -> str:
+    facts: list[bool | str] = [how.style, how.explode, how.reserved]
+    return ", ".join(map(literal, facts))
+
+
+def _parts(api: ir.Api, body: ir.Body) -> Iterator[str]:
     """How the fields of a form are written, where the document says so."""
-    for part in body.parts:
-        if part.style is not None or part.explode is not None:
-            style = part.style or "form"
-            explode = style == "form" if part.explode is None else part.explode
-            facts: list[bool | str] = [part.wire, style, explode]
-            facts.append(part.allow_reserved)
-            yield f".part({', '.join(map(literal, facts))})"
-        elif part.media is not None:
-            yield f".part({literal(part.wire)}, {literal(part.media)})"
+    for wire, how in written.parts(api, body).items():
+        told = _style(how) if how.media is None else literal(how.media)
+        yield f".part({literal(wire)}, {told})"
 
 
 def _pages(pages: ir.Pages) -> str:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from accordant import ir
+from accordant.surface import written
 from accordant.surface.access import Access
-from accordant.surface.bodies import fields_of
 from accordant.surface.methods import address
+from accordant.surface.written import Written
 from accordant.targets.python.answers import Answer
 from accordant.targets.python.methods import Method
 from accordant.targets.python.models import Models
 from accordant.targets.python.text import Call, literal
-
-_STYLES = {
-    "path": ("simple", False),
-    "query": ("form", True),
-    "header": ("simple", False),
-    "cookie": ("form", True),
-}
-"""How the runtime writes a parameter that nothing is said of."""
 
 
 def operation_of(
@@ -29,8 +21,7 @@ def operation_of(
     """The parts of the runtime's description of an operation."""
     operation, answers = method.operation, method.answers
     yield literal(operation.http)
-    fixed = urlencode(operation.fixed_query)
-    yield literal(operation.path + (f"?{fixed}" if fixed else ""))
+    yield literal(written.target(operation))
     yield answers.answer.read
     if answers.answer.kind != "json":
         yield f"answer={literal(answers.answer.kind)}"
@@ -90,29 +81,19 @@ def _of_body(models: Models, method: Method) -> Iterator[str | Call]:
 
 def _styles(operation: ir.Operation) -> Iterator[str | Call]:
     """Styles by place and name, where they are not the usual ones."""
-    for place, (style, explode) in _STYLES.items():
-        entries = [
-            f"{literal(p.wire)}: {_style(p.style, p.explode, p.allow_reserved, p.media)}"
-            for p in operation.parameters
-            if p.place == place
-            and (
-                p.media is not None
-                or p.allow_reserved
-                or (p.style, p.explode) != (style, explode)
-            )
-        ]
-        if entries:
-            yield Call(f"{literal(place)}: {{", entries, "}")
-    whole = [p for p in operation.parameters if p.place == "querystring"]
-    if whole and whole[0].media is not None and ir.is_json(whole[0].media):
-        yield f'"querystring": {{"": {_style("form", True, False, whole[0].media)}}}'
+    for place, entries in written.parameters(operation).items():
+        spelled = [f"{literal(wire)}: {_style(how)}" for wire, how in entries.items()]
+        if place == "querystring":
+            yield f"{literal(place)}: {{{', '.join(spelled)}}}"
+        else:
+            yield Call(f"{literal(place)}: {{", spelled, "}")
 
 
-def _style(style: str, explode: bool, reserved: bool, media: str | None) -> str:
-    if media is not None:
-        return f"_Style(media={literal(media)})"
-    facts = [literal(style), str(explode)]
-    return f"_Style({', '.join(facts)}{', reserved=True' if reserved else ''})"
+def _style(how: Written) -> str:
+    if how.media is not None:
+        return f"_Style(media={literal(how.media)})"
+    facts = [literal(how.style), str(how.explode)]
+    return f"_Style({', '.join(facts)}{', reserved=True' if how.reserved else ''})"
 
 
 def _pages(pages: ir.Pages) -> Iterator[str]:
@@ -131,14 +112,8 @@ def _pages(pages: ir.Pages) -> Iterator[str]:
 
 def _parts(models: Models, body: ir.Body) -> Iterator[str]:
     """How the fields of a form are written, where the document says so."""
-    known = {field.wire for field in fields_of(models.api, body.type) or ()}
-    for part in body.parts:
-        if known and part.wire not in known:
-            continue
-        facts = [f"media={literal(part.media)}"] if part.media is not None else []
-        if part.style is not None or part.explode is not None:
-            style = part.style or "form"
-            explode = style == "form" if part.explode is None else part.explode
-            facts = [f"style={_style(style, explode, part.allow_reserved, None)}"]
-        if facts:
-            yield f"{literal(part.wire)}: _Part({', '.join(facts)})"
+    for wire, how in written.parts(models.api, body).items():
+        fact = f"style={_style(how)}"
+        if how.media is not None:
+            fact = f"media={literal(how.media)}"
+        yield f"{literal(wire)}: _Part({fact})"

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from accordant import ir
+from accordant.surface import written
 from accordant.surface.access import Access, Ways
 from accordant.surface.answers import Answer
-from accordant.surface.bodies import fields_of
 from accordant.surface.methods import Method, address
 from accordant.surface.types import model_of
+from accordant.surface.written import Written
 from accordant.targets.ruby.models import Models
 from accordant.targets.ruby.text import Call, literal, wrapped
-
-_STYLES = {
-    "path": ("simple", False),
-    "query": ("form", True),
-    "header": ("simple", False),
-    "cookie": ("form", True),
-}
-"""How the runtime writes a parameter that nothing is said of."""
 
 
 def operation_of(
@@ -34,8 +26,7 @@ def operation_of(
 def _parts(models: Models, access: Access, method: Method) -> Iterator[str | Call]:
     operation, answers = method.operation, method.answers
     yield f"http: {literal(operation.http)}"
-    fixed = urlencode(operation.fixed_query)
-    yield f"path: {literal(operation.path + (f'?{fixed}' if fixed else ''))}"
+    yield f"path: {literal(written.target(operation))}"
     yield from _of_body(models, method)
     yield f"answer: {_success(models, answers.answer)}"
     if answers.events is not None:
@@ -99,30 +90,17 @@ def _of_body(models: Models, method: Method) -> Iterator[str | Call]:
 
 def _styles(operation: ir.Operation) -> Iterator[str | Call]:
     """Styles by place and name, where they are not the usual ones."""
-    for place, usual in _STYLES.items():
-        entries = [
-            f"{literal(p.wire)} => "
-            + style(p.style, p.explode, p.allow_reserved, p.media)
-            for p in operation.parameters
-            if p.place == place
-            and (
-                p.media is not None or p.allow_reserved or (p.style, p.explode) != usual
-            )
-        ]
-        if entries:
-            yield Call(f"{literal(place)} => {{", entries, "}")
-    whole = [p for p in operation.parameters if p.place == "querystring"]
-    if whole and whole[0].media is not None and ir.is_json(whole[0].media):
-        how = style("form", True, False, whole[0].media)
-        yield Call('"querystring" => {', [f'"" => {how}'], "}")
+    for place, entries in written.parameters(operation).items():
+        spelled = [f"{literal(wire)} => {style(how)}" for wire, how in entries.items()]
+        yield Call(f"{literal(place)} => {{", spelled, "}")
 
 
-def style(name: str, explode: bool, reserved: bool, media: str | None) -> str:
+def style(how: Written) -> str:
     """How a value is written."""
-    if media is not None:
-        return f"Internal::Style.new(media: {literal(media)})"
-    facts = [literal(name), f"explode: {literal(explode)}"]
-    facts += ["reserved: true"] if reserved else []
+    if how.media is not None:
+        return f"Internal::Style.new(media: {literal(how.media)})"
+    facts = [literal(how.style), f"explode: {literal(how.explode)}"]
+    facts += ["reserved: true"] if how.reserved else []
     return f"Internal::Style.new({', '.join(facts)})"
 
 
@@ -142,14 +120,8 @@ def _pages(pages: ir.Pages) -> Iterator[str]:
 
 def _form(models: Models, body: ir.Body) -> Iterator[str]:
     """How the fields of a form are written, where the document says so."""
-    known = {one.wire for one in fields_of(models.api, body.type) or ()}
-    for part in body.parts:
-        if known and part.wire not in known:
-            continue
-        facts = [f"media: {literal(part.media)}"] if part.media is not None else []
-        if part.style is not None or part.explode is not None:
-            name = part.style or "form"
-            explode = name == "form" if part.explode is None else part.explode
-            facts = [f"style: {style(name, explode, part.allow_reserved, None)}"]
-        if facts:
-            yield f"{literal(part.wire)} => Internal::Part.new({', '.join(facts)})"
+    for wire, how in written.parts(models.api, body).items():
+        fact = f"style: {style(how)}"
+        if how.media is not None:
+            fact = f"media: {literal(how.media)}"
+        yield f"{literal(wire)} => Internal::Part.new({fact})"

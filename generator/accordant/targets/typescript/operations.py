@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlencode
 
 from accordant import ir
+from accordant.surface import written
 from accordant.surface.access import Access
 from accordant.surface.answers import Answer
 from accordant.surface.methods import Method, address
 from accordant.surface.types import model_of
-
-_STYLES = {
-    "path": ("simple", False),
-    "query": ("form", True),
-    "header": ("simple", False),
-    "cookie": ("form", True),
-}
-"""How the runtime writes a parameter that nothing is said of."""
+from accordant.surface.written import Written
 
 
 def described(
@@ -32,8 +25,7 @@ def _facts(
 ) -> Iterator[tuple[str, ir.Json]]:
     operation, answers = method.operation, method.answers
     yield "method", operation.http
-    fixed = urlencode(operation.fixed_query)
-    yield "path", operation.path + (f"?{fixed}" if fixed else "")
+    yield "path", written.target(operation)
     if answers.answer.kind != "json":
         yield "answer", answers.answer.kind
     elif is_object(api, answers.answer) and not answers.others:
@@ -78,9 +70,9 @@ def _body(
         yield from _choice(api, body.judge, names)
     if body.chosen.media != "application/json":
         yield "media", body.chosen.media
-    parts = dict(_parts(body.chosen, body.fields))
+    parts = written.parts(api, body.chosen)
     if parts:
-        yield "parts", parts
+        yield "parts", {wire: _part(how) for wire, how in parts.items()}
     if not body.chosen.required and body.fields is not None:
         yield "optional", True
 
@@ -104,50 +96,23 @@ def _choice(
         yield "judge", {"arms": keys}
 
 
-def _parts(
-    body: ir.Body, fields: tuple[ir.Field, ...] | None
-) -> Iterator[tuple[str, ir.Json]]:
-    """How the fields of a form are written, where the document says so."""
-    known = {field.wire for field in fields or ()}
-    for part in body.parts:
-        if known and part.wire not in known:
-            continue
-        facts: dict[str, ir.Json] = {}
-        if part.style is not None or part.explode is not None:
-            style = part.style or "form"
-            explode = style == "form" if part.explode is None else part.explode
-            facts["style"] = _style(style, explode, part.allow_reserved, None)
-        elif part.media is not None:
-            facts["media"] = part.media
-        if facts:
-            yield part.wire, facts
-
-
 def _styles(operation: ir.Operation) -> dict[str, ir.Json]:
     """Styles by place and name, where they are not the usual ones."""
-    found: dict[str, ir.Json] = {}
-    for place, usual in _STYLES.items():
-        entries: dict[str, ir.Json] = {
-            p.wire: _style(p.style, p.explode, p.allow_reserved, p.media)
-            for p in operation.parameters
-            if p.place == place
-            and (
-                p.media is not None or p.allow_reserved or (p.style, p.explode) != usual
-            )
-        }
-        if entries:
-            found[place] = entries
-    whole = [p for p in operation.parameters if p.place == "querystring"]
-    if whole and whole[0].media is not None and ir.is_json(whole[0].media):
-        found["querystring"] = {"": {"media": whole[0].media}}
-    return found
+    return {
+        place: {wire: _style(how) for wire, how in entries.items()}
+        for place, entries in written.parameters(operation).items()
+    }
 
 
-def _style(style: str, explode: bool, reserved: bool, media: str | None) -> ir.Json:
-    if media is not None:
-        return {"media": media}
-    found: dict[str, ir.Json] = {"style": style, "explode": explode}
-    return {**found, "reserved": True} if reserved else found
+def _style(how: Written) -> ir.Json:
+    if how.media is not None:
+        return {"media": how.media}
+    found: dict[str, ir.Json] = {"style": how.style, "explode": how.explode}
+    return {**found, "reserved": True} if how.reserved else found
+
+
+def _part(how: Written) -> ir.Json:
+    return {"media": how.media} if how.media is not None else {"style": _style(how)}
 
 
 def _pages(pages: ir.Pages) -> ir.Json:
