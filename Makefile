@@ -28,6 +28,7 @@ bench: .venv/.ready
 	$(BIN)/python -m tests.bench.validators
 	$(BIN)/python -m tests.bench.unchanged
 	$(BIN)/python -m tests.bench.cold
+	$(BIN)/python -m tests.bench.targets
 	$(BIN)/python -m tests.bench.document
 	$(BIN)/python -m tests.bench.analysis
 	$(BIN)/python -m tests.bench.client
