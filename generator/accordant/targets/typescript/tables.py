@@ -61,14 +61,17 @@ def module(api: ir.Api, names: Mapping[str, str]) -> str:
         table = _Table(model, names[model.name], taken)
         blocks += table.blocks()
         taken |= table.taken
-        models.append(f"type {names[model.name]}")
+        models.append(names[model.name])
     if not blocks:
         return ""
-    used = _RUNTIME.intersection(_WORD.findall("\n".join(blocks)))
-    head = [
-        *printed(imported((f"type {name}" for name in used), "./core/rules.js")),
-        *printed(imported(models, "./models.js")),
-    ]
+    said = set(_WORD.findall("\n".join(blocks)))
+    head: list[str] = []
+    for found, place in (
+        (_RUNTIME & said, "./core/rules.js"),
+        (said.intersection(models), "./models.js"),
+    ):
+        if found:
+            head += printed(imported((f"type {name}" for name in found), place))
     return "\n".join([*head, "", "\n\n".join(blocks)])
 
 
