@@ -28,6 +28,8 @@ from accordant.targets.typescript.text import doc, imported, literal
 from accordant.targets.typescript.types import generic, union
 
 _WORD = re.compile(r"\w+")
+_CLOSED = ("warn", "error")
+"""What makes undeclared properties wrong."""
 _RUNTIME = frozenset(
     """Absent All Assumed Is IsKnown IsNot IsSent IsUnsent Row Sent Some SomeOf
     Undeclared Unless Unsure Within""".split()
@@ -61,14 +63,14 @@ def module(api: ir.Api, names: Mapping[str, str]) -> str:
         table = _Table(model, names[model.name], taken)
         blocks += table.blocks()
         taken |= table.taken
-        models.append(names[model.name])
+        if model.extra in _CLOSED:
+            models.append(names[model.name])
     if not blocks:
         return ""
-    said = set(_WORD.findall("\n".join(blocks)))
     head: list[str] = []
     for found, place in (
-        (_RUNTIME & said, "./core/rules.js"),
-        (said.intersection(models), "./models.js"),
+        (_RUNTIME.intersection(_WORD.findall("\n".join(blocks))), "./core/rules.js"),
+        (models, "./models.js"),
     ):
         if found:
             head += printed(imported((f"type {name}" for name in found), place))
@@ -114,7 +116,7 @@ class _Table:
             made = generic("Unless", [broken, literal(check.blame), why])
             rules.append("\n".join(printed([f"type {name}<P> = ", made, ";"])))
             parts.append(f"{name}<P>")
-        if self.model.extra in ("warn", "error"):
+        if self.model.extra in _CLOSED:
             parts.append(f"Undeclared<P, keyof {self.name}>")
         yield from self._used(rules)
         yield from rules
