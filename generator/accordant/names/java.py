@@ -6,7 +6,15 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from accordant.names.words import Taken, api_words, pascal, singular, snake, unique
+from accordant.names.words import (
+    Taken,
+    api_words,
+    media_word,
+    pascal,
+    singular,
+    snake,
+    unique,
+)
 
 _KEYWORDS = frozenset(
     "abstract assert boolean break byte case catch char class const continue default do"
@@ -214,14 +222,7 @@ def java_method(word: str, taken: Container[str]) -> str:
 
 def java_sending(method: str, media: str) -> str:
     """A method beside another that sends a body of a media type."""
-    plain = media.partition(";")[0].strip().lower()
-    known = {
-        "multipart/form-data": "Multipart",
-        "application/x-www-form-urlencoded": "Form",
-        "application/octet-stream": "Bytes",
-        "text/plain": "Text",
-    }
-    return method + (known.get(plain) or pascal(plain.partition("/")[2]) or "Bytes")
+    return method + pascal(media_word(media))
 
 
 def java_option(option: str) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from accordant.names.words import Taken, api_words, pascal, snake, unique
+from accordant.names.words import Taken, api_words, media_word, pascal, snake, unique
 
 _PYTHON_MEMBERS = frozenset(
     {
@@ -178,14 +178,7 @@ def python_method(word: str, taken: Iterable[str], of_client: bool = False) -> s
 
 def python_sending(method: str, media: str) -> str:
     """A method beside another that sends a body of a media type."""
-    plain = media.partition(";")[0].strip().lower()
-    known = {
-        "multipart/form-data": "multipart",
-        "application/x-www-form-urlencoded": "form",
-        "application/octet-stream": "bytes",
-        "text/plain": "text",
-    }
-    return f"{method}_{known.get(plain) or snake(plain.partition('/')[2]) or 'bytes'}"
+    return f"{method}_{media_word(media)}"
 
 
 def python_option(wanted: str, taken: Iterable[str]) -> str:

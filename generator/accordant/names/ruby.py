@@ -6,7 +6,15 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from accordant.names.words import Taken, api_words, pascal, snake, unique, words
+from accordant.names.words import (
+    Taken,
+    api_words,
+    media_word,
+    pascal,
+    snake,
+    unique,
+    words,
+)
 
 _KEYWORDS = frozenset(
     "__ENCODING__ __FILE__ __LINE__ BEGIN END alias and begin break case class def"
@@ -153,14 +161,7 @@ def ruby_streaming(method: str) -> str:
 
 def ruby_sending(method: str, media: str) -> str:
     """A method beside another that sends a body of a media type."""
-    plain = media.partition(";")[0].strip().lower()
-    known = {
-        "multipart/form-data": "multipart",
-        "application/x-www-form-urlencoded": "form",
-        "application/octet-stream": "bytes",
-        "text/plain": "text",
-    }
-    return f"{method}_{known.get(plain) or snake(plain.partition('/')[2]) or 'bytes'}"
+    return f"{method}_{media_word(media)}"
 
 
 def ruby_option(wanted: str, taken: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from accordant.names.words import Taken, api_words, pascal, unique, words
+from accordant.names.words import Taken, api_words, media_word, pascal, unique, words
 
 TYPESCRIPT_ERRORS = (
     *("APIConnectionError", "APIConnectionTimeoutError", "APIError"),
@@ -112,15 +112,7 @@ def typescript_method(word: str, taken: Iterable[str], of_client: bool) -> str:
 
 def typescript_sending(method: str, media: str) -> str:
     """A method beside another that sends a body of a media type."""
-    plain = media.partition(";")[0].strip().lower()
-    known = {
-        "multipart/form-data": "multipart",
-        "application/x-www-form-urlencoded": "form",
-        "application/octet-stream": "bytes",
-        "text/plain": "text",
-    }
-    ending = known.get(plain) or plain.partition("/")[2] or "bytes"
-    return f"{method}_{ending}"
+    return f"{method}_{media_word(media)}"
 
 
 def typescript_option(wanted: str, taken: Iterable[str]) -> str:

@@ -116,3 +116,17 @@ def api_words(title: str) -> list[str]:
     found = words(re.sub(_OF_ANY_API, " ", short)) or words(title)
     kept = [word for word in found if not re.fullmatch(r"[vV]?[0-9]+", word)]
     return kept[:4]
+
+
+_MEDIA = {
+    "multipart/form-data": "multipart",
+    "application/x-www-form-urlencoded": "form",
+    "application/octet-stream": "bytes",
+    "text/plain": "text",
+}
+
+
+def media_word(media: str) -> str:
+    """What tells a method apart that sends a body of a media type, in snake case."""
+    plain = media.partition(";")[0].strip().lower()
+    return _MEDIA.get(plain) or snake(plain.partition("/")[2]) or "bytes"

@@ -11,7 +11,7 @@ of those with defaults, some value of a family. A condition holds only where tha
 certain (rule S12): of an absent or invalid field only `Sent`, `Unsent` and counts speak.
 """
 
-from accordant.program.judges import Judge, program
+from accordant.program.judges import Judge, models_in, program
 from accordant.program.nodes import (
     All,
     Any,
@@ -81,6 +81,7 @@ __all__ = [
     "Value",
     "Var",
     "Within",
+    "models_in",
     "program",
     "variables",
     "words_of",

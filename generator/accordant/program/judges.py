@@ -39,7 +39,7 @@ class Judge:
 def program(api: ir.Api) -> list[Judge]:
     """A judge for each model that is sent, in document order."""
     models = list(api.judged())
-    inside = {model.name: list(_models(model)) for model in models}
+    inside = {model.name: list(models_in(model)) for model in models}
     held = {name for names in inside.values() for name in names}
     return [
         _judge(api, model, model.name in held, bool(inside[model.name]))
@@ -70,7 +70,7 @@ def _judge(api: ir.Api, model: ir.Model, held: bool, holds: bool) -> Judge:
     )
 
 
-def _models(model: ir.Model) -> Iterator[str]:
+def models_in(model: ir.Model) -> Iterator[str]:
     """The models that a model holds."""
     for position in (*model.positions, *([model.rest] if model.rest else [])):
         yield from _below(position)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant import ir, names
+from accordant.program import models_in
 from accordant.rules.fields import position as position_of
 from accordant.rules.predicate import fields_read
 from accordant.targets.python import rules
@@ -60,8 +61,8 @@ class _Judges:
         self.inside: dict[str, str] = {}
         for module in self.modules:
             self.inside[module] = names.python_inside(module, self.inside.values())
-        self.held = {name for model in models for name in _held(model)}
-        nested = {model.name for model in models if list(_held(model))}
+        self.held = {name for model in models for name in models_in(model)}
+        nested = {model.name for model in models if list(models_in(model))}
         self.nested = self.held | nested
         tops = [model for model in models if model.name not in self.held]
         self.shapes: dict[str, str] = {}
@@ -220,23 +221,6 @@ def _locals(scope: Scope, code: list[Code]) -> Iterator[Code]:
 def _body(code: list[Code]) -> list[Code]:
     """Statements one step deeper, below a head that is no branch."""
     return ["\n".join(lines(code, 1))]
-
-
-def _held(model: ir.Model) -> Iterator[str]:
-    """The models that a model holds."""
-    for position in (*model.positions, *([model.rest] if model.rest else [])):
-        yield from _models_below(position)
-
-
-def _models_below(position: ir.Position) -> Iterator[str]:
-    below = position.below
-    if isinstance(below, ir.Ref):
-        yield below.name
-    elif isinstance(below, ir.Position):
-        yield from _models_below(below)
-    elif isinstance(below, ir.Choice):
-        for _, arm in below.arms:
-            yield from _models_below(arm)
 
 
 def _positions(api: ir.Api, model: ir.Model) -> dict[str, ir.Position]:
